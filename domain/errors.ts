@@ -1,0 +1,88 @@
+/** What the caller can do about an error: the process exit code of the CLI says the same. */
+export type ErrorKind = 'defect' | 'input' | 'refused' | 'not-found' | 'unavailable';
+
+interface ErrorEntry {
+  kind: ErrorKind;
+  meaning: string;
+}
+
+/** Every error luyue answers with, by code. `meaning` is for people who read logs and documentation. */
+export const errorCatalogue = {
+  'defect.unexpected': { kind: 'defect', meaning: 'A defect in luyue. The reference finds it in the log.' },
+  'defect.stage': { kind: 'defect', meaning: 'A stage function broke a rule of the kernel (named in the detail).' },
+  'record.behind': {
+    kind: 'defect',
+    meaning: 'The record knows less than the case, or contradicts it. The case is parked until an operator retries.',
+  },
+  'input.invalid': { kind: 'input', meaning: 'The input does not fit its schema. Path and reason are named.' },
+  'policy.invalid': { kind: 'input', meaning: 'The company policy file has a wrong value. Path and reason are named.' },
+  'calendar.invalid': { kind: 'input', meaning: 'The holiday file has a wrong value. Path and reason are named.' },
+  'process.unknown': { kind: 'input', meaning: 'There is no process of this name.' },
+  'act.unknown': { kind: 'input', meaning: 'The process has no act of this name.' },
+  'rule.unknown': { kind: 'not-found', meaning: 'The rulebook has no rule of this id.' },
+  'case.not-found': { kind: 'not-found', meaning: 'There is no case of this id.' },
+  'staff.not-found': { kind: 'not-found', meaning: 'There is no member of staff of this id.' },
+  'clock.not-found': { kind: 'not-found', meaning: 'The case has no clock of this name.' },
+  'open.conflict': { kind: 'refused', meaning: 'The same source and reference was opened before with other content.' },
+  'act.not-now': { kind: 'refused', meaning: 'The act is not possible where the case stands. What is possible is named.' },
+  'act.refused': { kind: 'refused', meaning: 'A rule of the process refuses the act. The rule is named.' },
+  'case.moved': { kind: 'refused', meaning: 'Another act came first and moved the case. What is possible now is named.' },
+  'case.closed': { kind: 'refused', meaning: 'The case is closed. It can be reopened.' },
+  'case.held': { kind: 'refused', meaning: 'The case is on hold: decisions wait until it is resumed.' },
+  'case.trouble': { kind: 'refused', meaning: 'The case is parked because its record and the engine disagree.' },
+  'actor.unknown': { kind: 'refused', meaning: 'The acting person is not on the staff list or not active.' },
+  'actor.role': { kind: 'refused', meaning: 'The acting person does not have the role that the act needs.' },
+  'actor.four-eyes': { kind: 'refused', meaning: 'The same real person may not do both acts, neither in person nor through a substitute.' },
+  'actor.authority': { kind: 'refused', meaning: 'The amount is above the authority of the acting person.' },
+  'actor.delegation': { kind: 'refused', meaning: 'There is no delegation in force from the principal to the acting person.' },
+  'ground.missing': { kind: 'refused', meaning: 'The act needs a ground code from the list of the process.' },
+  'occurred.evidence': {
+    kind: 'refused',
+    meaning: 'A past instant that moves a statutory clock needs evidence, and beyond the policy limit a second person.',
+  },
+  'request.reused': { kind: 'refused', meaning: 'The request id was used before on this case for another act.' },
+  'calendar.year-missing': { kind: 'refused', meaning: 'There is no holiday data for a year the computation needs.' },
+  'engine.unavailable': { kind: 'unavailable', meaning: 'Temporal does not answer. Nothing is lost; repeat the command.' },
+  'records.unavailable': { kind: 'unavailable', meaning: 'PostgreSQL does not answer. Nothing is lost; repeat the command.' },
+  'bank.unavailable': {
+    kind: 'unavailable',
+    meaning: 'The bank does not answer. The payment stays requested or unknown and is asked again.',
+  },
+  'channel.unavailable': { kind: 'unavailable', meaning: 'The notice channel does not answer. The notice stays in the outbox.' },
+  'stack.port-taken': { kind: 'unavailable', meaning: 'A port that was asked for is in use.' },
+  'stack.no-engine': {
+    kind: 'unavailable',
+    meaning: 'No Temporal development server was found or could be built. The ways out are named.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+const exitCodes: Record<ErrorKind, number> = { defect: 1, input: 2, refused: 3, 'not-found': 4, unavailable: 5 };
+const httpStatuses: Record<ErrorKind, number> = { defect: 500, input: 400, refused: 409, 'not-found': 404, unavailable: 503 };
+
+/** The one error class. `detail` says what and where in words; `data` holds the same for programs (no personal data). */
+export class LuyueError extends Error {
+  override readonly name = 'LuyueError';
+
+  constructor(
+    readonly code: ErrorCode,
+    detail: string,
+    readonly data: Readonly<Record<string, unknown>> = {},
+    options?: { cause?: unknown },
+  ) {
+    super(detail, options);
+  }
+}
+
+/** Exit code of the CLI: 1 defect, 2 bad input, 3 refused, 4 not found, 5 unavailable. */
+export const exitCodeOf = (code: ErrorCode): number => exitCodes[errorCatalogue[code].kind];
+
+/** HTTP status of the same error. */
+export const httpStatusOf = (code: ErrorCode): number => httpStatuses[errorCatalogue[code].kind];
+
+/** Whether repeating the same request later can help. */
+export const isRetryable = (code: ErrorCode): boolean => errorCatalogue[code].kind === 'unavailable';
+
+/** Whether a text (for example the type of a failure that crossed the engine) is a code of the catalogue. */
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(errorCatalogue, text);
