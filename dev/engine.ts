@@ -62,12 +62,12 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   report(running ? 'reused' : 'ready', `${address}, Temporal server ${version}`);
   const ui = uiPort === undefined ? {} : { uiPort, uiUrl: `http://127.0.0.1:${uiPort}/namespaces/${namespace}/workflows` };
   const common = { address, namespace, port, version, pid: record.pid, reused: running !== undefined };
-  return { ...common, ...ui, stop: () => stopEngine(dir) };
+  return { ...common, ...ui, stop: () => stopEngine(dir, record.pid) };
 };
 
-/** Stops the Temporal server that was started for this folder, if it runs. */
-export const stopEngine = async (dir: string): Promise<void> => {
-  await stopProcess(resolve(dir), 'temporal');
+/** Stops the Temporal server that was started for this folder, if it runs (and is this one). */
+export const stopEngine = async (dir: string, pid?: number): Promise<void> => {
+  await stopProcess(resolve(dir), 'temporal', { pid });
 };
 
 const withConnection = async <T>(address: string, work: (connection: Connection) => Promise<T>): Promise<T> => {

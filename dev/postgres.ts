@@ -50,12 +50,19 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
   const url = urlOf(dir, port, options.database);
   await createDatabase(urlOf(dir, port, 'postgres'), options.database);
   report(running ? 'reused' : 'ready', `127.0.0.1:${port}`);
-  return { url, port, pid: record.pid, dataDir: join(dir, 'data'), reused: running !== undefined, stop: () => stopPostgres(dir) };
+  return {
+    url,
+    port,
+    pid: record.pid,
+    dataDir: join(dir, 'data'),
+    reused: running !== undefined,
+    stop: () => stopPostgres(dir, record.pid),
+  };
 };
 
-/** Stops the PostgreSQL that was started for this folder, if it runs. */
-export const stopPostgres = async (dir: string): Promise<void> => {
-  await stopProcess(resolve(dir), 'postgres', 'SIGINT');
+/** Stops the PostgreSQL that was started for this folder, if it runs (and is this one). */
+export const stopPostgres = async (dir: string, pid?: number): Promise<void> => {
+  await stopProcess(resolve(dir), 'postgres', { signal: 'SIGINT', pid });
 };
 
 /** Creates a database if there is none of this name. `url` is any database of the server. */

@@ -94,24 +94,34 @@ export const waitReady = async (name: string, child: Child, ready: () => Promise
   throw new LuyueError('stack.failed', `${name} ${reason}; ${child.logFile} ends with:\n${tail}`, { logFile: child.logFile });
 };
 
+export interface StopOptions {
+  readonly signal?: NodeJS.Signals;
+  /** Time to end before the whole group is killed, in milliseconds. */
+  readonly graceMs?: number;
+  /** Stops only this process, not one that was started under the name since. */
+  readonly pid?: number | undefined;
+}
+
 /**
- * Stops the child of this name and waits for its end; after `graceMs` its whole group is killed. Says whether there was
- * one to stop: a second stop is harmless, and a pid that belongs to another process by now is left alone.
+ * Stops the child of this name and waits for its end. Says whether there was one to stop: a second stop is harmless, and a
+ * pid that belongs to another process by now is left alone.
  */
-export const stopProcess = async (folder: string, name: string, signal: NodeJS.Signals = 'SIGTERM', graceMs = 10_000): Promise<boolean> => {
+export const stopProcess = async (folder: string, name: string, options: StopOptions = {}): Promise<boolean> => {
+  const { signal = 'SIGTERM', graceMs = 10_000, pid } = options;
   const record = findProcess(folder, name);
-  if (!record) return false;
-  send(record.pid, signal);
+  if (!record || (pid !== undefined && pid !== record.pid)) return false;
+  sendSignal(record.pid, signal);
   const gone = () => processMark(record.pid) !== record.mark;
   if (!(await until(gone, graceMs))) {
-    send(-record.pid, 'SIGKILL');
+    sendSignal(-record.pid, 'SIGKILL');
     await until(gone, 5_000);
   }
   rmSync(pidFile(folder, name), { force: true });
   return true;
 };
 
-const send = (pid: number, signal: NodeJS.Signals): void => {
+/** Sends a signal; a process that is gone already is no error. */
+export const sendSignal = (pid: number, signal: NodeJS.Signals): void => {
   try {
     process.kill(pid, signal);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type ReportKind, startHttpSinks } from './http-sinks';
 import { startMailSink } from './mail-sink';
 import { Messages, type SinkFault, sinkFaults } from './messages';
@@ -30,7 +29,7 @@ export interface Sinks {
 
 /** Starts the receivers of mail, short messages and webhooks inside this process; they write what they get to files. */
 export const startSinks = async (options: SinkOptions): Promise<Sinks> => {
-  const messages = new Messages(join(options.dir, 'messages'));
+  const messages = new Messages(options.dir);
   const faults = new Switches(sinkFaults);
   const mail = await startMailSink(options.mailPort, messages, faults);
   const { server, reports, close } = await startHttpSinks(options.httpPort, options.webhookSecret, messages, faults);

@@ -10,6 +10,8 @@ import { downloadSdkTool, findSdkTool, sdkTestServer } from './sdk-download';
 const serverVersion = '1.38.0';
 /** The grpc that this server is built with; a second version beside it breaks it. */
 const grpcVersion = '1.76.0';
+/** Keeps the server from complaining that it has nowhere to log to. */
+const slf4jVersion = '1.7.36';
 
 const pom = `<?xml version="1.0" encoding="UTF-8"?>
 <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -20,6 +22,7 @@ const pom = `<?xml version="1.0" encoding="UTF-8"?>
   <dependencies>
     <dependency><groupId>io.temporal</groupId><artifactId>temporal-test-server</artifactId><version>${serverVersion}</version></dependency>
     <dependency><groupId>io.grpc</groupId><artifactId>grpc-netty-shaded</artifactId><version>${grpcVersion}</version></dependency>
+    <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-nop</artifactId><version>${slf4jVersion}</version></dependency>
   </dependencies>
 </project>
 `;
