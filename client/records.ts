@@ -1,0 +1,39 @@
+import type { CauseText } from '../domain/case/commit';
+import type { CaseEvent } from '../domain/case/fact';
+import type { ErrorCode } from '../domain/errors';
+import type { Instant } from '../domain/instant';
+import type { CaseKey } from './identity';
+
+/** What a door needs to know of a case before it asks the engine. */
+export interface KnownCase extends CaseKey {
+  readonly id: string;
+  /** Short number for people. */
+  readonly number: number;
+  readonly digest: string;
+  readonly status: 'open' | 'closed';
+  readonly stage: string;
+  readonly outcome: string | null;
+  readonly headSeq: number;
+}
+
+/** An attempt that was refused because of the person: four eyes, authority or access. */
+export interface RefusedAttempt {
+  readonly case: string;
+  readonly act: string;
+  readonly request: string;
+  readonly actor: string;
+  readonly onBehalfOf?: string;
+  readonly code: ErrorCode;
+  readonly at: Instant;
+}
+
+/** The record as the doors use it (db/queries/door.ts). Every function throws LuyueError records.unavailable where PostgreSQL does not answer. */
+export interface Records {
+  readonly byKey: (key: CaseKey) => Promise<KnownCase | null>;
+  readonly byId: (id: string) => Promise<KnownCase | null>;
+  /** Events of one cause: empty where the cause was never written. */
+  readonly caused: (id: string, cause: CauseText) => Promise<readonly CaseEvent[]>;
+  /** The whole log of a case, oldest first; up to an instant of its record where one is given. */
+  readonly log: (id: string, asOf?: Instant) => Promise<readonly CaseEvent[]>;
+  readonly refused: (attempt: RefusedAttempt) => Promise<void>;
+}
