@@ -17,9 +17,6 @@ function openOn(calendar: Calendar, day: Day): Counted<Stretch[]> {
   return { known: true, value: periods.map(({ from, to }) => ({ from: instantAt(zone, day, from), to: instantAt(zone, day, to) })) };
 }
 
-/** Business milliseconds of one working day by the wall clock. */
-export const businessDayMs = (calendar: Calendar): number => calendar.periods.reduce((sum, { from, to }) => sum + (to - from) * 60_000, 0);
-
 /** Milliseconds of business time in [from, to). */
 export function businessMsBetween(calendar: Calendar, from: Instant, to: Instant): Counted<number> {
   let sum = 0;

@@ -37,6 +37,8 @@ export interface Calendar extends CalendarSource {
   readonly years: readonly number[];
   /** Days that differ from Monday-to-Friday, by day number: true is a day off. */
   readonly exceptions: ReadonlyMap<number, boolean>;
+  /** Only in a bound (`everyDayWorked`): each day is taken as worked. */
+  readonly everyDay?: true;
 }
 
 /** A result of counting, or the years without holiday data that were needed for it. */

@@ -1,5 +1,5 @@
 import { chinaCalendar } from '../../../domain/calendar/china';
-import { addBusinessMs, businessDayMs, businessMsBetween, subtractBusinessMs } from '../../../domain/calendar/hours';
+import { addBusinessMs, businessMsBetween, subtractBusinessMs } from '../../../domain/calendar/hours';
 
 const china = chinaCalendar();
 const hour = 3_600_000;
@@ -28,9 +28,5 @@ describe('business hours, 09:00-12:00 and 13:30-17:30', () => {
     expect(addBusinessMs(china, at('2026-12-31T17:00'), hour)).toEqual({ known: false, missingYears: [2027] });
     expect(businessMsBetween(china, at('2026-12-31T17:00'), at('2027-01-01T10:00'))).toEqual({ known: false, missingYears: [2027] });
     expect(subtractBusinessMs(china, at('2027-01-01T10:00'), hour)).toEqual({ known: false, missingYears: [2027] });
-  });
-
-  it('make seven hours a day', () => {
-    expect(businessDayMs(china)).toBe(7 * hour);
   });
 });
