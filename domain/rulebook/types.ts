@@ -40,6 +40,8 @@ export interface StatedValue {
 /** A number that the company sets: it stands in policy.json under the rule's id and the value's name. */
 export interface CompanyValue {
   readonly bound: Bound;
+  /** `term` for any length of time, else the unit that the policy has to use. */
+  readonly measures: 'term' | Exclude<Quantity['unit'], Term['unit'] | 'yearDay'>;
   readonly basis: 'policy';
   readonly status: 'policy';
 }
