@@ -59,6 +59,8 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof WorkflowNotFoundError) return { kind: 'gone' };
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'unanswered', why: 'no answer in time', again: false };
   if (error instanceof ServiceError) return ofService(error);
+  // Nobody could be reached at all.
+  if (error instanceof LuyueError && error.code === 'engine.unavailable') return { kind: 'unanswered', why: error.message, again: false };
   if (isGrpcServiceError(error)) return { kind: 'unanswered', why: error.details, again: true };
   throw error;
 }

@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Client, type ConnectionLike } from '@temporalio/client';
 import type { ActAnswer, ActRequest } from '../domain/case/act';
 import type { JsonObject } from '../domain/case/fact';
-import type { ReopenRequest } from '../domain/case/opening';
+import type { OpenRequest, ReopenRequest } from '../domain/case/opening';
 import type { Instant } from '../domain/instant';
+import type { Words } from '../domain/words';
 import type { SyncAnswer } from '../workflows/kernel/engine/run';
 import { parseAtEdge, plain } from './edge';
 import { type EnginePort, engineOf } from './engine';
 import { troubleOf } from './failure';
 import { processOf } from './identity';
 import { parseInstant } from './instants';
-import { type Opened, openCase, readOpening } from './open';
+import { checkOpening, type Opened, openCase, readOpening } from './open';
 import { type Processes, type ProcessType, payloadSchemaOf, processType } from './process-type';
 import { Reader } from './read';
 import type { Records } from './records';
@@ -95,6 +96,16 @@ export class Doors {
   async open(process: string, request: unknown): Promise<Opened> {
     const type = processType(this.processes, process);
     return openCase(type, readOpening(type, request, this.ports.now()), this.ports);
+  }
+
+  /** Whether a request could be opened as far as the record knows; opens nothing. @throws LuyueError open.conflict, records.unavailable */
+  check(open: OpenRequest): Promise<void> {
+    return checkOpening(open, this.ports.records);
+  }
+
+  /** Name of an act for people; its own word where the process does not know it. */
+  titleOf(caseId: string, act: string): Words {
+    return actsOf(processType(this.processes, processOf(caseId)))[act]?.title ?? { zh: act, en: act };
   }
 
   /** Enters a closed case again. @throws LuyueError as reopenCase. */

@@ -132,6 +132,12 @@ async function start(type: ProcessType, open: OpenRequest, { engine }: Ports): P
   }
 }
 
+/** Whether a request could be opened as far as the record knows. @throws LuyueError open.conflict, records.unavailable */
+export async function checkOpening(open: OpenRequest, records: Records): Promise<void> {
+  const known = await records.byKey(open);
+  if (known !== null) sameAs(known, open, true);
+}
+
 /**
  * Opens a case, or finds the one that the same request opened before; answers when it is in the record.
  * @throws LuyueError open.conflict, engine.unavailable, records.unavailable.

@@ -24,12 +24,14 @@ export interface RefusedAttempt {
   readonly actor: string;
   readonly onBehalfOf?: string;
   readonly code: ErrorCode;
+  readonly detail: string;
   readonly at: Instant;
 }
 
 /** The record as the doors use it (db/queries/door.ts). Every function throws LuyueError records.unavailable where PostgreSQL does not answer. */
 export interface Records {
   readonly byKey: (key: CaseKey) => Promise<KnownCase | null>;
+  /** By id, or by its short number. */
   readonly byId: (id: string) => Promise<KnownCase | null>;
   /** Events of one cause: empty where the cause was never written. */
   readonly caused: (id: string, cause: CauseText) => Promise<readonly CaseEvent[]>;

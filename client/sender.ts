@@ -104,6 +104,7 @@ export class Sender {
         actor,
         ...behalf,
         code: refusal.code,
+        detail: refusal.detail,
         at: this.ports.now(),
       });
     }
