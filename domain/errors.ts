@@ -54,6 +54,7 @@ export const errorCatalogue = {
     kind: 'unavailable',
     meaning: 'No Temporal development server was found or could be built. The ways out are named.',
   },
+  'stack.failed': { kind: 'unavailable', meaning: 'A part of the embedded stack did not start or stop. Its log file is named.' },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
