@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors';
 import type { Instant } from '../instant';
-import type { JsonObject } from './fact';
+import type { CaseEvent, JsonObject } from './fact';
 
 /** What a door sends to a case: one act of one actor. The update's name is the act's name. */
 export interface ActRequest {
@@ -31,8 +31,9 @@ export interface ActAnswer {
   readonly lastSeq: number;
   readonly at: Instant;
   readonly recordedAt: Instant;
-  readonly stage: string;
-  readonly status: 'open' | 'closed';
+  /** Stage that the act led to, where it changed. */
+  readonly entered?: string;
+  /** Outcome, where the act closed the case. */
   readonly outcome?: string;
   readonly hash: string;
 }
@@ -44,4 +45,25 @@ export interface Refusal {
   readonly possible: readonly string[];
   /** The head the case knew: a door that finds the record ahead of it sends `sync` and repeats. */
   readonly headSeq: number;
+}
+
+/** The answer to an act from the events of its cause: the same from the case, from commit and from the record. */
+export function answerOf(caseId: string, act: string, request: string, events: readonly CaseEvent[]): ActAnswer | null {
+  const first = events[0];
+  const last = events[events.length - 1];
+  if (first === undefined || last === undefined) return null;
+  const entered = events.flatMap((e) => (e.fact.kind === 'entered' ? [e.fact.stage] : [])).pop();
+  const outcome = events.flatMap((e) => (e.fact.kind === 'closed' ? [e.fact.outcome] : [])).pop();
+  const changes = { ...(entered === undefined ? {} : { entered }), ...(outcome === undefined ? {} : { outcome }) };
+  return {
+    case: caseId,
+    act,
+    request,
+    seq: first.seq,
+    lastSeq: last.seq,
+    at: first.at,
+    recordedAt: first.recordedAt,
+    hash: last.hash,
+    ...changes,
+  };
 }

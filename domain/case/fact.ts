@@ -138,6 +138,7 @@ export type Fact =
       readonly kind: 'clock-changed';
       readonly clock: string;
       readonly rule?: string;
+      readonly startsAt?: Instant;
       readonly carried?: { readonly at: Instant; readonly usedShare: number };
     } & Partial<ClockSettled>)
   | { readonly kind: 'clock-met'; readonly clock: string; readonly metAt: Instant; readonly inTime?: boolean }

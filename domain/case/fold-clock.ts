@@ -62,13 +62,10 @@ function changed(clock: ClockState, event: CaseEvent, fact: Exclude<ClockFact, {
       return { ...clock, ...settled(fact), state: 'running', startsAt: fact.startsAt, startedSeq: event.seq, pauses: [], fired: [] };
     case 'clock-extended':
       return { ...clock, ...settled(fact), extendedTo: fact.to };
-    case 'clock-changed':
-      return {
-        ...clock,
-        ...settled(fact),
-        rule: fact.rule ?? clock.rule,
-        ...(fact.carried === undefined ? {} : { carried: fact.carried }),
-      };
+    case 'clock-changed': {
+      const carried = fact.carried === undefined ? {} : { carried: fact.carried };
+      return { ...clock, ...settled(fact), rule: fact.rule ?? clock.rule, startsAt: fact.startsAt ?? clock.startsAt, ...carried };
+    }
     case 'clock-met':
       return { ...clock, state: 'met', metAt: fact.metAt, next: null };
     case 'clock-stopped':
