@@ -35,11 +35,15 @@ export interface StatedValue {
   readonly basis: 'law';
   readonly status: 'V' | 'V2';
   readonly citation?: Citation;
+  /** Where this value starts from another instant than the rule. */
+  readonly starts?: ClockStart;
 }
 
 /** A number that the company sets: it stands in policy.json under the rule's id and the value's name. */
 export interface CompanyValue {
   readonly bound: Bound;
+  /** `term` for any length of time, else the unit that the policy has to use. */
+  readonly measures: 'term' | Exclude<Quantity['unit'], Term['unit'] | 'yearDay'>;
   readonly basis: 'policy';
   readonly status: 'policy';
 }
@@ -77,6 +81,7 @@ export interface RuleValue {
   readonly basis: Basis;
   readonly status: Status;
   readonly citation?: Citation;
+  readonly starts?: ClockStart;
   /** Why the company set this number; only on company values. */
   readonly why?: string;
 }
