@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import * as commands from './commands';
 import { addCaseCommands } from './program-cases';
 import { addStackCommands } from './program-stack';
 import type { Report } from './report';
@@ -14,24 +15,24 @@ function addRuleCommands(program: Command, session: Session, hand: Hand): void {
   program
     .command('processes')
     .description('流程一览 · what can be opened')
-    .action(async () => hand((await import('./commands/processes')).processes(session)));
+    .action(() => hand(commands.processes().processes(session)));
   program
     .command('rules [id]')
     .description('规则手册 · the rulebook')
-    .action(async (id?: string) => hand((await import('./commands/rules')).rules(session, id)));
+    .action((id?: string) => hand(commands.rules().rules(session, id)));
   program
     .command('due <rule>')
     .description('何时到期，为何 · when a limit is due, and why')
     .requiredOption('--from <instant>', '起算时点 · ISO 8601 with offset')
     .option('--pause <A..B>', '暂停 · a pause; may be repeated', collect, [])
     .option('--value <name>', '期限名称 · the term, where the rule has several')
-    .action(async (rule: string, options) => hand((await import('./commands/due')).due(session, rule, options)));
+    .action((rule: string, options) => hand(commands.due().due(session, rule, options)));
   program
     .command('calendar')
     .description('节假日数据 · holiday data')
     .argument('[add]', 'add')
     .argument('[file]', '节假日文件 · holiday file')
-    .action(async (verb?: string, file?: string) => hand(await (await import('./commands/calendar')).calendar(session, verb, file)));
+    .action(async (verb?: string, file?: string) => hand(await commands.calendar().calendar(session, verb, file)));
 }
 
 /** The command line of one call. */

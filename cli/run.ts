@@ -38,7 +38,7 @@ function usage(error: CommanderError): Report | null {
  * Runs one call of the command line and returns its exit code: 0 done, 1 a defect, 2 bad input, 3 refused by a rule, 4 not found,
  * 5 a service is unavailable.
  */
-export async function run(args: readonly string[], settings: Pick<Session, 'env' | 'processes'>, terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], settings: Pick<Session, 'env' | 'processes' | 'definitions'>, terminal: Terminal): Promise<number> {
   const session: Session = {
     ...settings,
     args,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Processes } from '../client/process-type';
 import type { Language } from '../domain/words';
+import type { Process } from '../workflows/kernel/process';
 
 /** One call of the command line. */
 export interface Session {
@@ -12,6 +13,8 @@ export interface Session {
   /** Use the services of the environment (DATABASE_URL, TEMPORAL_*) instead of the embedded stack. */
   readonly existing: boolean;
   readonly processes: Processes;
+  /** The stages of the processes as the code here has them; loaded when asked for. */
+  readonly definitions: () => Readonly<Record<string, Process>>;
   /** Options that a repeat of this call needs beside its words: what the call made up, such as its request id. */
   readonly repeat: string[];
   readonly print: (text: string) => void;

@@ -1,9 +1,9 @@
 import { and, asc, eq, lte } from 'drizzle-orm';
 import type { Database } from '../db/connect';
 import { answered } from '../db/faults';
+import { eventOf } from '../db/record/stored';
 import { caseEvent, caseFile, refusal } from '../db/schema';
 import type { CauseText } from '../domain/case/commit';
-import type { CaseEvent } from '../domain/case/fact';
 import type { CaseKey } from './identity';
 import type { KnownCase, Records } from './records';
 
@@ -20,21 +20,7 @@ const knownColumns = {
   headSeq: caseFile.headSeq,
 } as const;
 
-const eventColumns = {
-  seq: caseEvent.seq,
-  at: caseEvent.at,
-  recordedAt: caseEvent.recordedAt,
-  cause: caseEvent.cause,
-  actor: caseEvent.actor,
-  onBehalfOf: caseEvent.onBehalfOf,
-  hash: caseEvent.hash,
-  fact: caseEvent.fact,
-} as const;
-
 const first = async (rows: PromiseLike<KnownCase[]>): Promise<KnownCase | null> => (await answered(rows))[0] ?? null;
-
-const eventOf = ({ onBehalfOf, ...event }: Omit<CaseEvent, 'onBehalfOf'> & { onBehalfOf: string | null }): CaseEvent =>
-  onBehalfOf === null ? event : { ...event, onBehalfOf };
 
 const asNumber = (id: string): number | null => (/^\d{1,15}$/.test(id) ? Number(id) : null);
 
@@ -51,11 +37,11 @@ export function recordsOf(db: Database): Records {
   };
   const caused = async (id: string, cause: CauseText) => {
     const which = and(eq(caseEvent.caseId, id), eq(caseEvent.cause, cause));
-    return (await answered(db.select(eventColumns).from(caseEvent).where(which).orderBy(asc(caseEvent.seq)))).map(eventOf);
+    return (await answered(db.select().from(caseEvent).where(which).orderBy(asc(caseEvent.seq)))).map(eventOf);
   };
   const log = async (id: string, asOf?: number) => {
     const which = and(eq(caseEvent.caseId, id), asOf === undefined ? undefined : lte(caseEvent.recordedAt, asOf));
-    return (await answered(db.select(eventColumns).from(caseEvent).where(which).orderBy(asc(caseEvent.seq)))).map(eventOf);
+    return (await answered(db.select().from(caseEvent).where(which).orderBy(asc(caseEvent.seq)))).map(eventOf);
   };
   return {
     byId,

@@ -12,7 +12,7 @@ import { troubleOf } from './failure';
 import { processOf } from './identity';
 import { parseInstant } from './instants';
 import { checkOpening, type Opened, openCase, readOpening } from './open';
-import { type Processes, type ProcessType, payloadSchemaOf, processType } from './process-type';
+import { actsOf, type Processes, type ProcessType, payloadSchemaOf, processType } from './process-type';
 import { Reader } from './read';
 import type { Records } from './records';
 import { reopenCase } from './reopen';

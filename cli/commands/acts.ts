@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type PossibleAct, } from '../../client/read';
+import type { PossibleAct } from '../../client/read';
 import { payloadSchemaOf, processType } from '../../client/process-type';
 import { processOf } from '../../client/identity';
 import type { Assignee, JsonObject } from '../../domain/case/fact';
+import { allowedTo } from '../allowed';
 import { caseIdOf, withRecord } from '../doors';
 import type { Report } from '../report';
 import type { Session } from '../session';
@@ -52,7 +53,7 @@ export function acts(session: Session, given: string, { as }: { readonly as?: st
   return withRecord(session, async (record) => {
     const caseId = await caseIdOf(given, record);
     const possible = await record.read.possible(caseId);
-    const shown = as === undefined ? possible : await record.allowedTo(caseId, possible, as);
+    const shown = as === undefined ? possible : await allowedTo(session, record, await record.read.state(caseId), possible, as);
     const rows = shown.map((p) => ({ ...p, payload: payloadOf(session, caseId, p.act) }));
     return {
       json: { case: caseId, acts: rows },

@@ -20,7 +20,7 @@ export function doctor(session: Session): Report {
       return pairs([
         [t.folder, status.dir],
         ...Object.entries(tools).map(([name, version]): [string, string] => [`${t.tool} ${name}`, version ?? t.missing]),
-        [t.engine, cache.engine?.file ?? t.missing],
+        [t.engine, cache.engine === undefined ? t.missing : `${cache.engine.path} (${cache.engine.version})`],
         [t.testServer, cache.testServer ?? t.missing],
         ...Object.entries(running).map(([name, pid]): [string, string | number] => [`${t.running} ${name}`, pid ?? t.no]),
         ['Temporal', stack?.engine.address],
