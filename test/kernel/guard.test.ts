@@ -43,7 +43,7 @@ describe('guards', () => {
     expect(() => guardOf(z.object({ a: z.number().multipleOf(3) }), 'odd')).toThrow(/odd\/a.*multipleOf/);
   });
 
-  it.each([100, 101])('count %s emoji as the schema counts them', (count) => {
+  it.each([200, 201])('count %s emoji as the schema counts them', (count) => {
     const schema = z.string().max(200);
     const value = '🚗'.repeat(count);
     expect(checkShape(guardOf(schema, 'text'), value) === null).toBe(schema.safeParse(value).success);
