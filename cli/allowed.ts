@@ -36,7 +36,10 @@ export async function allowedTo(
   const now = Date.now();
   if (isStaff(actor) && personOf(organisation, actor, now) === null)
     throw new LuyueError('staff.not-found', `There is no member of staff '${actor}'.`, { staff: actor });
-  const acts: Readonly<globalThis.Record<string, ActContract>> = { ...actsOf(processType(session.processes, state.process)), reopen: reopenAct };
+  const acts: Readonly<globalThis.Record<string, ActContract>> = {
+    ...actsOf(processType(session.processes, state.process)),
+    reopen: reopenAct,
+  };
   const may = (request: ActRequest): boolean => {
     const view = decisionView(state, request, acts[request.act]);
     return decide(request, view, now, staffFacts(organisation, request, view, now, 0)) === null;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LuyueError } from '../domain/errors';
@@ -22,6 +22,9 @@ export function firstStart(folder: string, now: Instant): Instant {
   writeFileSync(file, `${JSON.stringify({ firstStart: new Date(now).toISOString() })}\n`, { flag: 'wx' });
   return now;
 }
+
+/** The next start is the first again: for data that begin anew. */
+export const forgetFirstStart = (folder: string): void => rmSync(fileOf(folder), { force: true });
 
 function readFirstStart(file: string): Instant {
   try {

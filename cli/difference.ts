@@ -34,7 +34,8 @@ const acts = (facts: readonly Fact[], kind: 'expected' | 'dropped'): readonly st
   facts.flatMap((fact) => (fact.kind === kind ? [fact.name] : []));
 
 const nextOf = (facts: readonly Fact[]): string | null =>
-  facts.flatMap((fact) => (fact.kind === 'entered' ? [fact.stage] : fact.kind === 'closed' ? [`closed: ${fact.outcome}`] : [])).pop() ?? null;
+  facts.flatMap((fact) => (fact.kind === 'entered' ? [fact.stage] : fact.kind === 'closed' ? [`closed: ${fact.outcome}`] : [])).pop() ??
+  null;
 
 function movedClocks(state: CaseState, timesOf: World['timesOf']): readonly MovedClock[] {
   return liveClocks(state).flatMap((clock) => {

@@ -17,7 +17,14 @@ export const meaningOf = (code: ErrorCode, language: Language): string =>
 
 const words = {
   zh: { error: '错误', possible: '现在可做', reopenAt: '可重新打开于', repeat: '重复此命令', reference: '编号', nothing: '无' },
-  en: { error: 'error', possible: 'Possible now', reopenAt: 'Can be reopened at', repeat: 'Repeat', reference: 'reference', nothing: 'nothing' },
+  en: {
+    error: 'error',
+    possible: 'Possible now',
+    reopenAt: 'Can be reopened at',
+    repeat: 'Repeat',
+    reference: 'reference',
+    nothing: 'nothing',
+  },
 } as const;
 
 function textOf(error: LuyueError, repeat: string | null, language: Language): string {

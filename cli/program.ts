@@ -38,7 +38,7 @@ function addRuleCommands(program: Command, session: Session, hand: Hand): void {
 /** The command line of one call. */
 export function programOf(session: Session, hand: Hand): Command {
   const program = new Command('luyue')
-    .description('履约：保险服务标准的持久流程 · an insurer\'s service standard as durable processes')
+    .description("履约：保险服务标准的持久流程 · an insurer's service standard as durable processes")
     .option('--json', 'JSON')
     .option('--lang <zh|en>', '语言 · language', session.language)
     .option('--existing', '使用环境变量指定的服务 · use DATABASE_URL and TEMPORAL_* instead of the embedded stack')

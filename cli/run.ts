@@ -12,7 +12,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
 }
 
-const hasFlag = (args: readonly string[], flag: string): boolean => args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes(flag);
+const hasFlag = (args: readonly string[], flag: string): boolean =>
+  args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes(flag);
 
 const languageOf = (args: readonly string[], env: NodeJS.ProcessEnv): 'zh' | 'en' => {
   const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
@@ -38,7 +39,11 @@ function usage(error: CommanderError): Report | null {
  * Runs one call of the command line and returns its exit code: 0 done, 1 a defect, 2 bad input, 3 refused by a rule, 4 not found,
  * 5 a service is unavailable.
  */
-export async function run(args: readonly string[], settings: Pick<Session, 'env' | 'processes' | 'definitions'>, terminal: Terminal): Promise<number> {
+export async function run(
+  args: readonly string[],
+  settings: Pick<Session, 'env' | 'processes' | 'definitions' | 'demo'>,
+  terminal: Terminal,
+): Promise<number> {
   const session: Session = {
     ...settings,
     args,

@@ -4,7 +4,8 @@ const safe = /^[A-Za-z0-9_@%+=:,./-]+$/;
 export const quoted = (word: string): string => (safe.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 /** How the command line was called: by the script of package.json, or by node itself. */
-const caller = (env: NodeJS.ProcessEnv): string => (env.npm_lifecycle_event === 'luyue' ? 'npm run luyue --' : 'node --import tsx cli/main.ts');
+const caller = (env: NodeJS.ProcessEnv): string =>
+  env.npm_lifecycle_event === 'luyue' ? 'npm run luyue --' : 'node --import tsx cli/main.ts';
 
 /** The command that repeats a call, in the words of the shell. Options that were made up on the way are added. */
 export function repeatOf(args: readonly string[], added: readonly string[] = [], env: NodeJS.ProcessEnv = process.env): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { PossibleAct } from '../../client/read';
-import { payloadSchemaOf, processType } from '../../client/process-type';
 import { processOf } from '../../client/identity';
+import { payloadSchemaOf, processType } from '../../client/process-type';
+import type { PossibleAct } from '../../client/read';
 import type { Assignee, JsonObject } from '../../domain/case/fact';
 import { allowedTo } from '../allowed';
 import { caseIdOf, withRecord } from '../doors';
@@ -44,7 +44,9 @@ function fieldsOf(schema: JsonObject): string {
 /** JSON Schema of a payload; instants are marked by the format `instant` (ISO 8601 with offset, or milliseconds). */
 function payloadOf(session: Session, caseId: string, act: string): JsonObject {
   if (act === 'reopen') return {};
-  const schema: JsonObject = JSON.parse(JSON.stringify(z.toJSONSchema(payloadSchemaOf(processType(session.processes, processOf(caseId)), act), { io: 'input' })));
+  const schema: JsonObject = JSON.parse(
+    JSON.stringify(z.toJSONSchema(payloadSchemaOf(processType(session.processes, processOf(caseId)), act), { io: 'input' })),
+  );
   return schema;
 }
 

@@ -5,7 +5,15 @@ import { pairs } from '../table';
 
 const words = {
   zh: { folder: '目录', tool: '工具', engine: '开发服务器', testServer: '测试服务器', running: '运行中', missing: '无', no: '未运行' },
-  en: { folder: 'folder', tool: 'tool', engine: 'dev server', testServer: 'test server', running: 'running', missing: 'none', no: 'not running' },
+  en: {
+    folder: 'folder',
+    tool: 'tool',
+    engine: 'dev server',
+    testServer: 'test server',
+    running: 'running',
+    missing: 'none',
+    no: 'not running',
+  },
 } as const;
 
 /** `luyue doctor`: what is on the machine and what runs. Changes nothing. */

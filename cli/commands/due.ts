@@ -14,7 +14,15 @@ export interface DueOptions {
 }
 
 const words = {
-  zh: { due: '到期', rolled: '顺延到期', provisional: '暂定到期', missing: '缺少节假日数据的年份', open: '暂停中，无到期时点', rung: '提醒与升级', at: '时点' },
+  zh: {
+    due: '到期',
+    rolled: '顺延到期',
+    provisional: '暂定到期',
+    missing: '缺少节假日数据的年份',
+    open: '暂停中，无到期时点',
+    rung: '提醒与升级',
+    at: '时点',
+  },
   en: {
     due: 'due',
     rolled: 'due, moved off rest days',
@@ -50,7 +58,12 @@ function textOf(answer: DueAnswer, language: Language): string {
  */
 export function due(session: Session, ruleId: string, { from, pause = [], value }: DueOptions): Report {
   const book = loadRulebook(session);
-  const question = { ruleId, startsAt: instantOption('--from', from), pauses: pause.map(pauseOption), ...(value === undefined ? {} : { value }) };
+  const question = {
+    ruleId,
+    startsAt: instantOption('--from', from),
+    pauses: pause.map(pauseOption),
+    ...(value === undefined ? {} : { value }),
+  };
   const answer = dueOf(book, loadCalendar(session, book), question);
   return { json: answer, text: (language) => textOf(answer, language) };
 }

@@ -30,8 +30,7 @@ interface Line {
   readonly error?: LuyueError;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const bad = (path: string, reason: string): LuyueError =>
   new LuyueError('input.invalid', `${path}: ${reason}`, { issues: [{ path, reason }] });
@@ -41,7 +40,8 @@ function requestOf(item: Item, process: string, options: OpenOptions, session: S
   if ('fault' in item) throw bad(item.fault.path, item.fault.reason);
   const resolved = resolveDates(item.value, firstStart(folderOf(session), Date.now()));
   if (!isObject(resolved)) throw bad('/', 'must be an object');
-  if (resolved.process !== undefined && resolved.process !== process) throw bad('/process', `is ${String(resolved.process)}, not ${process}`);
+  if (resolved.process !== undefined && resolved.process !== process)
+    throw bad('/process', `is ${String(resolved.process)}, not ${process}`);
   const speed = session.existing ? null : speedOf(session);
   return { ...(speed === null ? {} : { compressed: speed }), ...resolved, ...(options.as === undefined ? {} : { actor: options.as }) };
 }
@@ -90,8 +90,30 @@ async function openAll(items: readonly Item[], process: string, options: OpenOpt
 }
 
 const words = {
-  zh: { opened: '新立案', existed: '已存在', bad: '有误', left: '未处理', line: '行', number: '号', case: '案件', stage: '环节', repeat: '重复此命令', nothing: '有误的行使全部未立案' },
-  en: { opened: 'opened', existed: 'existed', bad: 'bad', left: 'left', line: 'line', number: 'no.', case: 'case', stage: 'stage', repeat: 'Repeat', nothing: 'nothing was opened because of the bad lines' },
+  zh: {
+    opened: '新立案',
+    existed: '已存在',
+    bad: '有误',
+    left: '未处理',
+    line: '行',
+    number: '号',
+    case: '案件',
+    stage: '环节',
+    repeat: '重复此命令',
+    nothing: '有误的行使全部未立案',
+  },
+  en: {
+    opened: 'opened',
+    existed: 'existed',
+    bad: 'bad',
+    left: 'left',
+    line: 'line',
+    number: 'no.',
+    case: 'case',
+    stage: 'stage',
+    repeat: 'Repeat',
+    nothing: 'nothing was opened because of the bad lines',
+  },
 } as const;
 
 const issuesOf = ({ data, code, message }: LuyueError): readonly Issue[] => {
@@ -122,7 +144,13 @@ function reportOf(lines: readonly Line[], total: number, repeat: string, untouch
     left: total - opened.length - badLines.length,
   };
   const exit = exitOf(lines);
-  const errors = failed.map(({ line, error }) => ({ line, code: error.code, detail: error.message, issues: issuesOf(error), data: error.data }));
+  const errors = failed.map(({ line, error }) => ({
+    line,
+    code: error.code,
+    detail: error.message,
+    issues: issuesOf(error),
+    data: error.data,
+  }));
   return {
     exit,
     json: { ...counts, cases: opened, errors, ...(exit === 5 ? { repeat } : {}) },
@@ -131,7 +159,13 @@ function reportOf(lines: readonly Line[], total: number, repeat: string, untouch
       return [
         ...(opened.length === 0
           ? []
-          : [table([t.line, t.number, t.case, t.stage, ''], opened.map((o) => [o.line, o.number, o.case, o.stage, o.existed ? t.existed : t.opened])), '']),
+          : [
+              table(
+                [t.line, t.number, t.case, t.stage, ''],
+                opened.map((o) => [o.line, o.number, o.case, o.stage, o.existed ? t.existed : t.opened]),
+              ),
+              '',
+            ]),
         ...failed.flatMap(({ line, error }) => faultLine(line, error, language)),
         ...(untouched ? [t.nothing] : []),
         `${t.opened} ${counts.opened} · ${t.existed} ${counts.existed} · ${t.bad} ${counts.bad}${counts.left > 0 ? ` · ${t.left} ${counts.left}` : ''}`,

@@ -17,7 +17,11 @@ const pageSize = 200;
 async function* openCases({ db }: Record, process: string | undefined): AsyncGenerator<{ readonly id: string; readonly process: string }> {
   let last = '';
   for (;;) {
-    const which = and(eq(caseFile.status, 'open'), gt(caseFile.id, last), process === undefined ? undefined : eq(caseFile.process, process));
+    const which = and(
+      eq(caseFile.status, 'open'),
+      gt(caseFile.id, last),
+      process === undefined ? undefined : eq(caseFile.process, process),
+    );
     const columns = { id: caseFile.id, process: caseFile.process };
     const page = await answered(db.select(columns).from(caseFile).where(which).orderBy(asc(caseFile.id)).limit(pageSize));
     yield* page;
@@ -28,7 +32,11 @@ async function* openCases({ db }: Record, process: string | undefined): AsyncGen
 
 const words = {
   zh: { head: ['案件', '环节', '将进入', '新任务', '取消任务', '新时限', '时限变动', '错误'], seen: '未结案件', differ: '会变化' },
-  en: { head: ['case', 'stage', 'next', 'new tasks', 'dropped tasks', 'new clocks', 'moved clocks', 'fault'], seen: 'open cases', differ: 'would differ' },
+  en: {
+    head: ['case', 'stage', 'next', 'new tasks', 'dropped tasks', 'new clocks', 'moved clocks', 'fault'],
+    seen: 'open cases',
+    differ: 'would differ',
+  },
 } as const;
 
 const day = (at: number | null): string => (at === null ? '-' : localTime(at));

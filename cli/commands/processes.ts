@@ -3,7 +3,10 @@ import type { Report } from '../report';
 import type { Session } from '../session';
 import { table } from '../table';
 
-const heads = { zh: ['流程', '名称', '章节', '版本', '环节', '结果', '动作'], en: ['process', 'name', 'section', 'version', 'stages', 'outcomes', 'acts'] };
+const heads = {
+  zh: ['流程', '名称', '章节', '版本', '环节', '结果', '动作'],
+  en: ['process', 'name', 'section', 'version', 'stages', 'outcomes', 'acts'],
+};
 
 /** `luyue processes`: what can be opened. Needs no server. */
 export function processes({ processes: known }: Session): Report {

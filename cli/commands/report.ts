@@ -47,7 +47,8 @@ const definitions = {
       column('meanDays', '平均天数', 'mean days'),
       column('inTimePercent', '按时率%', 'in time %'),
     ],
-    rows: async (db, period) => (await slaByRule(db, period)).map((row) => ({ ...row, inTimePercent: share(row.inTime, row.met + row.overdue) })),
+    rows: async (db, period) =>
+      (await slaByRule(db, period)).map((row) => ({ ...row, inTimePercent: share(row.inTime, row.met + row.overdue) })),
   },
   claims: {
     columns: [

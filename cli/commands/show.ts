@@ -6,7 +6,11 @@ import type { Report } from '../report';
 import type { Session } from '../session';
 
 /** Markdown as a terminal shows it. */
-const bare = (markdown: string): string => markdown.replaceAll('**', '').replace(/\n{3,}/g, '\n\n').trimEnd();
+const bare = (markdown: string): string =>
+  markdown
+    .replaceAll('**', '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd();
 
 /** Address of a case in the Temporal UI. */
 export const uiAddress = (uiUrl: string, namespace: string, caseId: string): string =>

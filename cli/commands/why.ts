@@ -1,6 +1,6 @@
+import type { Calendar } from '../../domain/calendar/types';
 import { localTime } from '../../domain/case/card';
 import type { ClockState } from '../../domain/case/state';
-import type { Calendar } from '../../domain/calendar/types';
 import { clockTimes } from '../../domain/clock/clock';
 import { explain } from '../../domain/clock/explain';
 import { segments } from '../../domain/clock/pauses';
