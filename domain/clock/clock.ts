@@ -1,11 +1,12 @@
 import type { Calendar } from '../calendar/types';
 import type { Instant } from '../instant';
 import type { LimitRule } from '../rulebook/types';
-import { type Course, courseOf } from './course';
-import { endBefore, endOf, provisionalEnd, rolledEnd } from './end';
+import { courseOf, endOf } from './course';
+import { endBefore, provisionalEnd, rolledEnd } from './end';
 import type { Ladder } from './ladder';
 import { moveRoughly } from './move';
 import { breachRungs, inOrder, provisionalRung, type Rail, reminderRungs } from './rungs';
+import type { End } from './track';
 import type { ClockRun, ClockTimes } from './types';
 
 const pausedTimes: ClockTimes = { dueAt: null, rolledDueAt: null, provisionalAt: null, missingYears: [], rungs: [] };
@@ -15,8 +16,7 @@ function dueTimes(rail: Rail, dueAt: Instant, rolledDueAt: Instant | null): Cloc
   return { dueAt, rolledDueAt, provisionalAt: null, missingYears: [], rungs };
 }
 
-function undeterminedTimes(rail: Rail & { course: Course }, missingYears: readonly number[]): ClockTimes {
-  const provisional = provisionalEnd(rail.course, rail.calendar);
+function undeterminedTimes(rail: Rail, provisional: End, missingYears: readonly number[]): ClockTimes {
   if (provisional.kind !== 'at') return pausedTimes;
   const rungs = inOrder([...reminderRungs(rail, null), provisionalRung(rail, provisional.at)]);
   return { dueAt: null, rolledDueAt: null, provisionalAt: provisional.at, missingYears, rungs };
@@ -35,7 +35,8 @@ function timesBack(rule: LimitRule, rail: Rail, run: ClockRun): ClockTimes {
  * Every instant of one clock. A limit in days ends at 24:00 local time of its last day, given as the first instant of
  * the next day; the starting day is not counted; hours run from the moment (design 4.3). While a pause is open nothing
  * is due; in years without holiday data a limit in working time is undetermined and escalates provisionally.
- * Throws `input.invalid` for an agreed term where the law does not yield to the contract.
+ * Throws `input.invalid` for an agreed term where the law does not yield to the contract, `act.refused` for a pause that
+ * the rule does not allow.
  */
 export function clockTimes(rule: LimitRule, ladder: Ladder, run: ClockRun, calendar: Calendar): ClockTimes {
   if (rule.countsBack) return timesBack(rule, { ladder, calendar, startsAt: run.startsAt }, run);
@@ -43,6 +44,6 @@ export function clockTimes(rule: LimitRule, ladder: Ladder, run: ClockRun, calen
   const rail = { ladder, calendar, startsAt: run.startsAt, course };
   const end = endOf(course, calendar, course.total);
   if (end.kind === 'paused') return pausedTimes;
-  if (end.kind === 'unknown') return undeterminedTimes(rail, end.missingYears);
+  if (end.kind === 'unknown') return undeterminedTimes(rail, provisionalEnd(rule, run, calendar), end.missingYears);
   return dueTimes(rail, end.at, rolledEnd(rule, course, calendar, end.at));
 }

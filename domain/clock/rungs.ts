@@ -1,11 +1,11 @@
 import type { Calendar } from '../calendar/types';
 import type { Instant } from '../instant';
-import type { Course } from './course';
-import { countsDays, endOf } from './end';
+import { type Course, endOf } from './course';
 import type { Ladder, Reminder, Repeats, Telling } from './ladder';
 import { moveRoughly } from './move';
 import { stopAt } from './pauses';
 import { audible } from './quiet';
+import { inDays } from './track';
 import { levels, type RungTime } from './types';
 
 /** What the rungs of one clock hang on. `course` is absent for a limit that counts back: it has no budget to share. */
@@ -23,7 +23,7 @@ function rung(kind: RungTime['kind'], name: string, at: Instant, { to, level }: 
 /** A share of a day limit is rounded down to whole days, so that nobody is reminded later than the share says. */
 function shareEnd(course: Course, calendar: Calendar, share: number): Instant | undefined {
   const units = course.total * share;
-  const end = endOf(course, calendar, countsDays(course) ? Math.floor(units + 1e-9) : units);
+  const end = endOf(course, calendar, inDays(course) ? Math.floor(units + 1e-9) : units);
   return end.kind === 'at' ? end.at : undefined;
 }
 
@@ -39,8 +39,9 @@ export function reminderRungs(rail: Rail, dueAt: Instant | null): RungTime[] {
     const planned = reminderAt(rail, reminder, dueAt);
     if (planned === undefined) return [];
     const begun = course ? Math.max(planned, startsAt) : planned;
-    const running = stopAt(course?.stops ?? [], begun)?.to ?? begun;
-    const bounds = { since: course ? startsAt : Number.NEGATIVE_INFINITY, until: dueAt ?? Number.POSITIVE_INFINITY };
+    const until = dueAt ?? Number.POSITIVE_INFINITY;
+    const running = Math.min(stopAt(course?.stops ?? [], begun)?.to ?? begun, Math.max(begun, until));
+    const bounds = { since: course ? startsAt : Number.NEGATIVE_INFINITY, until };
     return [rung('remind', reminder.name, audible(ladder.quiet, reminder.level, calendar.zone, running, bounds), reminder)];
   });
 }
@@ -52,15 +53,23 @@ function repeatRung({ ladder, calendar }: Rail, { every, steps }: Repeats, dueAt
   return rung('repeat', `repeat-${ordinal}`, heard, telling);
 }
 
+/** Recorded at its instant, told after quiet hours. */
+function recorded(kind: 'breach' | 'provisional', { ladder, calendar }: Rail, at: Instant): RungTime {
+  const bounds = { since: at, until: Number.POSITIVE_INFINITY };
+  const tellAt = audible(ladder.quiet, ladder.breach.level, calendar.zone, at, bounds);
+  const made = rung(kind, kind, at, ladder.breach);
+  return tellAt === at ? made : { ...made, tellAt };
+}
+
 /** The breach, at the due instant whatever the hour, and its repeats climbing the steps. */
 export function breachRungs(rail: Rail, dueAt: Instant): RungTime[] {
-  const { breach, repeats } = rail.ladder;
+  const { repeats } = rail.ladder;
   const ordinals = Array.from({ length: repeats?.times ?? 0 }, (_, index) => index + 1);
-  return [rung('breach', 'breach', dueAt, breach), ...ordinals.flatMap((n) => (repeats ? [repeatRung(rail, repeats, dueAt, n)] : []))];
+  return [recorded('breach', rail, dueAt), ...ordinals.flatMap((n) => (repeats ? [repeatRung(rail, repeats, dueAt, n)] : []))];
 }
 
 /** The escalation of an undetermined clock, told to those who would hear of the breach. */
-export const provisionalRung = ({ ladder }: Rail, at: Instant): RungTime => rung('provisional', 'provisional', at, ladder.breach);
+export const provisionalRung = (rail: Rail, at: Instant): RungTime => recorded('provisional', rail, at);
 
 /** In time order; of one instant, reminders before the breach. */
 export const inOrder = (rungs: readonly RungTime[]): RungTime[] => [...rungs].sort((a, b) => a.at - b.at);
