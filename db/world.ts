@@ -73,7 +73,7 @@ function recipientsOf(organisation: Organisation, at: Instant, to: readonly Reci
 /** The branch's team of the line (or of all lines), and its handler with the fewest open cases. */
 function placeOf(organisation: Organisation, at: Instant, load: Load, line: string, branch: string): ReturnType<World['placeOf']> {
   const ofBranch = organisation.teams.filter((t) => t.branch === branch);
-  const team = (ofBranch.find((t) => t.line === line) ?? ofBranch.find((t) => t.line === '*'))?.id ?? '';
+  const team = (ofBranch.find((t) => t.lines.includes(line)) ?? ofBranch.find((t) => t.lines.includes('*')))?.id ?? '';
   const free = [...holders(organisation, 'handler', team, at)].sort(
     (a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1),
   );
