@@ -30,7 +30,9 @@ export async function withRecord<T>(session: Session, work: (record: Record) => 
 }
 
 const connectTimeout = '5s';
-const patienceMs = 20_000;
+const usualPatienceMs = 20_000;
+
+const patienceOf = ({ env }: Session): number => Number(env.LUYUE_PATIENCE_MS) || usualPatienceMs;
 
 async function connectEngine({ temporal }: Target): Promise<Connection> {
   try {
@@ -42,7 +44,7 @@ async function connectEngine({ temporal }: Target): Promise<Connection> {
 }
 
 /** An engine that is connected to only when it is needed: what the record alone can answer needs none. */
-function lazyEngine(target: Target): { readonly engine: EnginePort; readonly close: () => Promise<void> } {
+function lazyEngine(target: Target, patienceMs: number): { readonly engine: EnginePort; readonly close: () => Promise<void> } {
   let opened: Promise<Connection> | undefined;
   const engine = async (): Promise<EnginePort> => {
     opened ??= connectEngine(target);
@@ -66,7 +68,7 @@ function lazyEngine(target: Target): { readonly engine: EnginePort; readonly clo
 /** Works on cases: reads from the record, acts through the engine. @throws LuyueError engine.unavailable, records.unavailable, stack.failed */
 export const withDoors = <T>(session: Session, work: (doors: Doors, record: Record) => Promise<T>): Promise<T> =>
   withRecord(session, async (record) => {
-    const { engine, close } = lazyEngine(record.target);
+    const { engine, close } = lazyEngine(record.target, patienceOf(session));
     try {
       return await work(new Doors(session.processes, { processes: session.processes, records: record.records, engine }), record);
     } finally {

@@ -45,7 +45,12 @@ export function jsonOf({ code, message, data }: LuyueError, repeat: string | nul
 export function reportOf(error: unknown, repeat: string): Report {
   const known = error instanceof LuyueError ? error : defect(error);
   const again = isRetryable(known.code) ? repeat : null;
-  return { json: { error: jsonOf(known, again) }, text: (language) => textOf(known, again, language), exit: exitCodeOf(known.code) };
+  return {
+    json: { error: jsonOf(known, again) },
+    text: (language) => textOf(known, again, language),
+    exit: exitCodeOf(known.code),
+    failed: true,
+  };
 }
 
 function defect(error: unknown): LuyueError {

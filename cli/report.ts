@@ -6,4 +6,6 @@ export interface Report {
   readonly text: (language: Language) => string;
   /** Exit code; 0 where it is not given. */
   readonly exit?: number;
+  /** It is an error: without `--json` it goes where errors go. */
+  readonly failed?: boolean;
 }

@@ -21,11 +21,10 @@ const languageOf = (args: readonly string[], env: NodeJS.ProcessEnv): 'zh' | 'en
   return given === 'en' ? 'en' : 'zh';
 };
 
-function show({ json, text, exit = 0 }: Report, session: Session, { out, err }: Terminal): number {
+function show({ json, text, exit = 0, failed = false }: Report, session: Session, { out, err }: Terminal): number {
   const shown = session.json ? JSON.stringify(json, undefined, 2) : text(session.language);
-  // Without --json an error goes where errors go; with it there is one document, in one place.
-  if (exit === 0 || exit === 2 || session.json) out(shown);
-  else err(shown);
+  if (failed && !session.json) err(shown);
+  else out(shown);
   return exit;
 }
 

@@ -22,7 +22,7 @@ function callbackSecret(session: Session): string {
   return secret;
 }
 
-const cliOnly = new Set(['LUYUE_DIR', 'LUYUE_LANG', 'LUYUE_EXISTING']);
+const cliOnly = new Set(['LUYUE_DIR', 'LUYUE_LANG', 'LUYUE_EXISTING', 'LUYUE_PATIENCE_MS']);
 
 /** The environment without what other services' variables say: an embedded worker knows only its own stack. */
 const bare = (env: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv =>

@@ -8,7 +8,14 @@ import { pairs, table } from '../table';
 
 const words = {
   zh: { id: '日历', zone: '时区', version: '版本', hours: '营业时间', head: ['年', '休息日', '调休上班', '文件'], added: '已加入' },
-  en: { id: 'calendar', zone: 'zone', version: 'version', hours: 'business hours', head: ['year', 'days off', 'make-up days', 'papers'], added: 'added' },
+  en: {
+    id: 'calendar',
+    zone: 'zone',
+    version: 'version',
+    hours: 'business hours',
+    head: ['year', 'days off', 'make-up days', 'papers'],
+    added: 'added',
+  },
 } as const;
 
 const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
@@ -23,7 +30,14 @@ const yearRow = ({ year, days, papers }: HolidayNotice): readonly (string | numb
 function shown(calendar: Calendar, added: number | null): Report {
   const { id, zone, version, periods, notices, years } = calendar;
   return {
-    json: { id, zone, version, years, periods: periods.map(({ from, to }) => `${clock(from)}-${clock(to)}`), ...(added === null ? {} : { added }) },
+    json: {
+      id,
+      zone,
+      version,
+      years,
+      periods: periods.map(({ from, to }) => `${clock(from)}-${clock(to)}`),
+      ...(added === null ? {} : { added }),
+    },
     text: (language) => {
       const t = words[language];
       return [

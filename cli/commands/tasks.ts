@@ -1,3 +1,5 @@
 import type { Report } from '../report';
 import type { Session } from '../session';
-export async function tasks(_s: Session, _o: object): Promise<Report> { return { json: null, text: () => '' }; }
+export async function tasks(_s: Session, _o: object): Promise<Report> {
+  return { json: null, text: () => '' };
+}
