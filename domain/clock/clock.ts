@@ -35,7 +35,8 @@ function timesBack(rule: LimitRule, rail: Rail, run: ClockRun): ClockTimes {
  * Every instant of one clock. A limit in days ends at 24:00 local time of its last day, given as the first instant of
  * the next day; the starting day is not counted; hours run from the moment (design 4.3). While a pause is open nothing
  * is due; in years without holiday data a limit in working time is undetermined and escalates provisionally.
- * Throws `input.invalid` for an agreed term where the law does not yield to the contract.
+ * Throws `input.invalid` for an agreed term where the law does not yield to the contract, `act.refused` for a pause that
+ * the rule does not allow.
  */
 export function clockTimes(rule: LimitRule, ladder: Ladder, run: ClockRun, calendar: Calendar): ClockTimes {
   if (rule.countsBack) return timesBack(rule, { ladder, calendar, startsAt: run.startsAt }, run);

@@ -32,6 +32,16 @@ export function termOf(rule: LimitRule, run: ClockRun): Term {
   return run.extendedTo ?? run.agreedTerm ?? rule.limit.quantity;
 }
 
+/** Whether the rule lets its clock pause for this reason. */
+export const mayPause = (rule: Pick<LimitRule, 'pauses'>, why: string): boolean => (rule.pauses ?? []).some((ground) => ground === why);
+
+/** The stops of a run, where the rule allows every one of them (design 4.4). */
+function allowedStops(rule: LimitRule, run: ClockRun): Stop[] {
+  const refused = run.pauses.find(({ why }) => !mayPause(rule, why));
+  if (!refused) return stopsOf(run);
+  throw new LuyueError('act.refused', `${rule.id} does not pause for ${refused.why}`, { rule: rule.id, allowed: rule.pauses ?? [] });
+}
+
 function counted({ unit, count }: Term, startsAt: Instant, zone: string): Pick<Course, 'unit' | 'total'> {
   if (unit !== 'months' && unit !== 'years') return { unit, total: count };
   const start = dayAt(zone, startsAt);
@@ -47,11 +57,12 @@ function leftOf(total: number, usedShare: number, whole: boolean): number {
 
 /**
  * The course of a run under a rule on a calendar. A carried share is taken as used at the instant of the change, or at
- * the beginning of the pause that the change fell into. Throws `input.invalid` for a contract term the law does not allow.
+ * the beginning of the pause that the change fell into. Throws `input.invalid` for a contract term and `act.refused` for
+ * a pause that the rule does not allow.
  */
 export function courseOf(rule: LimitRule, run: ClockRun, calendar: Calendar): Course {
   const { unit, total } = counted(termOf(rule, run), run.startsAt, calendar.zone);
-  const stops = stopsOf(run);
+  const stops = allowedStops(rule, run);
   if (!run.carried) return { unit, total, used: 0, base: run.startsAt, countsBaseDay: false, stops };
   const base = stopAt(stops, run.carried.at)?.from ?? Math.max(run.carried.at, run.startsAt);
   const whole = unit === 'calendarDays' || unit === 'businessDays';

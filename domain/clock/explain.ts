@@ -1,14 +1,13 @@
 import type { Calendar } from '../calendar/types';
 import { endText, minuteText } from '../calendar/zone';
 import type { Instant } from '../instant';
-import { dayCounts } from '../rulebook/day-count';
 import type { LimitRule } from '../rulebook/types';
 import { clockStarts, pauseGrounds } from '../rulebook/vocabulary';
 import type { Words } from '../words';
 import { termOf } from './course';
 import { segments } from './pauses';
 import { termWords } from './term';
-import type { ClockRun, ClockTimes, Explanation } from './types';
+import type { ClockRun, ClockTimes, Explanation, Term } from './types';
 
 const isGround = (reason: string): reason is keyof typeof pauseGrounds => Object.hasOwn(pauseGrounds, reason);
 
@@ -30,11 +29,18 @@ function sourceWords(rule: LimitRule, run: ClockRun): Words {
   return { zh: '公司自定期限,非法定期限', en: 'company target, not a statutory limit' };
 }
 
+const countWords = ({ unit }: Term): Words =>
+  unit === 'hours' || unit === 'businessHours'
+    ? { zh: '自该时点起算', en: 'from the moment' }
+    : { zh: '开始当日不计入', en: 'the starting day is not counted' };
+
 function startWords(rule: LimitRule, run: ClockRun, zone: string): Words {
-  const term = termWords(termOf(rule, run));
+  const budget = termOf(rule, run);
+  const term = termWords(budget);
   const start = clockStarts[rule.starts];
   const at = minuteText(zone, run.startsAt);
-  const count = dayCounts[rule.dayCount].words;
+  const words = countWords(budget);
+  const count = { zh: `${words.zh};${rule.dayCount}`, en: `${words.en}; ${rule.dayCount}` };
   if (rule.countsBack)
     return { zh: `${start.zh} ${at} 之前${term.zh}(${count.zh})`, en: `${term.en} before ${at} (${start.en}; ${count.en})` };
   return {

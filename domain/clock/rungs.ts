@@ -52,15 +52,23 @@ function repeatRung({ ladder, calendar }: Rail, { every, steps }: Repeats, dueAt
   return rung('repeat', `repeat-${ordinal}`, heard, telling);
 }
 
+/** Recorded at its instant, told after quiet hours. */
+function recorded(kind: 'breach' | 'provisional', { ladder, calendar }: Rail, at: Instant): RungTime {
+  const bounds = { since: at, until: Number.POSITIVE_INFINITY };
+  const tellAt = audible(ladder.quiet, ladder.breach.level, calendar.zone, at, bounds);
+  const made = rung(kind, kind, at, ladder.breach);
+  return tellAt === at ? made : { ...made, tellAt };
+}
+
 /** The breach, at the due instant whatever the hour, and its repeats climbing the steps. */
 export function breachRungs(rail: Rail, dueAt: Instant): RungTime[] {
-  const { breach, repeats } = rail.ladder;
+  const { repeats } = rail.ladder;
   const ordinals = Array.from({ length: repeats?.times ?? 0 }, (_, index) => index + 1);
-  return [rung('breach', 'breach', dueAt, breach), ...ordinals.flatMap((n) => (repeats ? [repeatRung(rail, repeats, dueAt, n)] : []))];
+  return [recorded('breach', rail, dueAt), ...ordinals.flatMap((n) => (repeats ? [repeatRung(rail, repeats, dueAt, n)] : []))];
 }
 
 /** The escalation of an undetermined clock, told to those who would hear of the breach. */
-export const provisionalRung = ({ ladder }: Rail, at: Instant): RungTime => rung('provisional', 'provisional', at, ladder.breach);
+export const provisionalRung = (rail: Rail, at: Instant): RungTime => recorded('provisional', rail, at);
 
 /** In time order; of one instant, reminders before the breach. */
 export const inOrder = (rungs: readonly RungTime[]): RungTime[] => [...rungs].sort((a, b) => a.at - b.at);

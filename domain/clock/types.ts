@@ -40,6 +40,8 @@ export interface RungTime {
   readonly at: Instant;
   readonly kind: 'remind' | 'breach' | 'repeat' | 'provisional';
   readonly to: readonly string[];
+  /** When its recipients are told, where quiet hours hold that back: a breach is recorded at `at` whatever the hour. */
+  readonly tellAt?: Instant;
   /** Rank of the level in `levels`: 0 routine to 3 emergency. */
   readonly level: number;
 }

@@ -48,7 +48,7 @@ export const claims = {
   'claim-determine-life': law({
     name: { zh: '人身险核定', en: 'Determination of a personal claim' },
     kind: 'limit',
-    values: { limit: atMost(businessDays(5)), complex: atMost(calendarDays(30)) },
+    values: { limit: atMost(businessDays(5)), complex: atMost(calendarDays(30), { starts: 'documentsAt' }) },
     dayCount: 'day-unit-basic-service',
     starts: 'requestedAt',
     pauses: ['claimant-documents'],

@@ -247,7 +247,12 @@ const governance = {
   'client-info-retention': law({
     name: { zh: '客户信息保存(取最长)', en: 'Retention of customer data, the longest of several' },
     kind: 'retention',
-    values: { limit: atLeast(years(10)), business: atLeast(years(5)), afterDispute: atLeast(years(2)), suitability: atLeast(years(5)) },
+    values: {
+      limit: atLeast(years(10)),
+      business: atLeast(years(5)),
+      afterDispute: atLeast(years(2), { starts: 'disputeEndedAt' }),
+      suitability: atLeast(years(5)),
+    },
     dayCount: 'day-count-civil-default',
     starts: 'relationEndedAt',
     citations: [cite('insurance', '87'), cite('traceability', '13'), cite('antiMoneyLaundering', '34'), cite('suitability', '17')],

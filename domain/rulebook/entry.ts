@@ -5,7 +5,7 @@ type Count = Exclude<Quantity['unit'], 'yearDay'>;
 
 const stated =
   (bound: StatedValue['bound']) =>
-  (quantity: Quantity, change: Partial<Pick<StatedValue, 'status' | 'citation'>> = {}): StatedValue => ({
+  (quantity: Quantity, change: Partial<Pick<StatedValue, 'status' | 'citation' | 'starts'>> = {}): StatedValue => ({
     bound,
     quantity,
     basis: 'law',

@@ -52,7 +52,8 @@ function ruleOf<Id extends string>(id: Id, chapter: number, entry: RuleEntry, po
 
 function limitOf<Id extends string>(rule: Rule<Id>, name: string): LimitRule<Id> | undefined {
   const value = rule.values.find((candidate) => candidate.name === name);
-  const { dayCount, starts } = rule;
+  const { dayCount } = rule;
+  const starts = value?.starts ?? rule.starts;
   if (!value || !dayCount || !starts || !isTerm(value.quantity)) return undefined;
   return { ...rule, dayCount, starts, limit: { ...value, quantity: value.quantity } };
 }

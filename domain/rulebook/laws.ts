@@ -2,9 +2,9 @@
 export const laws = {
   civilCode: '民法典',
   insurance: '保险法',
-  insuranceInterpretation2: '最高人民法院关于适用《保险法》若干问题的解释(二)',
-  insuranceInterpretation3: '最高人民法院关于适用《保险法》若干问题的解释(三)',
-  insuranceInterpretation4: '最高人民法院关于适用《保险法》若干问题的解释(四)',
+  insuranceInterpretation2: '最高人民法院关于适用〈保险法〉若干问题的解释(二)',
+  insuranceInterpretation3: '最高人民法院关于适用〈保险法〉若干问题的解释(三)',
+  insuranceInterpretation4: '最高人民法院关于适用〈保险法〉若干问题的解释(四)',
   maritime: '海商法(2025修订)',
   compulsoryMotor: '机动车交通事故责任强制保险条例',
   agricultural: '农业保险条例',

@@ -29,7 +29,11 @@ export const recording = {
   'recording-retention': law({
     name: { zh: '视听资料保管', en: 'Retention of recordings' },
     kind: 'retention',
-    values: { upToOneYear: atLeast(years(5)), overOneYear: atLeast(years(10)), afterDispute: atLeast(years(2)) },
+    values: {
+      upToOneYear: atLeast(years(5)),
+      overOneYear: atLeast(years(10)),
+      afterDispute: atLeast(years(2), { starts: 'disputeEndedAt' }),
+    },
     dayCount: 'day-count-civil-default',
     starts: 'contractEndedAt',
     citations: [cite('traceability', '12-13')],

@@ -63,7 +63,7 @@ const inForce = {
   'grace-period': law({
     name: { zh: '宽限期', en: 'Grace period' },
     kind: 'window',
-    values: { limit: atMost(calendarDays(30)), afterDueDate: atMost(calendarDays(60)) },
+    values: { limit: atMost(calendarDays(30)), afterDueDate: atMost(calendarDays(60), { starts: 'premiumDueAt' }) },
     dayCount: 'day-count-civil-default',
     starts: 'premiumRemindedAt',
     consequence: { zh: '合同效力中止;期间出险仍承担责任', en: 'suspension; a loss in the period is covered' },

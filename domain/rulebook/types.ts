@@ -35,6 +35,8 @@ export interface StatedValue {
   readonly basis: 'law';
   readonly status: 'V' | 'V2';
   readonly citation?: Citation;
+  /** Where this value starts from another instant than the rule. */
+  readonly starts?: ClockStart;
 }
 
 /** A number that the company sets: it stands in policy.json under the rule's id and the value's name. */
@@ -79,6 +81,7 @@ export interface RuleValue {
   readonly basis: Basis;
   readonly status: Status;
   readonly citation?: Citation;
+  readonly starts?: ClockStart;
   /** Why the company set this number; only on company values. */
   readonly why?: string;
 }

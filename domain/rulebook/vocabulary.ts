@@ -26,6 +26,7 @@ export const clockStarts = {
   eventAt: { zh: '事件发生', en: 'event' },
   yearEndAt: { zh: '年度终了', en: 'end of the year' },
   contractEndedAt: { zh: '保险合同终止', en: 'end of the contract' },
+  disputeEndedAt: { zh: '争议终结', en: 'end of the dispute' },
   stopDecidedAt: { zh: '作出停售决定', en: 'decision to stop the sale' },
   lastPurchaseAt: { zh: '上次投保', en: 'last purchase' },
   assessedAt: { zh: '评估', en: 'assessment' },

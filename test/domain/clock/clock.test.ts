@@ -136,6 +136,13 @@ describe('a pause', () => {
     expect(times).toEqual({ dueAt: null, rolledDueAt: null, provisionalAt: null, missingYears: [], rungs: [] });
   });
 
+  it('is refused where the rule does not allow it: a statutory clock pauses only for the reasons of its rule', () => {
+    const run = runFrom('2026-09-01T10:00', ['2026-09-03T09:00', '2026-09-04T09:00']);
+    const refused = expect.objectContaining({ code: 'act.refused', message: 'test-rule does not pause for claimant-documents' });
+    expect(() => clockTimes(ruleOf(calendarDays(5), { pauses: ['hold'] }), silent, run, china)).toThrow(refused);
+    expect(() => clockTimes(ruleOf(calendarDays(5), { pauses: [] }), silent, run, china)).toThrow(refused);
+  });
+
   it('stands in the ledger with its reasons, overlaps as one', () => {
     const run: ClockRun = {
       startsAt: at('2026-09-01T10:00'),

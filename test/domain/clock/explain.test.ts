@@ -12,7 +12,7 @@ describe('a clock explains itself', () => {
     const { zh, en } = told(ruleOf(calendarDays(30)), runFrom('2026-09-01T10:00', ['2026-09-05T09:00', '2026-09-09T16:00']));
     expect(en).toBe(
       'Test (test-rule, version 1; 《保险法》第23条): runs from 2026-09-01 10:00 (first receipt of the request with documents) for 30 calendar days' +
-        ' (calendar days, the starting day not counted); paused from 2026-09-05 09:00 to 2026-09-09 16:00 (waiting for the supplements of the claimant);' +
+        ' (the starting day is not counted; day-count-civil-default); paused from 2026-09-05 09:00 to 2026-09-09 16:00 (waiting for the supplements of the claimant);' +
         ` due 2026-10-05 24:00; moved off a statutory rest day to 2026-10-08 24:00; calendar CN ${china.version} (Asia/Shanghai).`,
     );
     expect(zh).toContain('自 2026-09-01 10:00(收到给付请求和有关证明、资料)起算,期限30个日历日');

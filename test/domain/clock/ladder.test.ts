@@ -101,7 +101,10 @@ describe('quiet hours', () => {
     );
   });
 
-  it('never move the breach', () => {
+  it('never move the breach, only the telling of it', () => {
+    const { rungs } = clockTimes(ruleOf(calendarDays(1)), usual, runFrom('2026-09-01T10:00'), china);
+    const breach = rungs.find(({ kind }) => kind === 'breach');
+    expect([local(breach?.at ?? null), local(breach?.tellAt ?? null)]).toEqual(['2026-09-03T00:00', '2026-09-03T07:00']);
     const loud: Ladder = { ...silent, quiet: { urgent: { from: 0, to: 1439 } } };
     expect(rungsOf(calendarDays(1), runFrom('2026-09-01T10:00'), loud)).toEqual(['breach 2026-09-03T00:00']);
   });

@@ -32,6 +32,7 @@ export function ruleOf(term: Term, change: Partial<LimitRule> = {}): LimitRule {
     citations: [{ law: '保险法', article: '23' }],
     dayCount: 'day-count-civil-default',
     starts: 'documentsAt',
+    pauses: ['claimant-documents', 'mediation'],
     yieldsToContract: true,
     ...change,
   };
