@@ -1,9 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generalPayloads } from '../../../domain/case/general.schema';
-import { guardsOf } from '../../../domain/processes/guards';
+import { type GuardFile, writeGuards } from '../../../domain/processes/generate';
 import { samplePayloads } from './schema';
 
-export const sampleGuards = () => guardsOf({ ...generalPayloads, ...samplePayloads });
+export const sampleGuardFile: GuardFile = { file: join(__dirname, 'guards.generated.json'), payloads: samplePayloads };
 
-if (require.main === module) writeFileSync(join(__dirname, 'guards.generated.json'), `${JSON.stringify(sampleGuards(), null, 1)}\n`);
+if (require.main === module) writeGuards([sampleGuardFile]);
