@@ -1,4 +1,3 @@
-import { LuyueError } from '../errors';
 import type { Sealed } from './commit';
 import type { Json, JsonObject } from './fact';
 
@@ -51,18 +50,6 @@ export const schemaKeywords: ReadonlySet<string> = new Set([
   'personal',
   'description',
 ]);
-
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && Object.keys(value).every((key) => schemaKeywords.has(key));
-
-/** Guards from the file that the build generated. Throws `defect.unexpected` where it is not such a file. */
-export function guardsFrom(file: Readonly<Record<string, unknown>>): Readonly<Record<string, Schema>> {
-  const entries = Object.entries(file).map(([act, schema]) => {
-    if (!isSchema(schema)) throw new LuyueError('defect.unexpected', `the generated guard of '${act}' is not a schema`);
-    return [act, schema] as const;
-  });
-  return Object.fromEntries(entries);
-}
 
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);

@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GuardFile, writeGuards } from '../../../domain/processes/generate';
+import { generalPayloads } from '../../../domain/case/general.schema';
+import { guardsOf } from '../../../domain/processes/guards';
 import { samplePayloads } from './schema';
 
-export const sampleGuardFile: GuardFile = { file: join(__dirname, 'guards.generated.json'), payloads: samplePayloads };
+export const sampleGuards = () => guardsOf({ ...generalPayloads, ...samplePayloads });
 
-if (require.main === module) writeGuards([sampleGuardFile]);
+if (require.main === module) writeFileSync(join(__dirname, 'guards.generated.json'), `${JSON.stringify(sampleGuards(), null, 1)}\n`);
