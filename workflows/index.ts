@@ -7,5 +7,4 @@ import { type CaseInput, type CaseResult, runCase } from './kernel/engine/run';
 const claimShapes: Guards = { ...generalGuards, ...claimGuards };
 
 /** Workflow type `claim`: 4.1 The claim. */
-export const claim = (input: CaseInput): Promise<CaseResult> =>
-  runCase({ process: claimProcess, guards: claimShapes }, input);
+export const claim = (input: CaseInput): Promise<CaseResult> => runCase({ process: claimProcess, guards: claimShapes }, input);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { isPortFree } from '../../dev/ports';
 import { createDatabase, type Postgres, startPostgres } from '../../dev/postgres';
+import { postgresUser } from '../../dev/postgres-binaries';
 import { processMark } from '../../dev/process-mark';
 import { sendSignal, startProcess, stopProcess } from '../../dev/processes';
 import { until } from '../../dev/waiting';
@@ -70,10 +71,14 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(second.url, 'select id from survived')).toEqual([{ id: 1 }]);
   });
 
-  it('starts although its stale lock names the pid of another process', async () => {
+  it('starts although its stale lock names the pid of another process of the same user', async () => {
     await killHard(await start());
-    writeFileSync(join(dir, 'data', 'postmaster.pid'), `${process.pid}\n${join(dir, 'data')}\n`);
+    const args = ['-e', 'setInterval(() => undefined, 1000)'];
+    const user = postgresUser();
+    const other = startProcess({ name: 'stranger', folder, command: process.execPath, args, ports: {}, env: process.env, user });
+    writeFileSync(join(dir, 'data', 'postmaster.pid'), `${other.record.pid}\n${join(dir, 'data')}\n`);
     expect((await start()).reused).toBe(false);
+    await stopProcess(folder, 'stranger');
   });
 
   it('is stopped by the one who started it a second time without harm', async () => {

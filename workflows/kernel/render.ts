@@ -55,8 +55,12 @@ async function walk(process: Process, draft: Draft, quiesce: Quiesce): Promise<v
  */
 export async function render(process: Process, state: CaseState, impulse: Impulse, quiesce: Quiesce): Promise<readonly Fact[]> {
   const draft = new Draft(state, impulse.at, impulse.actor);
-  impulse.apply(new Effects(draft), draft);
-  if (draft.state.status === 'open') process.always(draft);
-  await walk(process, draft, quiesce);
-  return draft.facts;
+  try {
+    impulse.apply(new Effects(draft), draft);
+    if (draft.state.status === 'open') process.always(draft);
+    await walk(process, draft, quiesce);
+    return draft.facts;
+  } finally {
+    draft.end();
+  }
 }
