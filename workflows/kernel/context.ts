@@ -147,7 +147,8 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     const pausable = clock?.state === 'running' && from !== undefined && (answer === undefined || from < answer.at);
     if (pausable && this.entry(name) === undefined) this.draft.emit({ kind: 'clock-paused', clock: clock.id, from, why, name });
     const entry = this.entry(name);
-    if (answer !== undefined && entry?.kind === 'clock' && !entry.ended)
+    const isPaused = this.clock(rule, on)?.state === 'paused';
+    if (answer !== undefined && entry?.kind === 'clock' && !entry.ended && isPaused)
       this.draft.emit({ kind: 'clock-resumed', clock: entry.clock, to: answer.at, name });
     return step.beside(name);
   }
