@@ -29,6 +29,7 @@ export const errorCatalogue = {
   'case.moved': { kind: 'refused', meaning: 'Another act came first and moved the case. What is possible now is named.' },
   'case.closed': { kind: 'refused', meaning: 'The case is closed. It can be reopened.' },
   'case.held': { kind: 'refused', meaning: 'The case is on hold: decisions wait until it is resumed.' },
+  'case.busy': { kind: 'unavailable', meaning: 'The case is changing over to a new run. Repeat with the same request id.' },
   'case.trouble': { kind: 'refused', meaning: 'The case is parked because its record and the engine disagree.' },
   'actor.unknown': { kind: 'refused', meaning: 'The acting person is not on the staff list or not active.' },
   'actor.role': { kind: 'refused', meaning: 'The acting person does not have the role that the act needs.' },
@@ -54,6 +55,7 @@ export const errorCatalogue = {
     kind: 'unavailable',
     meaning: 'No Temporal development server was found or could be built. The ways out are named.',
   },
+  'stack.failed': { kind: 'unavailable', meaning: 'A part of the embedded stack did not start or stop. Its log file is named.' },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

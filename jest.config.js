@@ -1,6 +1,5 @@
-import type { Config } from 'jest';
-
-const shared: Config = {
+/** @type {import('jest').Config} */
+const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: {
@@ -8,8 +7,12 @@ const shared: Config = {
   },
 };
 
-/** One project per kind of test: what it needs grows from top to bottom (nothing, PostgreSQL, an engine). */
-const config: Config = {
+/**
+ * One project per kind of test: what it needs grows from top to bottom (nothing, PostgreSQL, an engine).
+ * JavaScript, because jest reads a TypeScript configuration only with one more package.
+ * @type {import('jest').Config}
+ */
+module.exports = {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/{domain,kernel,structure,activities}/**/*.test.ts'] },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
@@ -24,5 +27,3 @@ const config: Config = {
   maxWorkers: 2,
   testTimeout: 60_000,
 };
-
-export default config;

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { cacheFolder } from './cache';
+import { type EngineBinary, findEngine } from './engine-binary';
+import { findProcess } from './processes';
+import { askVersion, findOnPath } from './programs';
+import { readStackFile, runningOwner, type StackFile } from './stack-file';
+import { findTestServer } from './time-skipping';
+
+/** What `luyue doctor` reports: what is on the machine and what runs in a stack's folder. */
+export interface StackStatus {
+  readonly dir: string;
+  /** First line of what each program says of its version; undefined when it is not on PATH. */
+  readonly tools: Readonly<Record<'node' | 'go' | 'java' | 'mvn', string | undefined>>;
+  readonly cache: { readonly folder: string; readonly engine: EngineBinary | undefined; readonly testServer: string | undefined };
+  /** Pids of what runs; `owner` is the process that holds sinks and bank. */
+  readonly running: Readonly<Record<'postgres' | 'engine' | 'owner', number | undefined>>;
+  /** Addresses and ports as of the last start. */
+  readonly stack: StackFile | undefined;
+}
+
+const versionOf = (name: string, args: readonly string[], env: NodeJS.ProcessEnv): string | undefined => {
+  const path = findOnPath(name, env);
+  return path && askVersion(path, args, env)?.split('\n')[0];
+};
+
+/** Looks, changes nothing, downloads nothing. */
+export const stackStatus = (dir: string, env: NodeJS.ProcessEnv = process.env): StackStatus => {
+  const folder = resolve(dir);
+  const stack = readStackFile(folder);
+  const tools = {
+    node: process.version,
+    go: versionOf('go', ['version'], env),
+    java: versionOf('java', ['-version'], env),
+    mvn: versionOf('mvn', ['-v'], { ...env, MAVEN_OPTS: '-Dstyle.color=never' }),
+  };
+  const cache = { folder: cacheFolder(env), engine: findEngine(env), testServer: findTestServer(env) };
+  const postgres = findProcess(`${folder}/postgres`, 'postgres')?.pid;
+  const engine = findProcess(`${folder}/engine`, 'temporal')?.pid;
+  return { dir: folder, tools, cache, running: { postgres, engine, owner: stack && runningOwner(stack) }, stack };
+};

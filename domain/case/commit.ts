@@ -1,0 +1,57 @@
+import type { Instant } from '../instant';
+import type { ActRequest } from './act';
+import type { Objection } from './decide';
+import type { CaseEvent, Fact } from './fact';
+import type { CaseState } from './state';
+
+/** A personal value taken out of a payload: kept in its own column under the subject's key, never in a fact. */
+export interface Sealed {
+  /** JSON pointer into the payload of the fact `acted` or `opened`. */
+  readonly path: string;
+  /** Party the value is about, or null for free text of the case. */
+  readonly subject: string | null;
+  readonly value: string;
+}
+
+/** What a transition wants to write. `refusal`: the case judged the act illegal under its lock; a stored answer still wins. */
+export type Proposal =
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly kind: 'refusal'; readonly objection: Objection }
+  | { readonly kind: 'none' };
+
+/** Why a transition happens. Unique per case: the same cause is written once and answered alike. */
+export type CauseText = `open:${string}` | `act:${string}` | `rung:${string}` | `reopen:${string}` | 'sync';
+
+export interface CommitRequest {
+  readonly case: string;
+  readonly cause: CauseText;
+  /** Acceptance: workflow time. */
+  readonly at: Instant;
+  readonly actor: string;
+  readonly onBehalfOf?: string;
+  /** The act to judge again with the people's roles and authority; absent for rungs and openings. */
+  readonly request?: ActRequest;
+  /** Folded state the proposal starts from; its head is what the case knows of the record. */
+  readonly before: CaseState;
+  readonly proposal: Proposal;
+  readonly sealed: readonly Sealed[];
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+/**
+ * What the record says.
+ * `written`: done, fold these. `same`: this cause was written before; its events, never recomputed.
+ * `tail`: the record is ahead; fold these and decide again (`more`: the page is not the last).
+ * `refused`: not legal. `current`: nothing to write and nothing new (answer to `sync`).
+ * `behind`: the record knows less than the case, or contradicts it.
+ */
+export type CommitAnswer =
+  | { readonly kind: 'written' | 'same'; readonly events: readonly CaseEvent[] }
+  | { readonly kind: 'tail'; readonly events: readonly CaseEvent[]; readonly more: boolean }
+  | { readonly kind: 'refused'; readonly objection: Objection }
+  | { readonly kind: 'current' }
+  | { readonly kind: 'behind'; readonly detail: string };
+
+/** The activity that writes a transition. The only way from a case to its record. */
+export type Commit = (request: CommitRequest) => Promise<CommitAnswer>;

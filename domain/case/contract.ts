@@ -1,0 +1,43 @@
+import type { Role } from '../org/roles';
+import type { Words } from '../words';
+
+/** What may be done to a case, and by whom, in one line a compliance officer can read. */
+export interface ActContract {
+  /** A decision is refused where it is not legal; an arrival is accepted at any open stage and waits until it is expected. */
+  readonly kind: 'decision' | 'arrival';
+  readonly title: Words;
+  /** Who may do it: roles, a party of the case, or a system. An open expectation may narrow this, never widen it. */
+  readonly by: readonly (Role | 'party' | 'system')[];
+  /** `expected`: only while a stage waits for it. `open`: at any stage, also unexpected. A list: at these stages. */
+  readonly when: 'expected' | 'open' | readonly string[];
+  /** Ground codes. Where given, the act must name one of them. */
+  readonly grounds?: readonly string[];
+  /** Accepted while the case is on hold (arrivals and withdrawal always are). */
+  readonly duringHold?: true;
+}
+
+/** The table of contents of a process: what exists, without how it runs. No zod here: the workflow bundle holds it. */
+export interface Contract {
+  readonly name: string;
+  readonly title: Words;
+  /** Section of the service standard. */
+  readonly section: string;
+  /** Raised with every change that open cases can notice; stored in the case, append-only. */
+  readonly version: number;
+  readonly stages: Readonly<Record<string, Words>>;
+  readonly first: string;
+  readonly outcomes: Readonly<Record<string, Words>>;
+  readonly acts: Readonly<Record<string, ActContract>>;
+  /** Rules of the rulebook that can run as clocks. */
+  readonly clocks: readonly string[];
+  /** Notice templates the process sends. */
+  readonly notices: readonly string[];
+  /** Stages at which a closed case may be entered again. */
+  readonly reopenAt: readonly string[];
+}
+
+export type StageOf<C extends Contract> = keyof C['stages'] & string;
+export type OutcomeOf<C extends Contract> = keyof C['outcomes'] & string;
+export type ActOf<C extends Contract> = keyof C['acts'] & string;
+export type ClockOf<C extends Contract> = C['clocks'][number];
+export type NoticeOf<C extends Contract> = C['notices'][number];

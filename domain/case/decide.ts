@@ -1,0 +1,200 @@
+import type { ErrorCode } from '../errors';
+import type { Instant } from '../instant';
+import type { AuthorityNeed, Role } from '../org/roles';
+import type { ActRequest } from './act';
+import type { ActContract } from './contract';
+import type { CaseState, Expectation } from './state';
+
+/** The part of the state an act is judged by. Small, because it travels to commit with every act. */
+export interface DecisionView {
+  readonly status: CaseState['status'];
+  readonly stage: string;
+  readonly held: boolean;
+  readonly handler: string | null;
+  readonly team: string;
+  readonly branch: string;
+  readonly contract: ActContract | null;
+  /** Open expectations of this act. */
+  readonly expected: readonly Expectation[];
+  /** Due instants of statutory clocks a past instant could help, earliest first. */
+  readonly statutoryDue: readonly Instant[];
+}
+
+/** What commit knows of the people at the instant of the act. The case itself never knows it. */
+export interface StaffFacts {
+  readonly actor: Person | null;
+  readonly principal: Person | null;
+  /** Delegation from principal to actor in force now. */
+  readonly delegated: boolean;
+  /** Real person by staff id, for everyone named in `not`. */
+  readonly persons: Readonly<Record<string, string>>;
+  /** Highest amount the principal (or the actor) may decide, fen; null: none. */
+  readonly authorityFen: number | null;
+  /** Days a past instant may lie back without a second person (policy). */
+  readonly pastDaysAllowed: number;
+}
+
+export interface Person {
+  readonly staff: string;
+  readonly person: string;
+  readonly roles: readonly Role[];
+  readonly team: string | null;
+  readonly branch: string | null;
+  readonly active: boolean;
+}
+
+export interface Objection {
+  readonly code: ErrorCode;
+  readonly detail: string;
+}
+
+const object = (code: ErrorCode, detail: string): Objection => ({ code, detail });
+
+/** The expectation an act answers: the named one, the one of the same exposure, or the only one. */
+export function answeredBy(request: ActRequest, expected: readonly Expectation[]): Expectation | undefined {
+  if (request.task !== undefined) return expected.find((e) => e.name === request.task);
+  const exposure = request.payload.exposure;
+  const same = typeof exposure === 'string' ? expected.filter((e) => e.on === undefined || e.on === exposure) : expected;
+  return same.length === 1 ? same[0] : undefined;
+}
+
+function checkPlace(request: ActRequest, view: DecisionView): Objection | null {
+  const { contract } = view;
+  if (contract === null) return object('act.unknown', `The process has no act '${request.act}'.`);
+  if (view.status === 'closed') return object('case.closed', `The case is closed; '${request.act}' needs it reopened.`);
+  const withdrawalOrArrival = contract.kind === 'arrival' || contract.duringHold === true;
+  if (view.held && !withdrawalOrArrival) return object('case.held', `The case is on hold; '${request.act}' waits until it is resumed.`);
+  if (answeredBy(request, view.expected) !== undefined) return null;
+  if (request.task !== undefined) return object('act.not-now', `There is no open task '${request.task}' for '${request.act}'.`);
+  if (view.expected.length > 1) {
+    return object(
+      'act.not-now',
+      `'${request.act}' is expected in ${view.expected.length} places: name the task (${view.expected.map((e) => e.name).join(', ')}).`,
+    );
+  }
+  const anywhere = contract.kind === 'arrival' || contract.when === 'open';
+  if (anywhere || (Array.isArray(contract.when) && contract.when.includes(view.stage))) return null;
+  return object('act.not-now', `'${request.act}' is not possible at stage '${view.stage}' now.`);
+}
+
+function checkGround(request: ActRequest, view: DecisionView): Objection | null {
+  const grounds = view.contract?.grounds;
+  if (grounds === undefined) return null;
+  if (request.ground !== undefined && grounds.includes(request.ground)) return null;
+  const given = request.ground === undefined ? 'none was given' : `'${request.ground}' is not one of them`;
+  return object('ground.missing', `'${request.act}' needs a ground (${grounds.join(', ')}); ${given}.`);
+}
+
+/** Four-eyes on what the case knows: staff ids. Commit repeats it on real persons. */
+function checkFourEyes(request: ActRequest, view: DecisionView, facts?: StaffFacts): Objection | null {
+  const not = answeredBy(request, view.expected)?.not ?? [];
+  const personOf = (staff: string): string => facts?.persons[staff] ?? staff;
+  const acting = [request.actor, ...(request.onBehalfOf === undefined ? [] : [request.onBehalfOf])].map(personOf);
+  const hit = not.find((staff) => acting.includes(personOf(staff)));
+  if (hit === undefined) return null;
+  return object('actor.four-eyes', `'${request.act}' needs a second person: ${hit} took part in what it decides on.`);
+}
+
+function mayAct(request: ActRequest, person: Person, view: DecisionView): Objection | null {
+  const expectation = answeredBy(request, view.expected);
+  const from = expectation?.from;
+  const holds = (role: Role): boolean => person.roles.includes(role);
+  if (from?.kind === 'handler' && person.staff === view.handler) return null;
+  if (from?.kind === 'staff' && person.staff === from.staff) return null;
+  if (expectation !== undefined && (person.staff === expectation.owner || person.staff === expectation.delegate)) return null;
+  if (from?.kind === 'role') return holds(from.role) ? null : object('actor.role', `'${request.act}' needs the role ${from.role}.`);
+  const by = view.contract?.by ?? [];
+  if (by.some((role) => role !== 'party' && role !== 'system' && holds(role))) return null;
+  if (by.includes('party') && (holds('intake') || holds('handler'))) return null;
+  return object(
+    'actor.role',
+    `'${request.act}' is done by ${by.join(' or ')}; ${person.staff} is ${person.roles.join(', ') || 'without a role'}.`,
+  );
+}
+
+function checkOutsider(request: ActRequest, view: DecisionView): Objection | null {
+  const kind = request.actor.startsWith('party:') ? 'party' : 'system';
+  const from = answeredBy(request, view.expected)?.from;
+  if (kind === 'party' && from?.kind === 'party' && from.party !== request.actor.slice('party:'.length)) {
+    return object('actor.role', `'${request.act}' is expected from another party.`);
+  }
+  return view.contract?.by.includes(kind) ? null : object('actor.role', `'${request.act}' is not done by a ${kind}.`);
+}
+
+const isOutsider = (actor: string): boolean => actor.startsWith('party:') || actor.startsWith('system:');
+
+function checkAuthority(need: AuthorityNeed, facts: StaffFacts): Objection | null {
+  if (facts.authorityFen !== null && facts.authorityFen >= need.amountFen) return null;
+  const has = facts.authorityFen === null ? 'none' : `up to ${facts.authorityFen} fen`;
+  return object(
+    'actor.authority',
+    `${need.kind} of ${need.amountFen} fen (${need.line}) needs more authority; the acting person has ${has}.`,
+  );
+}
+
+function checkPerson(request: ActRequest, view: DecisionView, facts: StaffFacts): Objection | null {
+  if (isOutsider(request.actor)) return checkOutsider(request, view);
+  if (facts.actor === null || !facts.actor.active)
+    return object('actor.unknown', `${request.actor} is not on the staff list or not active.`);
+  const forStaff = request.onBehalfOf !== undefined && !isOutsider(request.onBehalfOf);
+  if (forStaff && facts.principal === null) return object('actor.unknown', `${request.onBehalfOf} is not on the staff list.`);
+  if (forStaff && !facts.delegated)
+    return object('actor.delegation', `${request.onBehalfOf} has not delegated to ${request.actor} for today.`);
+  const judged = forStaff && facts.principal !== null ? facts.principal : facts.actor;
+  const from = answeredBy(request, view.expected)?.from;
+  return from?.kind === 'authority' ? checkAuthority(from.need, facts) : mayAct(request, judged, view);
+}
+
+/** Design 4.9: a past instant in the insurer's favour needs evidence; further back than policy allows, a second person. */
+function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
+  const { occurredAt } = request;
+  if (occurredAt === undefined) return null;
+  if (occurredAt > acceptedAt)
+    return object('input.invalid', `/occurredAt lies in the future of the case (${new Date(occurredAt).toISOString()}).`);
+  const favours = view.statutoryDue.some((due) => occurredAt < due && due <= acceptedAt);
+  if (!favours) return null;
+  if (request.evidence === undefined) return object('occurred.evidence', 'An instant before a due date that has passed needs evidence.');
+  const dayMs = 86_400_000;
+  if (facts === undefined || acceptedAt - occurredAt <= facts.pastDaysAllowed * dayMs) return null;
+  return object('occurred.evidence', `An instant more than ${facts.pastDaysAllowed} days back needs a second person.`);
+}
+
+/**
+ * Whether an act is legal. Gate 1 (no `facts`) runs in the validator on what the case knows and costs no history;
+ * gate 2 runs in commit's transaction with the people's roles, authority and delegations as they are at that instant.
+ * Both gates are this one function, so that no door decides differently.
+ */
+export function decide(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
+  const onState = checkPlace(request, view) ?? checkGround(request, view) ?? checkFourEyes(request, view, facts);
+  if (onState !== null) return onState;
+  const onPerson = facts === undefined ? null : checkPerson(request, view, facts);
+  return onPerson ?? checkOccurred(request, view, acceptedAt, facts);
+}
+
+/** The view of an act on a state. */
+export function decisionView(state: CaseState, request: ActRequest, contract: ActContract | undefined): DecisionView {
+  const statutory = Object.values(state.clocks).filter((c) => c.basis === 'law' && c.state === 'running');
+  return {
+    status: state.status,
+    stage: state.stage,
+    held: state.hold !== null,
+    handler: state.handler,
+    team: state.team,
+    branch: state.branch,
+    contract: contract ?? null,
+    expected: Object.values(state.expectations).filter((e) => e.act === request.act),
+    statutoryDue: statutory.flatMap((c) => (c.dueAt === null ? [] : [c.dueAt])).sort((a, b) => a - b),
+  };
+}
+
+/** What may be done now, by act name: expected acts first, then whatever the stage allows. */
+export function possibleActs(state: CaseState, acts: Readonly<Record<string, ActContract>>): readonly string[] {
+  if (state.status === 'closed') return ['reopen'];
+  const expected = Object.values(state.expectations).map((e) => e.act);
+  const free = Object.entries(acts).filter(([name, act]) => {
+    if (expected.includes(name)) return false;
+    if (state.hold !== null && act.kind === 'decision' && act.duringHold !== true) return false;
+    return act.kind === 'arrival' || act.when === 'open' || (Array.isArray(act.when) && act.when.includes(state.stage));
+  });
+  return [...new Set([...expected, ...free.map(([name]) => name)])];
+}

@@ -1,0 +1,201 @@
+import type { Pause, RungTime, Term } from '../clock/types';
+import type { Instant } from '../instant';
+import type { AuthorityNeed, Role } from '../org/roles';
+
+/** Plain data that survives JSON: what payloads and facts are made of. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type JsonObject = { readonly [key: string]: Json | undefined };
+
+/** Who is expected to act. */
+export type Assignee =
+  | { readonly kind: 'handler' }
+  | { readonly kind: 'role'; readonly role: Role }
+  | { readonly kind: 'staff'; readonly staff: string }
+  | { readonly kind: 'authority'; readonly need: AuthorityNeed }
+  | { readonly kind: 'party'; readonly party: string }
+  | { readonly kind: 'system'; readonly system: string };
+
+/** Who is told. `role` is resolved around the case: its team's lead, its branch's manager. */
+export type Recipient =
+  | { readonly kind: 'role'; readonly role: Role }
+  | { readonly kind: 'staff'; readonly staff: string }
+  | { readonly kind: 'party'; readonly party: string }
+  | { readonly kind: 'regulator'; readonly body: string };
+
+export interface Party {
+  readonly id: string;
+  /** Part the party plays: insured, claimant, beneficiary, third-party, agent, payee, complainant ... */
+  readonly role: string;
+  readonly locale: 'zh-CN' | 'en';
+  /** Channels in the order of preference. */
+  readonly channels: readonly ('sms' | 'email' | 'webhook' | 'log')[];
+}
+
+export interface DocumentRef {
+  readonly id: string;
+  readonly type: string;
+  readonly sha256: string;
+  readonly reference: string;
+  readonly receivedAt: Instant;
+}
+
+/** Enrichment of a clock fact by commit: instants are computed outside the workflow from versioned data. */
+export interface ClockSettled {
+  readonly dueAt: Instant | null;
+  readonly rolledDueAt: Instant | null;
+  readonly provisionalAt: Instant | null;
+  readonly missingYears: readonly number[];
+  readonly next: RungTime | null;
+  readonly ruleVersion: string;
+  readonly calendarVersion: string;
+  readonly basis: 'law' | 'policy';
+}
+
+/** State of a notice towards its recipient. SMTP acceptance is `handed`, never `arrived`. */
+export type NoticeStatus = 'queued' | 'handed' | 'arrived' | 'undeliverable';
+export type PaymentStatus = 'requested' | 'sent' | 'confirmed' | 'returned' | 'unknown' | 'rejected';
+
+/**
+ * What a transition adds to the log, one entry per event. `name` is the stable name of a step in the visit of a stage
+ * (see workflows/kernel/render.ts). Facts hold ids and public data only; personal values live in their own columns.
+ */
+export type Fact =
+  | {
+      readonly kind: 'opened';
+      readonly process: string;
+      readonly contractVersion: number;
+      readonly source: string;
+      readonly reference: string;
+      readonly digest: string;
+      readonly receivedAt: Instant;
+      readonly line: string;
+      readonly branch: string;
+      readonly team: string;
+      readonly handler: string | null;
+      readonly compressed?: string;
+      readonly parties: readonly Party[];
+      readonly payload: JsonObject;
+    }
+  | { readonly kind: 'reopened'; readonly stage: string; readonly ground: string }
+  | { readonly kind: 'entered'; readonly stage: string }
+  | {
+      readonly kind: 'acted';
+      readonly act: string;
+      readonly request: string;
+      readonly payload: JsonObject;
+      readonly ground?: string;
+      readonly occurredAt?: Instant;
+      /** Stable name of the expectation it answers. */
+      readonly answers?: string;
+      /** An arrival nobody expects yet: it waits. */
+      readonly waiting?: true;
+    }
+  | { readonly kind: 'taken'; readonly name: string; readonly arrival: number }
+  | {
+      readonly kind: 'expected';
+      readonly name: string;
+      readonly act: string;
+      readonly from: Assignee;
+      readonly not: readonly string[];
+      readonly on?: string;
+      readonly title?: string;
+      /** Resolved by commit: the person or the queue that now owns the task; null where nobody can. */
+      readonly owner?: string | null;
+    }
+  | { readonly kind: 'dropped'; readonly name: string; readonly why: string }
+  | { readonly kind: 'assigned'; readonly task: string | null; readonly to: string; readonly by?: string; readonly delegated?: true }
+  | {
+      readonly kind: 'told';
+      readonly name: string;
+      readonly template: string;
+      readonly to: readonly Recipient[];
+      readonly data: JsonObject;
+      readonly report?: 'handed' | 'arrived';
+      /** Resolved by commit: `party:ID`, `staff:ID` or `regulator:BODY`; empty where nobody could be found. */
+      readonly recipients?: readonly string[];
+    }
+  | { readonly kind: 'reported'; readonly notice: number; readonly status: NoticeStatus; readonly at: Instant; readonly evidence?: string }
+  | ({
+      readonly kind: 'clock-started';
+      readonly clock: string;
+      readonly rule: string;
+      readonly on?: string;
+      readonly startsAt: Instant;
+      readonly agreedTerm?: Term;
+      readonly name?: string;
+    } & Partial<ClockSettled>)
+  | ({
+      readonly kind: 'clock-paused';
+      readonly clock: string;
+      readonly from: Instant;
+      readonly why: string;
+      readonly name?: string;
+    } & Partial<ClockSettled>)
+  | ({ readonly kind: 'clock-resumed'; readonly clock: string; readonly to: Instant; readonly name?: string } & Partial<ClockSettled>)
+  | ({ readonly kind: 'clock-reset'; readonly clock: string; readonly startsAt: Instant; readonly why: string } & Partial<ClockSettled>)
+  | ({ readonly kind: 'clock-extended'; readonly clock: string; readonly to: Term; readonly ground: string } & Partial<ClockSettled>)
+  | ({
+      readonly kind: 'clock-changed';
+      readonly clock: string;
+      readonly rule?: string;
+      readonly startsAt?: Instant;
+      readonly carried?: { readonly at: Instant; readonly usedShare: number };
+    } & Partial<ClockSettled>)
+  | { readonly kind: 'clock-met'; readonly clock: string; readonly metAt: Instant; readonly inTime?: boolean }
+  | { readonly kind: 'clock-stopped'; readonly clock: string; readonly why: string }
+  | ({ readonly kind: 'rung'; readonly clock: string; readonly rung: RungTime } & Partial<ClockSettled>)
+  | { readonly kind: 'breach-withdrawn'; readonly clock: string; readonly ground: string }
+  | ({ readonly kind: 'acknowledged'; readonly clock: string } & Partial<ClockSettled>)
+  | { readonly kind: 'escalated'; readonly level: number; readonly why: string }
+  | { readonly kind: 'noted'; readonly key: string; readonly value: Json }
+  | { readonly kind: 'flagged'; readonly flag: string; readonly up: boolean }
+  | { readonly kind: 'document'; readonly document: DocumentRef }
+  | { readonly kind: 'party'; readonly party: Party }
+  | { readonly kind: 'exposure'; readonly id: string; readonly cover: string; readonly claimant: string; readonly limitFen: number | null }
+  | { readonly kind: 'reserve'; readonly exposure: string; readonly amountFen: number; readonly why: string }
+  | {
+      readonly kind: 'payment-requested';
+      readonly name: string;
+      readonly key: string;
+      readonly exposure: string;
+      readonly payee: string;
+      readonly amountFen: number;
+      readonly purpose: string;
+      readonly repeats?: string;
+    }
+  | { readonly kind: 'payment'; readonly key: string; readonly status: PaymentStatus; readonly at: Instant; readonly why?: string }
+  | {
+      readonly kind: 'promised';
+      readonly promise: string;
+      readonly owner: string;
+      readonly dueAt: Instant;
+      readonly to: string;
+      readonly topic: string;
+    }
+  | { readonly kind: 'promise-ended'; readonly promise: string; readonly kept: boolean }
+  | { readonly kind: 'held'; readonly owner: string; readonly until: Instant; readonly ground: string }
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'linked'; readonly to: string; readonly as: string }
+  | { readonly kind: 'merged'; readonly into: string }
+  | { readonly kind: 'absorbed'; readonly from: string; readonly starts: Readonly<Record<string, Instant>> }
+  | { readonly kind: 'watched'; readonly watch: string; readonly rule: string; readonly startsAt: Instant; readonly date?: Instant }
+  | { readonly kind: 'raised'; readonly why: string }
+  | { readonly kind: 'closed'; readonly outcome: string; readonly ground?: string };
+
+export type FactKind = Fact['kind'];
+export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
+
+/** One row of the log. `at` is workflow time (acceptedAt), `recordedAt` database time. */
+export interface CaseEvent {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  readonly cause: string;
+  readonly actor: string;
+  readonly onBehalfOf?: string;
+  readonly hash: string;
+  readonly fact: Fact;
+}
+
+/** A pause of a clock as the fold keeps it. */
+export type ClockPause = Pause;

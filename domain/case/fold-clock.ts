@@ -1,0 +1,92 @@
+import type { CaseEvent, ClockSettled, FactOf } from './fact';
+import type { ClockState } from './state';
+
+type Clocks = Readonly<Record<string, ClockState>>;
+export type ClockFact = FactOf<
+  | 'clock-started'
+  | 'clock-paused'
+  | 'clock-resumed'
+  | 'clock-reset'
+  | 'clock-extended'
+  | 'clock-changed'
+  | 'clock-met'
+  | 'clock-stopped'
+  | 'rung'
+  | 'breach-withdrawn'
+  | 'acknowledged'
+>;
+
+/** Instants that commit has computed; a draft has none yet. */
+function settled(fact: Partial<ClockSettled>): ClockSettled {
+  const { dueAt = null, rolledDueAt = null, provisionalAt = null, missingYears = [], next = null } = fact;
+  return {
+    dueAt,
+    rolledDueAt,
+    provisionalAt,
+    missingYears,
+    next,
+    ruleVersion: fact.ruleVersion ?? '',
+    calendarVersion: fact.calendarVersion ?? '',
+    basis: fact.basis ?? 'policy',
+  };
+}
+
+function started(fact: FactOf<'clock-started'>, seq: number): ClockState {
+  return {
+    ...settled(fact),
+    id: fact.clock,
+    rule: fact.rule,
+    ...(fact.on === undefined ? {} : { on: fact.on }),
+    ...(fact.agreedTerm === undefined ? {} : { agreedTerm: fact.agreedTerm }),
+    startedSeq: seq,
+    startsAt: fact.startsAt,
+    pauses: [],
+    state: 'running',
+    fired: [],
+  };
+}
+
+/** The clock's own inputs after a fact; instants come from `settled`. */
+function changed(clock: ClockState, event: CaseEvent, fact: Exclude<ClockFact, { kind: 'clock-started' }>): ClockState {
+  switch (fact.kind) {
+    case 'clock-paused':
+      return { ...clock, ...settled(fact), state: 'paused', pauses: [...clock.pauses, { from: fact.from, why: fact.why }] };
+    case 'clock-resumed':
+      return {
+        ...clock,
+        ...settled(fact),
+        state: 'running',
+        pauses: clock.pauses.map((p) => (p.to === undefined ? { ...p, to: fact.to } : p)),
+      };
+    case 'clock-reset':
+      return { ...clock, ...settled(fact), state: 'running', startsAt: fact.startsAt, startedSeq: event.seq, pauses: [], fired: [] };
+    case 'clock-extended':
+      return { ...clock, ...settled(fact), extendedTo: fact.to };
+    case 'clock-changed': {
+      const carried = fact.carried === undefined ? {} : { carried: fact.carried };
+      return { ...clock, ...settled(fact), rule: fact.rule ?? clock.rule, startsAt: fact.startsAt ?? clock.startsAt, ...carried };
+    }
+    case 'clock-met':
+      return { ...clock, state: 'met', metAt: fact.metAt, next: null };
+    case 'clock-stopped':
+      return { ...clock, state: 'stopped', next: null };
+    case 'rung': {
+      const breach = fact.rung.kind === 'breach' ? { breachedAt: fact.rung.at } : {};
+      return { ...clock, ...settled(fact), fired: [...clock.fired, fact.rung.name], ...breach };
+    }
+    case 'breach-withdrawn': {
+      const { breachedAt: _withdrawn, ...rest } = clock;
+      return rest;
+    }
+    case 'acknowledged':
+      return { ...clock, ...settled(fact), acknowledgedBy: event.actor };
+  }
+}
+
+/** Folds one fact about a clock. A fact about a clock that is not there changes nothing. */
+export function foldClock(clocks: Clocks, event: CaseEvent, fact: ClockFact): Clocks {
+  if (fact.kind === 'clock-started') return { ...clocks, [fact.clock]: started(fact, event.seq) };
+  const clock = clocks[fact.clock];
+  if (clock === undefined) return clocks;
+  return { ...clocks, [fact.clock]: changed(clock, event, fact) };
+}

@@ -1,0 +1,54 @@
+import type { ActContract } from './contract';
+
+const anyStaff = [
+  'intake',
+  'handler',
+  'surveyor',
+  'approver',
+  'team-lead',
+  'branch-manager',
+  'head-office',
+  'fraud',
+  'finance',
+  'compliance',
+] as const;
+const managers = ['team-lead', 'branch-manager', 'head-office'] as const;
+
+/** Acts that every process has. Their payloads are in general.schema.ts, their effects in workflows/kernel/general.ts. */
+export const generalActs = {
+  comment: { kind: 'decision', title: { zh: '备注', en: 'Comment' }, by: anyStaff, when: 'open', duringHold: true },
+  attach: { kind: 'arrival', title: { zh: '附加材料', en: 'Attach a document' }, by: [...anyStaff, 'party', 'system'], when: 'open' },
+  addParty: { kind: 'arrival', title: { zh: '添加关系人', en: 'Add a party' }, by: anyStaff, when: 'open' },
+  assign: { kind: 'decision', title: { zh: '改派', en: 'Reassign' }, by: managers, when: 'open', duringHold: true },
+  delegate: { kind: 'decision', title: { zh: '委托代办', en: 'Delegate a task' }, by: anyStaff, when: 'open', duringHold: true },
+  addTask: { kind: 'decision', title: { zh: '新增任务', en: 'Add a task' }, by: anyStaff, when: 'open' },
+  completeTask: {
+    kind: 'decision',
+    title: { zh: '完成任务', en: 'Complete a task' },
+    by: [...anyStaff, 'calendar-keeper', 'operator'],
+    when: 'expected',
+    duringHold: true,
+  },
+  escalate: { kind: 'decision', title: { zh: '升级', en: 'Escalate' }, by: anyStaff, when: 'open', duringHold: true },
+  acknowledge: { kind: 'decision', title: { zh: '确认知悉', en: 'Acknowledge' }, by: anyStaff, when: 'open', duringHold: true },
+  promise: { kind: 'decision', title: { zh: '向客户承诺', en: 'Promise to a customer' }, by: anyStaff, when: 'open' },
+  keepPromise: { kind: 'decision', title: { zh: '承诺已兑现', en: 'Promise kept' }, by: anyStaff, when: 'open', duringHold: true },
+  hold: {
+    kind: 'decision',
+    title: { zh: '挂起', en: 'Hold' },
+    by: managers,
+    when: 'open',
+    grounds: ['court', 'police', 'customer-request', 'other-case', 'regulator'],
+  },
+  resume: { kind: 'decision', title: { zh: '恢复', en: 'Resume' }, by: managers, when: 'open', duringHold: true },
+  withdraw: { kind: 'arrival', title: { zh: '撤回', en: 'Withdraw' }, by: ['party', 'intake', 'handler'], when: 'open', duringHold: true },
+  link: { kind: 'decision', title: { zh: '关联', en: 'Link' }, by: [...anyStaff, 'system'], when: 'open', duringHold: true },
+  merge: { kind: 'decision', title: { zh: '并案', en: 'Merge' }, by: managers, when: 'open' },
+  absorb: { kind: 'arrival', title: { zh: '并入', en: 'Absorb a merged case' }, by: ['system'], when: 'open' },
+  noticeReported: { kind: 'arrival', title: { zh: '送达回执', en: 'Notice reported' }, by: ['system', 'handler', 'intake'], when: 'open' },
+  paymentReported: { kind: 'arrival', title: { zh: '银行回执', en: 'Payment reported' }, by: ['system', 'finance'], when: 'open' },
+} as const satisfies Record<string, ActContract>;
+
+export type GeneralAct = keyof typeof generalActs;
+
+export const isGeneralAct = (act: string): act is GeneralAct => Object.hasOwn(generalActs, act);

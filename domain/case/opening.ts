@@ -1,0 +1,29 @@
+import type { Instant } from '../instant';
+import type { JsonObject } from './fact';
+
+/** What opens a case. `source` and `reference` identify it for ever; the same again is the same case. */
+export interface OpenRequest {
+  readonly process: string;
+  /** System or channel the request comes from. */
+  readonly source: string;
+  readonly reference: string;
+  /** SHA-256 over the canonical content: the same reference with another digest is `open.conflict`. */
+  readonly digest: string;
+  readonly actor: string;
+  /** Instant the insurer received it; may lie in the past. */
+  readonly receivedAt: Instant;
+  readonly line: string;
+  readonly branch: string;
+  /** Time compression for demos and drills, such as `1d=20s`. */
+  readonly compressed?: string;
+  /** Content by the process's `open` schema: parties with personal fields, and the process's own fields. */
+  readonly content: JsonObject;
+}
+
+export interface ReopenRequest {
+  readonly request: string;
+  readonly actor: string;
+  readonly onBehalfOf?: string;
+  readonly stage: string;
+  readonly ground: string;
+}

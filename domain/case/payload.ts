@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** Marks a field as personal: kept in its own column under the subject's key, never in state, log, ids or messages of the engine. */
+export const personal = <T extends z.ZodType>(schema: T): T => schema.meta({ personal: true });
+
+export const shortText = z.string().min(1).max(200);
+/** Free text is personal: nobody can promise what people write. */
+export const freeText = personal(z.string().min(1).max(4000));
+/** Milliseconds since 1970; the doors accept ISO 8601 and convert. */
+export const instant = z.int().min(0);
+/** Fen, the hundredth part of a yuan; integer, never negative. */
+export const fen = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const partyId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+
+export const party = z.strictObject({
+  id: partyId,
+  role: z.string().regex(/^[a-z][a-z-]{0,39}$/),
+  locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  channels: z.array(z.enum(['sms', 'email', 'webhook', 'log'])).default(['sms']),
+  name: personal(z.string().min(1).max(100)),
+  phone: personal(z.string().regex(/^[+0-9][0-9 -]{4,19}$/)).optional(),
+  email: personal(
+    z
+      .string()
+      .max(200)
+      .regex(/^[^@\s]+@[^@\s]+$/),
+  ).optional(),
+  idNumber: personal(z.string().min(4).max(40)).optional(),
+  account: personal(z.string().min(4).max(60)).optional(),
+  address: personal(z.string().min(1).max(300)).optional(),
+});
+
+export const documentRef = z.strictObject({
+  type: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/),
+  /** Where the document lies; never the document itself. */
+  reference: z.string().min(1).max(300),
+  sha256,
+});

@@ -1,0 +1,207 @@
+import type { ClockRun, RungTime } from '../clock/types';
+import type { Instant } from '../instant';
+import type { Assignee, DocumentRef, Json, JsonObject, NoticeStatus, Party, PaymentStatus } from './fact';
+
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** An open expectation of one act. Its stable name identifies it within the visit and as a task in the record. */
+export interface Expectation {
+  readonly name: string;
+  /** Sequence number of the event that opened it: the task's number. */
+  readonly seq: number;
+  readonly act: string;
+  readonly from: Assignee;
+  /** Staff whose real person may not answer. */
+  readonly not: readonly string[];
+  readonly on?: string;
+  readonly title?: string;
+  readonly owner: string | null;
+  /** Whoever stands in for the owner of this one task by delegation. */
+  readonly delegate?: string;
+  readonly openedAt: Instant;
+  /** An ad-hoc task does not belong to the visit of a stage and survives it. */
+  readonly adHoc?: true;
+}
+
+/** What an answered expectation gives to the stage. Only public data. */
+export interface Answer<P = JsonObject> {
+  readonly seq: number;
+  readonly act: string;
+  readonly by: string;
+  readonly onBehalfOf?: string;
+  /** Legal instant: `occurredAt` for arrivals that carry one, acceptance otherwise. */
+  readonly at: Instant;
+  readonly ground?: string;
+  readonly payload: P;
+}
+
+export type VisitEntry =
+  | { readonly kind: 'expected' }
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  | { readonly kind: 'dropped' }
+  | { readonly kind: 'told'; readonly notice: number }
+  | { readonly kind: 'clock'; readonly clock: string; readonly ended: boolean }
+  | { readonly kind: 'payment'; readonly key: string };
+
+/** One stay at a stage. Stable names look themselves up here. */
+export interface Visit {
+  readonly no: number;
+  readonly enteredAt: Instant;
+  readonly entries: Readonly<Record<string, VisitEntry>>;
+}
+
+export interface ClockState extends ClockRun {
+  readonly id: string;
+  readonly rule: string;
+  readonly on?: string;
+  readonly startedSeq: number;
+  readonly state: 'running' | 'paused' | 'met' | 'stopped';
+  readonly basis: 'law' | 'policy';
+  readonly ruleVersion: string;
+  readonly calendarVersion: string;
+  readonly dueAt: Instant | null;
+  readonly rolledDueAt: Instant | null;
+  readonly provisionalAt: Instant | null;
+  readonly missingYears: readonly number[];
+  readonly next: RungTime | null;
+  /** Names of the rungs that have fired. */
+  readonly fired: readonly string[];
+  readonly breachedAt?: Instant;
+  readonly metAt?: Instant;
+  readonly acknowledgedBy?: string;
+}
+
+export interface Exposure {
+  readonly id: string;
+  readonly cover: string;
+  readonly claimant: string;
+  readonly limitFen: number | null;
+  readonly reserveFen: number;
+}
+
+export interface Payment {
+  readonly key: string;
+  readonly exposure: string;
+  readonly payee: string;
+  readonly amountFen: number;
+  readonly purpose: string;
+  readonly status: PaymentStatus;
+  readonly at: Instant;
+  readonly why?: string;
+}
+
+export interface NoticeState {
+  readonly seq: number;
+  readonly template: string;
+  readonly status: NoticeStatus;
+  readonly handedAt?: Instant;
+  readonly arrivedAt?: Instant;
+  readonly wants: 'handed' | 'arrived' | null;
+}
+
+export interface PromiseState {
+  readonly id: string;
+  readonly owner: string;
+  readonly dueAt: Instant;
+  readonly topic: string;
+  readonly state: 'open' | 'kept' | 'broken';
+}
+
+export interface Hold {
+  readonly owner: string;
+  readonly until: Instant;
+  readonly ground: string;
+}
+
+/** State of a case: a pure fold of its log. Everything here survives JSON and holds no personal data. */
+export interface CaseState {
+  readonly id: string;
+  readonly head: Head;
+  readonly process: string;
+  readonly contractVersion: number;
+  readonly source: string;
+  readonly reference: string;
+  readonly receivedAt: Instant;
+  /** Acceptance of the opening: workflow time, anchor of a compressed case. */
+  readonly openedAt: Instant;
+  readonly compressed?: string;
+  readonly status: 'new' | 'open' | 'closed';
+  readonly stage: string;
+  readonly visit: Visit;
+  readonly outcome?: string;
+  readonly reopened: number;
+  readonly line: string;
+  readonly branch: string;
+  readonly team: string;
+  readonly handler: string | null;
+  readonly parties: Readonly<Record<string, Party>>;
+  /** Public part of the opening request. */
+  readonly opening: JsonObject;
+  readonly expectations: Readonly<Record<string, Expectation>>;
+  /** Answers in order, of all visits; comments and other general acts are in the log only. */
+  readonly answers: readonly Answer[];
+  /** Arrivals that nobody has expected yet. */
+  readonly arrivals: readonly (Answer & { readonly on?: string })[];
+  readonly clocks: Readonly<Record<string, ClockState>>;
+  readonly documents: readonly DocumentRef[];
+  readonly exposures: Readonly<Record<string, Exposure>>;
+  readonly payments: Readonly<Record<string, Payment>>;
+  readonly notices: Readonly<Record<string, NoticeState>>;
+  readonly promises: Readonly<Record<string, PromiseState>>;
+  readonly hold: Hold | null;
+  readonly flags: readonly string[];
+  readonly links: readonly { readonly to: string; readonly as: string }[];
+  /** Watch dates by name (limitation, recovery, retention): what outlives the case. */
+  readonly watches: Readonly<Record<string, { readonly rule: string; readonly startsAt: Instant; readonly date: Instant | null }>>;
+  /** Facts of the process by key. */
+  readonly notes: Readonly<Record<string, Json>>;
+  readonly escalation: number;
+  /** Set while nobody can be found for what the case waits on. */
+  readonly raised: string | null;
+  /** Last events in one line each, newest last, for the case card. */
+  readonly recent: readonly { readonly seq: number; readonly at: Instant; readonly actor: string; readonly what: string }[];
+}
+
+/** The state before the first event: what a new or reopened run starts from. */
+export function emptyCase(id: string): CaseState {
+  return {
+    id,
+    head: { seq: 0, hash: '' },
+    process: '',
+    contractVersion: 0,
+    source: '',
+    reference: '',
+    receivedAt: 0,
+    openedAt: 0,
+    status: 'new',
+    stage: '',
+    visit: { no: 0, enteredAt: 0, entries: {} },
+    reopened: 0,
+    line: '',
+    branch: '',
+    team: '',
+    handler: null,
+    parties: {},
+    opening: {},
+    expectations: {},
+    answers: [],
+    arrivals: [],
+    clocks: {},
+    documents: [],
+    exposures: {},
+    payments: {},
+    notices: {},
+    promises: {},
+    hold: null,
+    flags: [],
+    links: [],
+    watches: {},
+    notes: {},
+    escalation: 0,
+    raised: null,
+    recent: [],
+  };
+}

@@ -1,0 +1,28 @@
+import type { Words } from '../words';
+
+/** The roles that people have in the service standard. Several roles may be one person. */
+export const roles = {
+  intake: { zh: '报案受理', en: 'intake clerk' },
+  handler: { zh: '经办人', en: 'handler' },
+  surveyor: { zh: '查勘员', en: 'surveyor' },
+  approver: { zh: '核赔人', en: 'approver' },
+  'team-lead': { zh: '组长', en: 'team lead' },
+  'branch-manager': { zh: '分公司负责人', en: 'branch manager' },
+  'head-office': { zh: '总公司负责人', en: 'head-office executive' },
+  fraud: { zh: '反欺诈调查员', en: 'fraud investigator' },
+  finance: { zh: '财务', en: 'finance clerk' },
+  compliance: { zh: '合规', en: 'compliance officer' },
+  'calendar-keeper': { zh: '日历管理员', en: 'keeper of the calendar' },
+  operator: { zh: '系统运维', en: 'system operator' },
+} as const satisfies Record<string, Words>;
+
+export type Role = keyof typeof roles;
+
+export const isRole = (text: string): text is Role => Object.hasOwn(roles, text);
+
+/** What a person must have authority for: an act on money of a line of business. Amounts in fen. */
+export interface AuthorityNeed {
+  readonly kind: 'payment' | 'denial' | 'advance' | 'ex-gratia';
+  readonly line: string;
+  readonly amountFen: number;
+}

@@ -1,0 +1,162 @@
+import { searchAttributes } from '../../domain/case/attributes';
+import type { CaseSettings } from '../../workflows/kernel/engine/run';
+import { opening } from '../kernel/sample/open';
+import { timeSkipping } from '../support/engine';
+import { EngineCase, refusalOf, timersOpenAtMost } from '../support/engine-case';
+import { flatWorld } from '../support/flat-world';
+import { addSearchAttributes, workerFor } from '../support/flow';
+import { MemoryRecord } from '../support/memory';
+
+const workflowsPath = require.resolve('../kernel/sample/workflows');
+const environment = timeSkipping();
+
+beforeAll(async () => {
+  await addSearchAttributes(environment(), searchAttributes);
+});
+
+let cases = 0;
+
+/** Plays a sample case on the engine, with a record in memory; returns it with its record when the worker has stopped. */
+async function onEngine(
+  play: (c: EngineCase, record: MemoryRecord) => Promise<void>,
+  settings: CaseSettings = {},
+  record = new MemoryRecord(flatWorld()),
+) {
+  const env = environment();
+  const worker = await workerFor(env, workflowsPath, record.commit);
+  const played = new EngineCase(env, worker, 'sample', `sample-${++cases}`);
+  await worker.runUntil(async () => {
+    await played.start({ kind: 'open', open: { ...opening, receivedAt: await env.currentTimeMs() }, settings });
+    await play(played, record);
+  });
+  return { played, record };
+}
+
+const submitted = (c: EngineCase) => c.act('submit', 'party:claimant', { items: ['x'] });
+
+/** From the notice to the payment, in the way of the contract. */
+async function toPayment(c: EngineCase): Promise<void> {
+  await submitted(c);
+  await c.act('recommend', 'u1', { amountFen: 100 });
+  await c.act('determine', 'u2', { kind: 'granted', amountFen: 100 }, { ground: 'clear' });
+  await c.act('agree', 'party:claimant', { by: 'claimant' });
+  await c.act('paymentReported', 'system:bank', { key: `${c.id}-p1`, status: 'confirmed', at: 1 });
+}
+
+describe('a case on the engine', () => {
+  it('runs from its opening to its outcome and answers every act', async () => {
+    const { record } = await onEngine(async (c) => {
+      await toPayment(c);
+      await expect(c.result()).resolves.toMatchObject({ outcome: 'done' });
+    });
+    expect(record.events.at(-1)?.fact.kind).toBe('closed');
+  });
+
+  it('leaves the same log when it continues as new after every act', async () => {
+    const shape = (record: MemoryRecord) => record.events.map((e) => [e.seq, e.cause, e.fact.kind]);
+    const plain = await onEngine(toPayment);
+    const renewed = await onEngine(toPayment, { continueAfter: 1 });
+    expect(shape(renewed.record)).toEqual(shape(plain.record));
+    expect((await renewed.played.histories()).length).toBeGreaterThan(4);
+  });
+
+  it('breaches at the due instant and not before, and still accepts the act', async () => {
+    await onEngine(async (c) => {
+      await c.days(29.9);
+      expect((await c.state()).clocks['claim-determine-complex']?.breachedAt).toBeUndefined();
+      await c.days(0.2);
+      const clock = (await c.state()).clocks['claim-determine-complex'];
+      expect(clock?.breachedAt).toBe(clock?.dueAt);
+      await expect(submitted(c)).resolves.toMatchObject({ act: 'submit', entered: 'decide' });
+    });
+  });
+
+  it('refuses without history what is not possible, and names what is', async () => {
+    await onEngine(async (c) => {
+      expect(await refusalOf(c.act('recommend', 'u1', { amountFen: 1 }))).toBe('act.not-now');
+      expect(await refusalOf(c.act('submit', 'party:claimant', { items: 'x' }))).toBe('input.invalid');
+      const events = (await c.histories())[0]?.events ?? [];
+      expect(events.filter((e) => e.workflowExecutionUpdateAcceptedEventAttributes)).toHaveLength(0);
+    });
+  });
+
+  it('answers the same request with the same answer, also in a later run', async () => {
+    await onEngine(
+      async (c) => {
+        const first = await c.act('submit', 'party:claimant', { items: ['x'] }, { request: 'event-7' });
+        await expect(c.act('submit', 'party:claimant', { items: ['x'] }, { request: 'event-7' })).resolves.toEqual(first);
+      },
+      { continueAfter: 1 },
+    );
+  });
+
+  it('gives one of two acts at once to the first, and refuses the other', async () => {
+    await onEngine(async (c) => {
+      await submitted(c);
+      const both = await Promise.allSettled([c.act('recommend', 'u1', { amountFen: 1 }), c.act('recommend', 'u8', { amountFen: 2 })]);
+      expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
+    });
+  });
+
+  it('tells the loser of a race that the case moved when both were accepted at once', async () => {
+    const record = new MemoryRecord(flatWorld());
+    let release: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { commit } = record;
+    let slow = false;
+    const gated = Object.assign(record, {
+      commit: async (request: Parameters<typeof commit>[0]) => {
+        if (slow) await gate;
+        return commit(request);
+      },
+    });
+    await onEngine(
+      async (c) => {
+        await submitted(c);
+        slow = true;
+        const first = c.act('recommend', 'u1', { amountFen: 1 });
+        const second = refusalOf(c.act('recommend', 'u8', { amountFen: 2 }));
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        release?.();
+        await expect(first).resolves.toMatchObject({ act: 'recommend' });
+        expect(await second).toBe('case.moved');
+      },
+      {},
+      gated,
+    );
+  });
+
+  it('reopens on the same id with an empty state and goes on where the record stands', async () => {
+    const { record } = await onEngine(async (c) => {
+      await c.act('withdraw', 'party:claimant');
+      await c.result();
+      await c.start({ kind: 'reopen', reopen: { request: 'again', actor: 'u9', stage: 'decide', ground: 'new-facts' } });
+      await expect(c.act('recommend', 'u1', { amountFen: 1 })).resolves.toMatchObject({ act: 'recommend' });
+      expect(await c.state()).toMatchObject({ status: 'open', reopened: 1 });
+    });
+    expect(record.events.filter((e) => e.fact.kind === 'opened')).toHaveLength(1);
+  });
+
+  it('parks when the record has lost what the case knows, and goes on when it is back', async () => {
+    await onEngine(async (c, record) => {
+      await submitted(c);
+      const lost = record.events.splice(4);
+      expect(await refusalOf(c.act('recommend', 'u1', { amountFen: 1 }))).toBe('case.trouble');
+      expect(await refusalOf(c.act('comment', 'u1', { text: 'x' }))).toBe('case.trouble');
+      expect(await c.card()).toContain('故障');
+      record.events.push(...lost);
+      await expect(c.sync()).resolves.toMatchObject({ trouble: null });
+      await expect(c.act('recommend', 'u1', { amountFen: 1 })).resolves.toMatchObject({ act: 'recommend' });
+    });
+  });
+
+  it('never has two timers open, at no more than ten events of history per human step', async () => {
+    const { played } = await onEngine(toPayment);
+    const [history] = await played.histories();
+    const acts = (history?.events ?? []).filter((e) => e.workflowExecutionUpdateAcceptedEventAttributes).length;
+    expect(timersOpenAtMost(history ?? {})).toBe(1);
+    expect(((history?.events?.length ?? 0) - 7) / acts).toBeLessThanOrEqual(10);
+  });
+});

@@ -1,0 +1,52 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { LuyueError } from '../../domain/errors';
+
+/** A variable that the global setup of the project `services` has set. */
+export const fromSetup = (name: 'LUYUE_TEST_PG' | 'LUYUE_TEST_TEMPORAL' | 'LUYUE_TEST_NAMESPACE' | 'LUYUE_TEST_SERVER'): string => {
+  const value = process.env[name];
+  if (!value) throw new LuyueError('defect.unexpected', `${name} is not set: this test belongs into the jest project services`);
+  return value;
+};
+
+let isQuiet = false;
+
+/** Of the SDK's own log only errors are shown. */
+export const quieten = (): void => {
+  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  isQuiet = true;
+};
+
+/** One environment per test file: made before its tests, torn down after them. */
+const perFile = (create: () => Promise<TestWorkflowEnvironment>): (() => TestWorkflowEnvironment) => {
+  let environment: TestWorkflowEnvironment | undefined;
+  beforeAll(async () => {
+    quieten();
+    environment = await create();
+  });
+  afterAll(async () => {
+    await environment?.teardown();
+  });
+  return () => {
+    if (!environment) throw new LuyueError('defect.unexpected', 'the environment exists only while tests run');
+    return environment;
+  };
+};
+
+/**
+ * A time-skipping server of its own for the calling test file; call it at the top of the file and its result inside tests.
+ * Time is global to the server: run one flow at a time, with an execution timeout.
+ */
+export const timeSkipping = (): (() => TestWorkflowEnvironment) =>
+  perFile(() =>
+    TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: fromSetup('LUYUE_TEST_SERVER') } } }),
+  );
+
+/** The dev server that all test files share (real time, search attributes, lists): use workflow ids and task queues of your own. */
+export const devServer = (): (() => TestWorkflowEnvironment) =>
+  perFile(() =>
+    TestWorkflowEnvironment.createFromExistingServer({
+      address: fromSetup('LUYUE_TEST_TEMPORAL'),
+      namespace: fromSetup('LUYUE_TEST_NAMESPACE'),
+    }),
+  );

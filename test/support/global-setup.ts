@@ -1,0 +1,5 @@
+import { startServices } from './services';
+
+export default async (): Promise<void> => {
+  await startServices();
+};

@@ -1,0 +1,5 @@
+import { stopServices } from './services';
+
+export default async (): Promise<void> => {
+  await stopServices();
+};

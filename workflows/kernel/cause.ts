@@ -1,0 +1,233 @@
+import type { ActRequest } from '../../domain/case/act';
+import type { CauseText, Proposal, Sealed } from '../../domain/case/commit';
+import type { ActContract } from '../../domain/case/contract';
+import { answeredBy, decide, decisionView, type Objection } from '../../domain/case/decide';
+import type { Party, Recipient } from '../../domain/case/fact';
+import { generalActs } from '../../domain/case/general';
+import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
+import type { OpenRequest, ReopenRequest } from '../../domain/case/opening';
+import type { Answer, CaseState } from '../../domain/case/state';
+import type { RungTime } from '../../domain/clock/types';
+import type { Instant } from '../../domain/instant';
+import { isRole } from '../../domain/org/roles';
+import { type Draft, StageDefect } from './draft';
+import type { Effects } from './effects';
+import { applyGeneral, endHold } from './general';
+import type { Process } from './process';
+import { type Impulse, type Quiesce, render } from './render';
+
+/** Why a case moves. */
+export type Cause =
+  | { readonly kind: 'open'; readonly open: OpenRequest }
+  | { readonly kind: 'act'; readonly request: ActRequest }
+  | { readonly kind: 'rung'; readonly clock: string; readonly startedSeq: number; readonly rung: RungTime }
+  | { readonly kind: 'reopen'; readonly reopen: ReopenRequest }
+  | { readonly kind: 'sync' };
+
+/** Shapes of payloads by act, and of the opening content under `open`: generated from the zod schemas. */
+export type Guards = Readonly<Record<string, Schema>>;
+
+/** A process with everything the kernel needs to run it. */
+export interface Runnable {
+  readonly process: Process;
+  readonly guards: Guards;
+}
+
+export interface Prepared {
+  readonly cause: CauseText;
+  readonly actor: string;
+  readonly onBehalfOf?: string;
+  readonly request?: ActRequest;
+  readonly proposal: Proposal;
+  readonly sealed: readonly Sealed[];
+}
+
+const general: Readonly<Record<string, ActContract>> = generalActs;
+
+/** The contract of an act: the process's own word stands before the general one. */
+const contractOf = (process: Process, act: string): ActContract | undefined => {
+  const acts = Object.hasOwn(process.contract.acts, act) ? process.contract.acts : general;
+  return Object.hasOwn(acts, act) ? acts[act] : undefined;
+};
+
+/** Gate 1: what the case itself can refuse, without history. */
+export function objectionTo({ process, guards }: Runnable, state: CaseState, request: ActRequest, at: Instant): Objection | null {
+  const guard = guards[request.act];
+  const shape = guard === undefined ? null : checkShape(guard, request.payload);
+  if (shape !== null) return { code: 'input.invalid', detail: shape };
+  return state.status === 'new' ? null : decide(request, decisionView(state, request, contractOf(process, request.act)), at);
+}
+
+function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest, at: Instant): Impulse {
+  const contract = contractOf(process, request.act);
+  const answers = answeredBy(request, decisionView(state, request, contract).expected)?.name;
+  const waiting = answers === undefined && contract?.kind === 'arrival' && contract.when === 'expected';
+  return {
+    at,
+    actor: request.actor,
+    apply: (c, draft) => {
+      const seq = c.case.head.seq + 1;
+      const { act, payload, ground, occurredAt, onBehalfOf } = request;
+      const optional = { ...(ground === undefined ? {} : { ground }), ...(occurredAt === undefined ? {} : { occurredAt }) };
+      draft.emit({
+        kind: 'acted',
+        act,
+        request: request.request,
+        payload,
+        ...optional,
+        ...(answers === undefined ? {} : { answers }),
+        ...(waiting ? { waiting } : {}),
+      });
+      const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
+      const answer: Answer = {
+        seq,
+        act,
+        by: request.actor,
+        at: occurredAt ?? at,
+        payload,
+        ...behalf,
+        ...(ground === undefined ? {} : { ground }),
+      };
+      if (Object.hasOwn(process.contract.acts, act) || !applyGeneral(act, draft, answer)) process.effect(act, draft, answer);
+    },
+  };
+}
+
+/** Who a rung's word names: a role around the case, or a party. */
+const recipientOf = (to: string): Recipient | null => {
+  if (to.startsWith('party:')) return { kind: 'party', party: to.slice('party:'.length) };
+  if (to.startsWith('regulator:')) return { kind: 'regulator', body: to.slice('regulator:'.length) };
+  return isRole(to) ? { kind: 'role', role: to } : null;
+};
+
+function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): void {
+  const clock = c.case.clocks[clockId];
+  if (clock === undefined) return;
+  draft.emit({ kind: 'rung', clock: clockId, rung });
+  const to = rung.to.flatMap((word) => recipientOf(word) ?? []);
+  const data = { clock: clockId, rule: clock.rule, level: rung.level, dueAt: clock.dueAt, provisional: rung.kind === 'provisional' };
+  if (to.length > 0)
+    draft.emit({ kind: 'told', name: `rung:${clockId}:${clock.startedSeq}:${rung.name}`, template: `clock-${rung.kind}`, to, data });
+  if (rung.level > c.case.escalation) draft.emit({ kind: 'escalated', level: rung.level, why: `${rung.kind}:${clockId}` });
+  if (rung.kind !== 'breach') return;
+  if (clock.rule === 'promise-to-customer' && clock.on !== undefined) draft.emit({ kind: 'promise-ended', promise: clock.on, kept: false });
+  if (clock.rule === 'case-hold') endHold(c, draft);
+}
+
+const opener = ({ process, guards }: Runnable, open: OpenRequest): { apply: Impulse['apply']; sealed: readonly Sealed[] } => {
+  const guard = guards.open;
+  const { open: content, sealed } = guard === undefined ? { open: open.content, sealed: [] } : splitPersonal(guard, open.content);
+  const { parties = [], ...payload } = content;
+  const apply: Impulse['apply'] = (_c, draft) => {
+    const { source, reference, digest, receivedAt, line, branch, compressed } = open;
+    const identity = {
+      process: process.contract.name,
+      contractVersion: process.contract.version,
+      source,
+      reference,
+      digest,
+      receivedAt,
+      line,
+      branch,
+    };
+    const speed = compressed === undefined ? {} : { compressed };
+    draft.emit({ kind: 'opened', ...identity, ...speed, team: '', handler: null, parties: partiesOf(parties), payload });
+    draft.emit({ kind: 'entered', stage: process.contract.first });
+    process.opened(draft);
+  };
+  return { apply, sealed };
+};
+
+/** The public part of the parties; the personal part has been taken out before. */
+function partiesOf(list: unknown): readonly Party[] {
+  if (!Array.isArray(list)) return [];
+  return list.map((p: Party) => ({ id: p.id, role: p.role, locale: p.locale, channels: p.channels }));
+}
+
+async function facts({ process }: Runnable, state: CaseState, impulse: Impulse, quiesce: Quiesce): Promise<Proposal> {
+  try {
+    return { kind: 'facts', facts: await render(process, state, impulse, quiesce) };
+  } catch (error) {
+    if (error instanceof StageDefect) return { kind: 'refusal', objection: { code: 'defect.stage', detail: error.message } };
+    throw error;
+  }
+}
+
+const none: Proposal = { kind: 'none' };
+
+async function prepareAct(runnable: Runnable, state: CaseState, request: ActRequest, at: Instant, quiesce: Quiesce): Promise<Prepared> {
+  const { act, actor, onBehalfOf } = request;
+  const guard = runnable.guards[act];
+  const { open: payload, sealed } = guard === undefined ? { open: request.payload, sealed: [] } : splitPersonal(guard, request.payload);
+  const bare = { ...request, payload };
+  const objection = objectionTo(runnable, state, request, at);
+  const proposal: Proposal =
+    objection === null ? await facts(runnable, state, actImpulse(runnable, state, bare, at), quiesce) : { kind: 'refusal', objection };
+  return { cause: `act:${request.request}`, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), request: bare, proposal, sealed };
+}
+
+async function prepareRung(
+  runnable: Runnable,
+  state: CaseState,
+  cause: Cause & { kind: 'rung' },
+  at: Instant,
+  quiesce: Quiesce,
+): Promise<Prepared> {
+  const { clock: id, startedSeq, rung } = cause;
+  const clock = state.clocks[id];
+  const stands = clock?.state === 'running' && clock.startedSeq === startedSeq && clock.next?.name === rung.name && clock.next.at <= at;
+  const impulse: Impulse = { at, actor: 'system:clock', apply: (c, draft) => fireRung(c, draft, id, rung) };
+  const proposal = stands && state.status === 'open' ? await facts(runnable, state, impulse, quiesce) : none;
+  return { cause: `rung:${id}:${startedSeq}:${rung.name}`, actor: 'system:clock', proposal, sealed: [] };
+}
+
+async function prepareReopen(
+  runnable: Runnable,
+  state: CaseState,
+  reopen: ReopenRequest,
+  at: Instant,
+  quiesce: Quiesce,
+): Promise<Prepared> {
+  const { request, actor, onBehalfOf, stage, ground } = reopen;
+  const apply: Impulse['apply'] = (_c, draft) => {
+    draft.emit({ kind: 'reopened', stage, ground });
+    draft.emit({ kind: 'entered', stage });
+  };
+  const possible = runnable.process.contract.reopenAt.includes(stage);
+  const objection: Objection = { code: 'act.not-now', detail: `'${stage}' is not a stage at which this process is reopened.` };
+  const act: ActRequest = {
+    act: 'reopen',
+    request,
+    actor,
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    ground,
+    payload: { stage },
+  };
+  const proposal =
+    state.status !== 'closed'
+      ? none
+      : possible
+        ? await facts(runnable, state, { at, actor, apply }, quiesce)
+        : { kind: 'refusal' as const, objection };
+  return { cause: `reopen:${request}`, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), request: act, proposal, sealed: [] };
+}
+
+/** What a cause wants to write on a state. Judged under the lock; commit has the last word. */
+export async function prepare(runnable: Runnable, state: CaseState, cause: Cause, at: Instant, quiesce: Quiesce): Promise<Prepared> {
+  switch (cause.kind) {
+    case 'open': {
+      const { apply, sealed } = opener(runnable, cause.open);
+      const { actor } = cause.open;
+      const proposal = state.status === 'new' ? await facts(runnable, state, { at, actor, apply }, quiesce) : none;
+      return { cause: `open:${cause.open.digest}`, actor, proposal, sealed };
+    }
+    case 'act':
+      return prepareAct(runnable, state, cause.request, at, quiesce);
+    case 'rung':
+      return prepareRung(runnable, state, cause, at, quiesce);
+    case 'reopen':
+      return prepareReopen(runnable, state, cause.reopen, at, quiesce);
+    case 'sync':
+      return { cause: 'sync', actor: 'system:sync', proposal: none, sealed: [] };
+  }
+}

@@ -1,0 +1,46 @@
+import { ApplicationFailure, CancellationScope, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Commit, CommitAnswer, CommitRequest } from '../../../domain/case/commit';
+
+interface Records {
+  commit: Commit;
+}
+
+// Three tries within five seconds beside the case; then an ordinary activity for ever, so that a database that stays
+// down costs few events and does not starve other acts (design 4.19).
+const beside = proxyLocalActivities<Records>({
+  scheduleToCloseTimeout: '5s',
+  retry: { maximumAttempts: 3, initialInterval: '200ms' },
+});
+const forEver = proxyActivities<Records>({ startToCloseTimeout: '30s', retry: { initialInterval: '500ms', maximumInterval: '10s' } });
+
+/** At most 200 bytes, in words a manager reads in the history. */
+const summaryOf = ({ cause, request }: CommitRequest): string => (request?.act ?? cause).slice(0, 100);
+
+const permanent = (error: unknown): ApplicationFailure | null => {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof ApplicationFailure && cause.nonRetryable === true ? cause : null;
+};
+
+/** Writes a transition by the activity `commit`. Throws only permanent faults (ApplicationFailure of the catalogue). */
+export const commit = (request: CommitRequest): Promise<CommitAnswer> => CancellationScope.nonCancellable(() => write(request));
+
+async function write(request: CommitRequest): Promise<CommitAnswer> {
+  const summary = summaryOf(request);
+  try {
+    return await beside.commit.executeWithOptions({ summary }, [request]);
+  } catch (error) {
+    const fault = permanent(error);
+    if (fault !== null) throw fault;
+    return forEver.commit.executeWithOptions({ summary }, [request]);
+  }
+}
+
+/** Every promise that can move has moved when the engine evaluates a condition the second time. */
+export async function quiesce(): Promise<void> {
+  let asked = false;
+  await condition(() => {
+    const again = asked;
+    asked = true;
+    return again;
+  });
+}

@@ -1,0 +1,220 @@
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineUpdate,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { type ActAnswer, type ActRequest, answerOf, type Refusal } from '../../../domain/case/act';
+import type { AttributeValues } from '../../../domain/case/attributes';
+import { card } from '../../../domain/case/card';
+import { type Objection, possibleActs } from '../../../domain/case/decide';
+import { generalActs } from '../../../domain/case/general';
+import type { OpenRequest, ReopenRequest } from '../../../domain/case/opening';
+import { type CaseState, emptyCase } from '../../../domain/case/state';
+import { type NextRung, nextRung } from '../../../domain/case/wait-set';
+import type { ErrorCode } from '../../../domain/errors';
+import type { Words } from '../../../domain/words';
+import { objectionTo, type Runnable } from '../cause';
+import { CaseRunner, type Transition } from '../runner';
+import { publish } from './publish';
+import { commit, quiesce } from './record';
+
+export interface CaseSettings {
+  /** Continues as new after so many transitions; without it when the engine suggests it. */
+  readonly continueAfter?: number;
+}
+
+/** How a run of a case begins: opened, entered again after its end, or carried over from the run before. */
+export type CaseInput = { readonly settings?: CaseSettings } & (
+  | { readonly kind: 'open'; readonly open: OpenRequest }
+  | { readonly kind: 'reopen'; readonly reopen: ReopenRequest }
+  | { readonly kind: 'carried'; readonly state: CaseState; readonly published: AttributeValues }
+);
+
+export interface CaseResult {
+  readonly case: string;
+  readonly outcome: string;
+  readonly seq: number;
+}
+
+/** What the update of an act carries; its name is the act's. */
+export type ActMessage = Omit<ActRequest, 'act'>;
+
+export interface SyncAnswer {
+  readonly seq: number;
+  readonly hash: string;
+  readonly trouble: string | null;
+}
+
+/** Catches up with the record; also the way out of `trouble`. It has no validator: a stale case must accept it. */
+export const sync = defineUpdate<SyncAnswer, []>('sync');
+export const stateQuery = defineQuery<CaseState>('state');
+export const cardQuery = defineQuery<string, ['zh' | 'en'] | []>('card');
+export const actsQuery = defineQuery<readonly string[]>('acts');
+
+function refusal(objection: Objection, possible: readonly string[], headSeq: number): ApplicationFailure {
+  const details: Refusal = { ...objection, possible, headSeq };
+  return ApplicationFailure.create({ type: objection.code, message: objection.detail, nonRetryable: true, details: [details] });
+}
+
+const opensWithoutAnswer: readonly ErrorCode[] = ['open.conflict'];
+
+/** The durable shell around a case: answers updates, keeps one timer, publishes, continues as new. */
+class Shell {
+  private readonly acts: Readonly<Record<string, { readonly title: Words }>>;
+  private readonly runner: CaseRunner;
+  private published: AttributeValues | null;
+  private transitions = 0;
+  private draining = false;
+
+  constructor(
+    private readonly runnable: Runnable,
+    private readonly input: CaseInput,
+  ) {
+    const { workflowId, runId } = workflowInfo();
+    this.acts = { ...generalActs, ...runnable.process.contract.acts };
+    const state = input.kind === 'carried' ? input.state : emptyCase(workflowId);
+    this.runner = new CaseRunner(runnable, state, { commit, quiesce, now: () => Date.now(), workflowId, runId });
+    this.published = input.kind === 'carried' ? input.published : null;
+  }
+
+  private get state(): CaseState {
+    return this.runner.state;
+  }
+
+  /** Opens, reopens or takes over, and lives until the case is closed. */
+  async run(): Promise<CaseResult> {
+    const opening = this.begin();
+    this.register();
+    await opening;
+    while (this.state.status === 'open') await this.wait();
+    await condition(allHandlersFinished);
+    this.show();
+    return { case: this.state.id, outcome: this.state.outcome ?? '', seq: this.state.head.seq };
+  }
+
+  /** Takes the lock before the handlers are there: updates of the first activation run inside `setHandler`. */
+  private async begin(): Promise<void> {
+    if (this.input.kind === 'carried') return this.show();
+    const cause =
+      this.input.kind === 'open'
+        ? { kind: 'open' as const, open: this.input.open }
+        : { kind: 'reopen' as const, reopen: this.input.reopen };
+    const answer = await this.moved(this.runner.transition(cause));
+    const stays = answer.kind !== 'refused' || (this.state.status === 'open' && !opensWithoutAnswer.includes(answer.objection.code));
+    if (stays) return;
+    await condition(allHandlersFinished);
+    throw refusal(answer.objection, [], this.state.head.seq);
+  }
+
+  private register(): void {
+    for (const [act, { title }] of Object.entries(this.acts)) {
+      setHandler(defineUpdate<ActAnswer, [ActMessage]>(act), (message) => this.act({ ...message, act }), {
+        validator: (message) => this.validate({ ...message, act }),
+        description: `${title.zh} ${title.en}`,
+      });
+    }
+    setHandler(sync, () => this.sync(), { description: '与档案对齐 Catch up with the record' });
+    setHandler(stateQuery, () => this.state, { description: '案件状态 State of the case' });
+    setHandler(cardQuery, (language = 'zh') => card(this.state, this.runnable.process.contract, language, this.runner.trouble), {
+      description: '案件卡 Case card',
+    });
+    setHandler(actsQuery, () => this.possible(), { description: '当前可做 What may be done now' });
+  }
+
+  private possible(): readonly string[] {
+    return possibleActs(this.state, { ...generalActs, ...this.runnable.process.contract.acts });
+  }
+
+  /** Gate 1. Synchronous: an async validator would accept everything. */
+  private validate(request: ActRequest): void {
+    const { trouble, state } = this.runner;
+    if (trouble !== null) throw refusal({ code: 'case.trouble', detail: trouble }, ['sync'], state.head.seq);
+    if (this.draining) throw refusal({ code: 'case.busy', detail: 'The case is changing over to a new run; repeat.' }, [], state.head.seq);
+    const objection = objectionTo(this.runnable, state, request, Date.now());
+    if (objection !== null) throw refusal(objection, this.possible(), state.head.seq);
+  }
+
+  private async act(request: ActRequest): Promise<ActAnswer> {
+    const seen = this.state.head.seq;
+    const answer = await this.moved(this.runner.transition({ kind: 'act', request }));
+    if (answer.kind === 'behind') throw refusal({ code: 'case.trouble', detail: answer.detail }, ['sync'], this.state.head.seq);
+    if (answer.kind === 'refused') throw this.refused(answer.objection, seen);
+    const stored = answer.kind === 'current' ? null : answerOf(this.state.id, request.act, request.request, answer.events);
+    if (stored === null)
+      throw refusal({ code: 'defect.unexpected', detail: `'${request.act}' was neither written nor refused.` }, [], this.state.head.seq);
+    return stored;
+  }
+
+  /** Legal when it was accepted and no longer under the lock: another act came first. */
+  private refused(objection: Objection, seen: number): ApplicationFailure {
+    const overtaken = objection.code === 'act.not-now' && this.state.head.seq !== seen;
+    return refusal(overtaken ? { ...objection, code: 'case.moved' } : objection, this.possible(), this.state.head.seq);
+  }
+
+  private async sync(): Promise<SyncAnswer> {
+    await this.moved(this.runner.transition({ kind: 'sync' }));
+    return { seq: this.state.head.seq, hash: this.state.head.hash, trouble: this.runner.trouble };
+  }
+
+  private async moved(transition: Promise<Transition>): Promise<Transition> {
+    const answer = await transition;
+    this.transitions++;
+    this.show();
+    return answer;
+  }
+
+  private show(): void {
+    if (this.state.status === 'new') return;
+    this.published = publish(this.state, this.runnable.process.contract, this.published, this.runner.trouble);
+  }
+
+  private get due(): NextRung | null {
+    return this.runner.trouble === null ? nextRung(this.state) : null;
+  }
+
+  private get full(): boolean {
+    const { continueAfter } = this.input.settings ?? {};
+    return continueAfter === undefined ? workflowInfo().continueAsNewSuggested : this.transitions >= continueAfter;
+  }
+
+  /** One wait: for the nearest rung of all clocks, for something that changes it, or for a new run. */
+  private async wait(): Promise<void> {
+    const due = this.due;
+    const changed = (): boolean => this.state.status !== 'open' || this.due?.at !== due?.at || (this.full && this.runner.trouble === null);
+    if (due === null) await condition(changed);
+    else if (!(await condition(changed, Math.max(1, due.at - Date.now()), { summary: `${due.rung}: ${due.clock}` }))) await this.fire(due);
+    if (this.full && this.state.status === 'open' && this.runner.trouble === null) await this.changeOver();
+  }
+
+  private async fire({ clock: id }: NextRung): Promise<void> {
+    const clock = this.state.clocks[id];
+    if (clock?.next == null) return;
+    await this.moved(this.runner.transition({ kind: 'rung', clock: id, startedSeq: clock.startedSeq, rung: clock.next }));
+  }
+
+  /** Continues as new when nothing is being committed. New acts are refused for that moment, so that a steady stream cannot starve it. */
+  private async changeOver(): Promise<void> {
+    this.draining = true;
+    await condition(() => allHandlersFinished() && this.runner.idle);
+    this.draining = false;
+    if (this.state.status !== 'open' || this.published === null) return;
+    const settings = this.input.settings === undefined ? {} : { settings: this.input.settings };
+    await continueAsNew<(input: CaseInput) => Promise<CaseResult>>({
+      kind: 'carried',
+      state: this.state,
+      published: this.published,
+      ...settings,
+    });
+  }
+}
+
+/** Runs a case of a process as a workflow. */
+export const runCase = (runnable: Runnable, input: CaseInput): Promise<CaseResult> =>
+  // A duty does not end because somebody pressed Cancel in the engine's UI: withdrawal and closing are acts.
+  CancellationScope.nonCancellable(() => new Shell(runnable, input).run());

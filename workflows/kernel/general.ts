@@ -1,0 +1,131 @@
+import type { Recipient } from '../../domain/case/fact';
+import type { ClockFact } from '../../domain/case/fold-clock';
+import { type GeneralAct, isGeneralAct } from '../../domain/case/general';
+import type { GeneralPayloads } from '../../domain/case/general.schema';
+import type { Answer } from '../../domain/case/state';
+import { liveClocks } from '../../domain/case/wait-set';
+import { isRole } from '../../domain/org/roles';
+import type { Draft } from './draft';
+import { Effects } from './effects';
+
+type Effect<A extends GeneralAct> = (c: Effects, answer: Answer<GeneralPayloads[A]>, draft: Draft) => void;
+
+const hourMs = 3_600_000;
+const nothing = (): void => undefined;
+const superiors: readonly Recipient[] = [
+  { kind: 'role', role: 'team-lead' },
+  { kind: 'role', role: 'branch-manager' },
+  { kind: 'role', role: 'head-office' },
+];
+
+const addTask: Effect<'addTask'> = (c, { payload, by }) => {
+  if (payload.staff !== undefined) return c.addTask(payload.title, { kind: 'staff', staff: payload.staff });
+  if (payload.role !== undefined && isRole(payload.role)) return c.addTask(payload.title, { kind: 'role', role: payload.role });
+  c.addTask(payload.title, { kind: 'staff', staff: by });
+};
+
+const escalate: Effect<'escalate'> = (c, { payload: _reason }, draft) => {
+  const level = Math.min(c.case.escalation + 1, superiors.length);
+  draft.emit({ kind: 'escalated', level, why: 'manual' });
+  c.announce(`escalated:${c.case.head.seq}`, 'case-escalated', superiors.slice(0, level), { level });
+};
+
+const acknowledge: Effect<'acknowledge'> = (c, { payload }, draft) => {
+  if (c.case.clocks[payload.clock] !== undefined) draft.emit({ kind: 'acknowledged', clock: payload.clock });
+};
+
+const promise: Effect<'promise'> = (c, { payload, by }, draft) => {
+  const id = `promise-${c.case.head.seq + 1}`;
+  draft.emit({ kind: 'promised', promise: id, owner: payload.owner ?? by, dueAt: payload.dueAt, to: payload.to, topic: payload.topic });
+  c.start('promise-to-customer', { on: id, agreedTerm: { unit: 'hours', count: (payload.dueAt - c.at) / hourMs } });
+};
+
+const keepPromise: Effect<'keepPromise'> = (c, { payload, at }, draft) => {
+  if (c.case.promises[payload.promise]?.state !== 'open') return;
+  c.met('promise-to-customer', { on: payload.promise, at });
+  draft.emit({ kind: 'promise-ended', promise: payload.promise, kept: true });
+};
+
+const hold: Effect<'hold'> = (c, { payload, by, ground = '' }, draft) => {
+  draft.emit({ kind: 'held', owner: payload.owner ?? by, until: payload.until, ground });
+  const company = liveClocks(c.case).filter((clock) => clock.basis === 'policy' && clock.state === 'running');
+  for (const clock of company) draft.emit({ kind: 'clock-paused', clock: clock.id, from: c.at, why: 'hold' });
+  c.start('case-hold', { agreedTerm: { unit: 'hours', count: Math.max(0, (payload.until - c.at) / hourMs) } });
+};
+
+/** Ends a hold: company targets go on, the hold's own clock is met. Also called when its end comes. */
+export function endHold(c: Effects, draft: Draft): void {
+  if (c.case.hold === null) return;
+  draft.emit({ kind: 'resumed' });
+  c.met('case-hold');
+  const paused = liveClocks(c.case).filter((clock) => clock.pauses.some((p) => p.why === 'hold' && p.to === undefined));
+  for (const clock of paused) draft.emit({ kind: 'clock-resumed', clock: clock.id, to: c.at });
+}
+
+const merge: Effect<'merge'> = (c, { payload }, draft) => {
+  draft.emit({ kind: 'merged', into: payload.into });
+  c.end('merged');
+};
+
+/** The winner of a merge keeps the earlier start of every clock that both had. */
+const absorb: Effect<'absorb'> = (c, { payload }, draft) => {
+  draft.emit({ kind: 'absorbed', from: payload.from, starts: payload.starts });
+  const earlier = liveClocks(c.case).filter((clock) => (payload.starts[clock.id] ?? clock.startsAt) < clock.startsAt);
+  for (const clock of earlier) {
+    const fact: ClockFact = { kind: 'clock-changed', clock: clock.id, startsAt: payload.starts[clock.id] ?? clock.startsAt };
+    draft.emit(fact);
+  }
+};
+
+const noticeReported: Effect<'noticeReported'> = (c, { payload }, draft) => {
+  const { notice, status, at, evidence } = payload;
+  draft.emit({ kind: 'reported', notice, status, at, ...(evidence === undefined ? {} : { evidence }) });
+  if (status === 'undeliverable') c.addTask(`undeliverable:${notice}`, { kind: 'handler' });
+};
+
+const paymentReported: Effect<'paymentReported'> = (_c, { payload }, draft) => {
+  const { key, status, at, why } = payload;
+  draft.emit({ kind: 'payment', key, status, at, ...(why === undefined ? {} : { why }) });
+};
+
+const effects: { readonly [A in GeneralAct]: Effect<A> } = {
+  comment: nothing,
+  attach: (c, { payload, seq, at }) => c.document({ id: `doc-${seq}`, receivedAt: at, ...payload }),
+  addParty: (c, { payload }) => {
+    const { id, role, locale, channels } = payload.party;
+    c.party({ id, role, locale, channels });
+  },
+  assign: (_c, { payload, by }, draft) => draft.emit({ kind: 'assigned', task: payload.task ?? null, to: payload.to, by }),
+  delegate: (_c, { payload, by }, draft) => draft.emit({ kind: 'assigned', task: payload.task, to: payload.to, by, delegated: true }),
+  addTask,
+  completeTask: nothing,
+  escalate,
+  acknowledge,
+  promise,
+  keepPromise,
+  hold,
+  resume: (c, _answer, draft) => endHold(c, draft),
+  // A process that ends otherwise by a withdrawal says so in its own contract and effects.
+  withdraw: (c) => c.end('withdrawn'),
+  link: (_c, { payload }, draft) => draft.emit({ kind: 'linked', to: payload.to, as: payload.as }),
+  merge,
+  absorb,
+  noticeReported,
+  paymentReported,
+};
+
+function checked<A extends GeneralAct>(act: A, answer: Answer): Answer<GeneralPayloads[A]>;
+function checked(_act: string, answer: Answer): Answer<unknown> {
+  return answer;
+}
+
+function run<A extends GeneralAct>(act: A, draft: Draft, answer: Answer): void {
+  effects[act](new Effects(draft), checked(act, answer), draft);
+}
+
+/** Records what a general act does; another act is left to the process. Returns whether it was one. */
+export function applyGeneral(act: string, draft: Draft, answer: Answer): boolean {
+  if (!isGeneralAct(act)) return false;
+  run(act, draft, answer);
+  return true;
+}
