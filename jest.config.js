@@ -14,7 +14,11 @@ const shared = {
  */
 module.exports = {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/{domain,kernel,structure,activities,client,cli/parts}/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/{domain,kernel,claims,structure,activities,client,cli/parts}/**/*.test.ts'],
+    },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
     {
       ...shared,
