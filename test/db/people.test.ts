@@ -200,5 +200,5 @@ it('a commit without a contract of its process refuses every act of it', async (
   const c = await submitted(record().db);
   const blind = new RecordedCase(createCommit(record().db, { ...sampleDeps, contractOf: () => undefined }), c.name, c.open);
   await blind.transition({ kind: 'sync' });
-  expect(codeOf(await blind.act('recommend', 'chen-xi', { amountFen: 1 }))).toBe('act.unknown');
+  expect(codeOf(await blind.act('recommend', 'chen-xi', { amountFen: 1 }, { request: 'blind' }))).toBe('act.unknown');
 });

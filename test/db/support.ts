@@ -67,11 +67,11 @@ export const sampleDeps: CommitDeps = {
 };
 
 let numbers = 0;
+let requests = 0;
 
 /** A case of the sample process on the real record, moved by hand. */
 export class RecordedCase {
   private runner: CaseRunner;
-  private requests = 0;
   now: Instant = start;
   readonly id: string;
   readonly open: OpenRequest;
@@ -104,7 +104,7 @@ export class RecordedCase {
   }
 
   act(act: string, actor: string, payload = {}, options: Partial<Extract<Cause, { kind: 'act' }>['request']> = {}): Promise<Transition> {
-    return this.transition({ kind: 'act', request: { act, request: `r${++this.requests}`, actor, payload, ...options } });
+    return this.transition({ kind: 'act', request: { act, request: `r${++requests}`, actor, payload, ...options } });
   }
 
   /** The same case in another worker that knows nothing of it yet. */
