@@ -24,7 +24,7 @@ export class Reader {
   ) {}
 
   /**
-   * The log of a case, oldest first, up to an instant of its record where one is given.
+   * The log of a case, oldest first, up to an instant of acceptance where one is given.
    * @throws LuyueError case.not-found.
    */
   async log(caseId: string, asOf?: Instant): Promise<readonly CaseEvent[]> {
@@ -34,7 +34,7 @@ export class Reader {
   }
 
   /**
-   * The state of a case: the fold of its log, now or as the record stood at an instant.
+   * The state of a case: the fold of its log, now or as it stood at an instant.
    * @throws LuyueError case.not-found.
    */
   async state(caseId: string, asOf?: Instant): Promise<CaseState> {

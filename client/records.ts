@@ -1,6 +1,7 @@
+import type { ActRequest } from '../domain/case/act';
 import type { CauseText } from '../domain/case/commit';
+import type { Objection } from '../domain/case/decide';
 import type { CaseEvent } from '../domain/case/fact';
-import type { ErrorCode } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import type { CaseKey } from './identity';
 
@@ -16,26 +17,15 @@ export interface KnownCase extends CaseKey {
   readonly headSeq: number;
 }
 
-/** An attempt that was refused because of the person: four eyes, authority or access. */
-export interface RefusedAttempt {
-  readonly case: string;
-  readonly act: string;
-  readonly request: string;
-  readonly actor: string;
-  readonly onBehalfOf?: string;
-  readonly code: ErrorCode;
-  readonly detail: string;
-  readonly at: Instant;
-}
-
-/** The record as the doors use it (db/queries/door.ts). Every function throws LuyueError records.unavailable where PostgreSQL does not answer. */
+/** The record as the doors use it (db-records.ts). Every function throws LuyueError records.unavailable where PostgreSQL does not answer. */
 export interface Records {
   readonly byKey: (key: CaseKey) => Promise<KnownCase | null>;
   /** By id, or by its short number. */
   readonly byId: (id: string) => Promise<KnownCase | null>;
   /** Events of one cause: empty where the cause was never written. */
   readonly caused: (id: string, cause: CauseText) => Promise<readonly CaseEvent[]>;
-  /** The whole log of a case, oldest first; up to an instant of its record where one is given. */
+  /** The whole log of a case, oldest first; what was accepted up to an instant where one is given. */
   readonly log: (id: string, asOf?: Instant) => Promise<readonly CaseEvent[]>;
-  readonly refused: (attempt: RefusedAttempt) => Promise<void>;
+  /** Keeps an attempt that was refused because of the person: four eyes, authority or access. */
+  readonly refused: (id: string, request: ActRequest, objection: Objection, at: Instant) => Promise<void>;
 }

@@ -95,18 +95,8 @@ export class Sender {
 
   private async refusedFor(caseId: string, request: ActRequest, refusal: Refusal): Promise<LuyueError> {
     if (recorded.has(refusal.code)) {
-      const { act, actor, onBehalfOf } = request;
-      const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
-      await this.ports.records.refused({
-        case: caseId,
-        act,
-        request: request.request,
-        actor,
-        ...behalf,
-        code: refusal.code,
-        detail: refusal.detail,
-        at: this.ports.now(),
-      });
+      const { code, detail } = refusal;
+      await this.ports.records.refused(caseId, request, { code, detail }, this.ports.now());
     }
     const known = refusal.code === 'case.closed' ? await this.ports.records.byId(caseId) : null;
     return known === null ? refusedError(caseId, refusal) : this.closed(known, request.act);

@@ -23,7 +23,7 @@ const textOf = (events: readonly CaseEvent[], language: Language): string =>
     events.map((e) => [e.seq, localTime(e.at), e.actor, e.onBehalfOf, e.fact.kind, whatOf(e.fact)]),
   );
 
-/** `luyue log CASE [--as-of INSTANT]`: the log, as the record stood at an instant. @throws LuyueError case.not-found, input.invalid */
+/** `luyue log CASE [--as-of INSTANT]`: the log, as it stood at an instant. @throws LuyueError case.not-found, input.invalid */
 export function log(session: Session, given: string, options: { readonly asOf?: string }): Promise<Report> {
   const asOf = options.asOf === undefined ? undefined : instantOption('--as-of', options.asOf);
   return withRecord(session, async (record) => {

@@ -23,7 +23,8 @@ const words = {
   en: { head: ['case', 'task', 'act', 'stage', 'owner', 'delegate', 'due', 'opened'], none: 'No open task.' },
 } as const;
 
-const wrong = (path: string, reason: string): LuyueError => new LuyueError('input.invalid', `${path}: ${reason}`, { issues: [{ path, reason }] });
+const wrong = (path: string, reason: string): LuyueError =>
+  new LuyueError('input.invalid', `${path}: ${reason}`, { issues: [{ path, reason }] });
 
 function limitOf(text: string): number {
   const limit = Number(text);

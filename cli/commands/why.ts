@@ -1,7 +1,10 @@
+import { legalRun } from '../../db/norm';
 import type { Calendar } from '../../domain/calendar/types';
 import { localTime } from '../../domain/case/card';
+import { compressionOf } from '../../domain/case/settle';
 import type { ClockState } from '../../domain/case/state';
 import { clockTimes } from '../../domain/clock/clock';
+import type { Compression } from '../../domain/clock/compression';
 import { explain } from '../../domain/clock/explain';
 import { segments } from '../../domain/clock/pauses';
 import type { Explanation } from '../../domain/clock/types';
@@ -45,11 +48,12 @@ const words = {
   },
 } as const;
 
-/** The words of a clock under the rules of today; null where the rulebook does not know its rule any more. */
-function explanationOf(clock: ClockState, book: Rulebook, calendar: Calendar): Explanation | null {
+/** The words of a clock under the rules of today, in legal time where a drill compresses it; null where the rulebook does not know its rule any more. */
+function explanationOf(clock: ClockState, compression: Compression | null, book: Rulebook, calendar: Calendar): Explanation | null {
   try {
     const rule = book.getLimit(clock.rule);
-    return explain(rule, clock, clockTimes(rule, book.ladderOf(rule), clock, calendar), calendar);
+    const run = legalRun(clock, compression);
+    return explain(rule, run, clockTimes(rule, book.ladderOf(rule), run, calendar), calendar);
   } catch (error) {
     if (error instanceof LuyueError && error.code === 'rule.unknown') return null;
     throw error;
@@ -88,7 +92,8 @@ function clockText({ clock, explanation }: Explained, language: Language): strin
 export function why(session: Session, given: string, clockId?: string): Promise<Report> {
   return withRecord(session, async (record) => {
     const caseId = await caseIdOf(given, record);
-    const { clocks } = await record.read.state(caseId);
+    const state = await record.read.state(caseId);
+    const { clocks } = state;
     const shown = Object.values(clocks).filter((clock) => clockId === undefined || clock.id === clockId || clock.rule === clockId);
     if (clockId !== undefined && shown.length === 0) {
       const known = Object.keys(clocks);
@@ -97,7 +102,7 @@ export function why(session: Session, given: string, clockId?: string): Promise<
     }
     const book = loadRulebook(session);
     const calendar = loadCalendar(session, book);
-    const explained = shown.map((clock): Explained => ({ clock, explanation: explanationOf(clock, book, calendar) }));
+    const explained = shown.map((clock): Explained => ({ clock, explanation: explanationOf(clock, compressionOf(state), book, calendar) }));
     return {
       json: { case: caseId, clocks: explained.map((e) => ({ ...e.clock, segments: segments(e.clock), explanation: e.explanation })) },
       text: (language) => explained.map((e) => clockText(e, language)).join('\n\n') || words[language].none,

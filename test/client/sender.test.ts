@@ -1,7 +1,7 @@
 import { ServiceError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { EnginePort } from '../../client/engine';
-import type { KnownCase, Records, RefusedAttempt } from '../../client/records';
+import type { KnownCase, Records } from '../../client/records';
 import { Sender } from '../../client/sender';
 import type { ActAnswer, ActRequest } from '../../domain/case/act';
 import type { CaseEvent } from '../../domain/case/fact';
@@ -47,7 +47,7 @@ function play(
   stored: readonly (readonly CaseEvent[])[] = [[]],
 ) {
   const calls: string[] = [];
-  const attempts: RefusedAttempt[] = [];
+  const attempts: unknown[] = [];
   let acts = 0;
   let looks = 0;
   const engine: EnginePort = {
@@ -70,7 +70,7 @@ function play(
     byKey: byId,
     caused: async () => stored[Math.min(looks++, stored.length - 1)] ?? [],
     log: async () => [],
-    refused: async (attempt) => void attempts.push(attempt),
+    refused: async (...attempt) => void attempts.push(attempt),
   };
   const sender = new Sender({ engine, records, waitsMs: [0, 0], reopenAt: () => ['decide'], now: () => 5 });
   const sent = sender.send('c', request).then(
@@ -142,7 +142,7 @@ describe('an act that is sent', () => {
     async (code) => {
       const { sent, attempts } = play([refused(code)]);
       expect(await sent).toMatchObject({ error: { code } });
-      expect(attempts).toEqual([{ case: 'c', act: 'determine', request: 'r1', actor: 'u2', code, detail: 'no', at: 5 }]);
+      expect(attempts).toEqual([['c', request, { code, detail: 'no' }, 5]]);
     },
   );
 

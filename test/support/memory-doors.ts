@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { EnginePort, StartOptions } from '../../client/engine';
-import type { KnownCase, Records, RefusedAttempt } from '../../client/records';
+import type { KnownCase, Records } from '../../client/records';
 import { answerOf } from '../../domain/case/act';
 import type { CaseEvent } from '../../domain/case/fact';
 import { LuyueError } from '../../domain/errors';
@@ -13,7 +13,6 @@ const opened = (events: readonly CaseEvent[]) => events.flatMap((e) => (e.fact.k
 
 /** Engine and records of sample cases in memory, as the doors see them: for tests of the doors without servers. */
 export class MemoryDoors {
-  readonly refused: RefusedAttempt[] = [];
   readonly started: StartOptions[] = [];
   private readonly cases = new Map<string, { readonly record: MemoryRecord; readonly run: MemoryCase }>();
 
@@ -59,8 +58,8 @@ export class MemoryDoors {
       return found.find((c) => c?.source === source && c.reference === reference) ?? null;
     },
     caused: async (id, cause) => this.events(id).filter((e) => e.cause === cause),
-    log: async (id, asOf) => this.events(id).filter((e) => asOf === undefined || e.recordedAt <= asOf),
-    refused: async (attempt) => void this.refused.push(attempt),
+    log: async (id, asOf) => this.events(id).filter((e) => asOf === undefined || e.at <= asOf),
+    refused: async () => undefined,
   };
 
   private events(id: string): readonly CaseEvent[] {
