@@ -272,6 +272,17 @@ describe('used time', () => {
     }
   });
 
+  it('gives the same end on the day a pause ended that had begun on a rest day', () => {
+    // 17 working days: 20 March 2025; first pause 26-28 Feb, 3-7, 10-12 Mar, 11 lost: 7 April (4 April is Qingming);
+    // the second begins on Qingming: 7, 8, 9 April lost: 10 April
+    const run = runFrom('2025-02-25T10:39', ['2025-02-25T10:39', '2025-03-12T00:39'], ['2025-04-04T04:39', '2025-04-09T00:39']);
+    const seventeen = ruleOf(businessDays(17));
+    const when = at('2025-04-09T00:39');
+    const carried = { at: when, usedShare: usedShare(seventeen, run, china, when) };
+    expect(dueOf(businessDays(17), run)).toBe('2025-04-11T00:00');
+    expect(dueOf(businessDays(17), { ...run, carried })).toBe('2025-04-11T00:00');
+  });
+
   it('of a past start counts too: a clock may be overdue when it is made', () => {
     expect(dueOf(businessDays(5), runFrom('2026-01-05T10:00'))).toBe('2026-01-13T00:00');
   });
