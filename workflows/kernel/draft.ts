@@ -26,6 +26,7 @@ export class Draft {
     before: CaseState,
     readonly at: Instant,
     readonly actor: string,
+    readonly onBehalfOf?: string,
   ) {
     this.current = before;
   }
@@ -56,6 +57,7 @@ export class Draft {
     if (this.ended) throw abandoned;
     this.written.push(fact);
     const seq = this.current.head.seq + 1;
-    this.current = fold(this.current, { seq, at: this.at, recordedAt: this.at, cause: '', actor: this.actor, hash: '', fact });
+    const who = { actor: this.actor, ...(this.onBehalfOf === undefined ? {} : { onBehalfOf: this.onBehalfOf }) };
+    this.current = fold(this.current, { seq, at: this.at, recordedAt: this.at, cause: '', ...who, hash: '', fact });
   }
 }
