@@ -24,7 +24,7 @@ function wallTimes(times: ClockTimes, compression: Compression | null): ClockTim
     rolledDueAt: orNull(times.rolledDueAt),
     provisionalAt: orNull(times.provisionalAt),
     missingYears: times.missingYears,
-    rungs: times.rungs.map((rung) => ({ ...rung, at: at(rung.at) })),
+    rungs: times.rungs.map((rung) => ({ ...rung, at: at(rung.at), ...(rung.tellAt === undefined ? {} : { tellAt: at(rung.tellAt) }) })),
   };
 }
 
