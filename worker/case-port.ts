@@ -6,9 +6,17 @@ import type { ActRequest } from '../domain/case/act';
  */
 export type Reception = 'done' | 'refused' | 'closed' | 'unavailable';
 
+export interface ReopenWish {
+  /** Who reopens, such as `system:bank`. */
+  readonly as: string;
+  readonly stage: string;
+  readonly ground: string;
+  readonly request: string;
+}
+
 /** The way from the relays to the cases. Repeating with the same request id is harmless. */
 export interface CasePort {
-  act(caseId: string, request: ActRequest): Promise<Reception>;
-  /** Enters a closed case again. An open case is `done`. */
-  reopen(caseId: string, stage: string, ground: string, request: string): Promise<Reception>;
+  readonly act: (caseId: string, request: ActRequest) => Promise<Reception>;
+  /** Enters a closed case again. */
+  readonly reopen: (caseId: string, wish: ReopenWish) => Promise<Reception>;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LuyueError } from '../domain/errors';
+import { type ErrorCode, LuyueError } from '../domain/errors';
 import type { Log } from './log';
 
 export interface CourierOptions<Item> {
@@ -14,7 +14,7 @@ export interface CourierOptions<Item> {
   readonly log: Log;
 }
 
-export const codeOf = (error: unknown): string => (error instanceof LuyueError ? error.code : 'defect.unexpected');
+export const codeOf = (error: unknown): ErrorCode => (error instanceof LuyueError ? error.code : 'defect.unexpected');
 
 /** Words of an error for a log: of errors of others only the name, their text may hold personal data. */
 export const wordsOf = (error: unknown): string => {
