@@ -15,11 +15,11 @@ export interface Pause {
 export interface ClockRun {
   readonly startsAt: Instant;
   readonly pauses: readonly Pause[];
-  /** Term agreed in the contract, where the law yields to it (rulebook 0.4): replaces the rule's own value. */
+  /** Term agreed in the contract: replaces the rule's own value; refused where the law does not yield (rulebook 0.4). */
   readonly agreedTerm?: Term;
   /** Time already used under an earlier rule or calendar up to `at`, as a share 0..1 of the earlier budget. */
   readonly carried?: { readonly at: Instant; readonly usedShare: number };
-  /** Further time granted by an extension act, added to the budget (same kind of unit as the budget). */
+  /** An extension act replaced the budget by this total term, counted from the same start. */
   readonly extendedTo?: Term;
 }
 
@@ -29,22 +29,33 @@ export type Term = {
   readonly count: number;
 };
 
-/** One rung of a ladder, with its instant on this clock. `to` names recipients (see LadderRung). */
+/** How loud a rung is. Quiet hours are set per level; `emergency` has none. */
+export const levels = ['routine', 'urgent', 'critical', 'emergency'] as const;
+
+export type Level = (typeof levels)[number];
+
+/** One rung of a ladder, with its instant on this clock. `to` names recipients (see Ladder). */
 export interface RungTime {
   readonly name: string;
   readonly at: Instant;
   readonly kind: 'remind' | 'breach' | 'repeat' | 'provisional';
   readonly to: readonly string[];
+  /** When its recipients are told, where quiet hours hold that back: a breach is recorded at `at` whatever the hour. */
+  readonly tellAt?: Instant;
+  /** Rank of the level in `levels`: 0 routine to 3 emergency. */
   readonly level: number;
 }
 
 /** What the arithmetic says of one clock. All instants are exact; `dueAt` is the first instant after the limit. */
 export interface ClockTimes {
-  /** Null while a pause is open or while holiday data is missing. Drives escalation. */
+  /** Null while a pause is open or holiday data is missing. Drives escalation. */
   readonly dueAt: Instant | null;
-  /** Where Civil Code art. 203 moves a civil period's end off a rest day; equal to `dueAt` otherwise. */
+  /**
+   * Where Civil Code art. 203 moves a civil period's end off a rest day; equal to `dueAt` otherwise. Null also where
+   * the last day of a civil period lies in a year without holiday data: `dueAt` itself needs none.
+   */
   readonly rolledDueAt: Instant | null;
-  /** Escalation instant of an undetermined clock (n-th calendar day), null otherwise. */
+  /** Escalation instant of an undetermined clock: its count taken as calendar days, so never late. Null otherwise. */
   readonly provisionalAt: Instant | null;
   readonly missingYears: readonly number[];
   /** Every rung from start to the last repeat in time order; empty while paused. */
