@@ -61,6 +61,7 @@ export function answeredBy(request: ActRequest, expected: readonly Expectation[]
 function checkPlace(request: ActRequest, view: DecisionView): Objection | null {
   const { contract } = view;
   if (contract === null) return object('act.unknown', `The process has no act '${request.act}'.`);
+  if (request.act === 'reopen') return view.status === 'closed' ? null : object('act.not-now', 'The case is open: it cannot be reopened.');
   if (view.status === 'closed') return object('case.closed', `The case is closed; '${request.act}' needs it reopened.`);
   const withdrawalOrArrival = contract.kind === 'arrival' || contract.duringHold === true;
   if (view.held && !withdrawalOrArrival) return object('case.held', `The case is on hold; '${request.act}' waits until it is resumed.`);
@@ -101,7 +102,7 @@ function mayAct(request: ActRequest, person: Person, view: DecisionView): Object
   const holds = (role: Role): boolean => person.roles.includes(role);
   if (from?.kind === 'handler' && person.staff === view.handler) return null;
   if (from?.kind === 'staff' && person.staff === from.staff) return null;
-  if (expectation !== undefined && (person.staff === expectation.owner || person.staff === expectation.delegate)) return null;
+  if (expectation !== undefined && (`staff:${person.staff}` === expectation.owner || person.staff === expectation.delegate)) return null;
   if (from?.kind === 'role') return holds(from.role) ? null : object('actor.role', `'${request.act}' needs the role ${from.role}.`);
   const by = view.contract?.by ?? [];
   if (by.some((role) => role !== 'party' && role !== 'system' && holds(role))) return null;

@@ -22,13 +22,18 @@ export type Recipient =
   | { readonly kind: 'party'; readonly party: string }
   | { readonly kind: 'regulator'; readonly body: string };
 
+export const channels = ['sms', 'email', 'webhook', 'log'] as const;
+export type Channel = (typeof channels)[number];
+export const locales = ['zh-CN', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
 export interface Party {
   readonly id: string;
   /** Part the party plays: insured, claimant, beneficiary, third-party, agent, payee, complainant ... */
   readonly role: string;
-  readonly locale: 'zh-CN' | 'en';
+  readonly locale: Locale;
   /** Channels in the order of preference. */
-  readonly channels: readonly ('sms' | 'email' | 'webhook' | 'log')[];
+  readonly channels: readonly Channel[];
 }
 
 export interface DocumentRef {
@@ -52,8 +57,13 @@ export interface ClockSettled {
 }
 
 /** State of a notice towards its recipient. SMTP acceptance is `handed`, never `arrived`. */
-export type NoticeStatus = 'queued' | 'handed' | 'arrived' | 'undeliverable';
-export type PaymentStatus = 'requested' | 'sent' | 'confirmed' | 'returned' | 'unknown' | 'rejected';
+export const noticeStatuses = ['queued', 'handed', 'arrived', 'undeliverable'] as const;
+export type NoticeStatus = (typeof noticeStatuses)[number];
+export const paymentStatuses = ['requested', 'sent', 'confirmed', 'returned', 'unknown', 'rejected'] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+/** Salted SHA-256 of each personal value of the request by its path, put in by commit: the hash chain covers the values without holding them. */
+export type Digests = Readonly<Record<string, string>>;
 
 /**
  * What a transition adds to the log, one entry per event. `name` is the stable name of a step in the visit of a stage
@@ -75,6 +85,7 @@ export type Fact =
       readonly compressed?: string;
       readonly parties: readonly Party[];
       readonly payload: JsonObject;
+      readonly digests?: Digests;
     }
   | { readonly kind: 'reopened'; readonly stage: string; readonly ground: string }
   | { readonly kind: 'entered'; readonly stage: string }
@@ -89,6 +100,7 @@ export type Fact =
       readonly answers?: string;
       /** An arrival nobody expects yet: it waits. */
       readonly waiting?: true;
+      readonly digests?: Digests;
     }
   | { readonly kind: 'taken'; readonly name: string; readonly arrival: number }
   | {

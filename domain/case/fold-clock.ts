@@ -58,8 +58,10 @@ function changed(clock: ClockState, event: CaseEvent, fact: Exclude<ClockFact, {
         state: 'running',
         pauses: clock.pauses.map((p) => (p.to === undefined ? { ...p, to: fact.to } : p)),
       };
-    case 'clock-reset':
-      return { ...clock, ...settled(fact), state: 'running', startsAt: fact.startsAt, startedSeq: event.seq, pauses: [], fired: [] };
+    case 'clock-reset': {
+      const { metAt: _met, breachedAt: _breached, acknowledgedBy: _known, carried: _carried, extendedTo: _extended, ...kept } = clock;
+      return { ...kept, ...settled(fact), state: 'running', startsAt: fact.startsAt, startedSeq: event.seq, pauses: [], fired: [] };
+    }
     case 'clock-extended':
       return { ...clock, ...settled(fact), extendedTo: fact.to };
     case 'clock-changed': {

@@ -89,11 +89,20 @@ const entered: Folder<'entered'> = (state, fact, event) => ({
   expectations: Object.fromEntries(Object.entries(state.expectations).filter(([, e]) => e.adHoc)),
 });
 
+/** The tasks of the case's handler go with the handler. */
+function handedOver(state: CaseState, to: string): CaseState {
+  const expectations = Object.entries(state.expectations).map(([name, task]) => {
+    const follows = task.from.kind === 'handler' && (task.owner === null || task.owner === `staff:${state.handler}`);
+    return [name, follows ? { ...task, owner: `staff:${to}` } : task] as const;
+  });
+  return { ...state, handler: to, expectations: Object.fromEntries(expectations) };
+}
+
 const assigned: Folder<'assigned'> = (state, fact) => {
-  if (fact.task === null) return { ...state, handler: fact.to };
+  if (fact.task === null) return handedOver(state, fact.to);
   const task = state.expectations[fact.task];
   if (task === undefined) return state;
-  const changed = fact.delegated ? { ...task, delegate: fact.to } : { ...task, owner: fact.to };
+  const changed = fact.delegated ? { ...task, delegate: fact.to } : { ...task, owner: `staff:${fact.to}` };
   return { ...state, expectations: { ...state.expectations, [fact.task]: changed } };
 };
 

@@ -49,6 +49,14 @@ export const generalActs = {
   paymentReported: { kind: 'arrival', title: { zh: '银行回执', en: 'Payment reported' }, by: ['system', 'finance'], when: 'open' },
 } as const satisfies Record<string, ActContract>;
 
+/** Entering a closed case again begins a new run, so it is no update of the case; commit judges it all the same. */
+export const reopenAct: ActContract = {
+  kind: 'decision',
+  title: { zh: '重新立案', en: 'Reopen' },
+  by: [...managers, 'handler', 'compliance', 'system'],
+  when: 'open',
+};
+
 export type GeneralAct = keyof typeof generalActs;
 
 export const isGeneralAct = (act: string): act is GeneralAct => Object.hasOwn(generalActs, act);

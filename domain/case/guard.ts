@@ -3,7 +3,8 @@ import type { Json, JsonObject } from './fact';
 
 /** The part of JSON Schema that the payload schemas use. Another keyword fails the build of the guards. */
 export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null';
+  /** object, array, string, number, integer, boolean or null; a plain string, because the guards are read from JSON. */
+  readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
@@ -55,18 +56,18 @@ const isList = (value: Json | undefined): value is readonly Json[] => Array.isAr
 
 const wrong = (path: string, reason: string): string => `${path === '' ? '/' : path}: ${reason}`;
 
-function checkType(schema: Schema, value: Json, path: string): string | null {
-  const fits = {
-    object: isObject(value),
-    array: isList(value),
-    string: typeof value === 'string',
-    number: typeof value === 'number' && Number.isFinite(value),
-    integer: Number.isSafeInteger(value),
-    boolean: typeof value === 'boolean',
-    null: value === null,
-  };
-  return schema.type === undefined || fits[schema.type] ? null : wrong(path, `must be ${schema.type}`);
-}
+const typeTests: Readonly<Record<string, (value: Json) => boolean>> = {
+  object: isObject,
+  array: isList,
+  string: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number' && Number.isFinite(value),
+  integer: (value) => Number.isSafeInteger(value),
+  boolean: (value) => typeof value === 'boolean',
+  null: (value) => value === null,
+};
+
+const checkType = ({ type }: Schema, value: Json, path: string): string | null =>
+  type === undefined || typeTests[type]?.(value) === true ? null : wrong(path, `must be ${type}`);
 
 function checkText(schema: Schema, value: string, path: string): string | null {
   // JSON Schema counts characters, not UTF-16 units.

@@ -16,6 +16,13 @@ export interface World {
   readonly ownerOf: (from: Assignee, state: CaseState, not: readonly string[]) => string | null;
   readonly recipientsOf: (to: readonly Recipient[], state: CaseState) => readonly string[];
   readonly watchDate: (rule: string, startsAt: Instant) => Instant;
+  /** Team and handler of a new case by line and branch. Without it the case keeps what the opening says. */
+  readonly placeOf?: (line: string, branch: string) => Place;
+}
+
+export interface Place {
+  readonly team: string;
+  readonly handler: string | null;
 }
 
 export interface Envelope {
@@ -79,6 +86,10 @@ const isTimed = (fact: Fact): fact is Timed => timedKinds.has(fact.kind);
 function enrich(fact: Fact, state: CaseState, draft: CaseState, envelope: Envelope, world: World): Fact {
   if (isTimed(fact)) return { ...fact, ...settleClock(draft, fact.clock, envelope.at, world) };
   switch (fact.kind) {
+    case 'opened': {
+      const place = fact.team === '' ? world.placeOf?.(fact.line, fact.branch) : undefined;
+      return { ...fact, ...place };
+    }
     case 'clock-met': {
       const kept = inTime(state.clocks[fact.clock], fact.metAt);
       return kept === undefined ? fact : { ...fact, inTime: kept };

@@ -53,12 +53,15 @@ export interface Visit {
   readonly entries: Readonly<Record<string, VisitEntry>>;
 }
 
+export const clockConditions = ['running', 'paused', 'met', 'stopped'] as const;
+export type ClockCondition = (typeof clockConditions)[number];
+
 export interface ClockState extends ClockRun {
   readonly id: string;
   readonly rule: string;
   readonly on?: string;
   readonly startedSeq: number;
-  readonly state: 'running' | 'paused' | 'met' | 'stopped';
+  readonly state: ClockCondition;
   readonly basis: 'law' | 'policy';
   readonly ruleVersion: string;
   readonly calendarVersion: string;
@@ -102,12 +105,15 @@ export interface NoticeState {
   readonly wants: 'handed' | 'arrived' | null;
 }
 
+export const promiseConditions = ['open', 'kept', 'broken'] as const;
+export type PromiseCondition = (typeof promiseConditions)[number];
+
 export interface PromiseState {
   readonly id: string;
   readonly owner: string;
   readonly dueAt: Instant;
   readonly topic: string;
-  readonly state: 'open' | 'kept' | 'broken';
+  readonly state: PromiseCondition;
 }
 
 export interface Hold {

@@ -2,13 +2,16 @@ import type { Instant } from '../instant';
 import { openPayments } from './money';
 import type { CaseState, ClockState, Expectation } from './state';
 
+export const waitingOn = ['staff', 'approver', 'customer', 'system', 'nobody', 'none'] as const;
+export type WaitingOn = (typeof waitingOn)[number];
+
 /** What an open case waits on. A value, derived from the state, never typed by hand. */
 export interface WaitSet {
   readonly tasks: readonly Expectation[];
   readonly clocks: readonly ClockState[];
   /** Reports awaited from a channel or the bank. */
   readonly reports: readonly string[];
-  readonly on: 'staff' | 'approver' | 'customer' | 'system' | 'nobody' | 'none';
+  readonly on: WaitingOn;
 }
 
 const isLive = (clock: ClockState): boolean => clock.state === 'running' || clock.state === 'paused';
@@ -62,19 +65,20 @@ export function nextDueAt(state: CaseState, law = false): Instant | null {
   return dues.length === 0 ? null : Math.min(...dues);
 }
 
-export type SlaBand = 'ok' | 'warn' | 'urgent' | 'breached' | 'paused' | 'none';
+/** Worst first. */
+export const slaBands = ['breached', 'urgent', 'warn', 'ok', 'paused', 'none'] as const;
+export type SlaBand = (typeof slaBands)[number];
 
-function bandOf(clock: ClockState): SlaBand {
+/** Band of one live clock. */
+export function bandOf(clock: ClockState): SlaBand {
   if (clock.breachedAt !== undefined) return 'breached';
   if (clock.state === 'paused') return 'paused';
   if (clock.fired.length > 1) return 'urgent';
   return clock.fired.length === 1 ? 'warn' : 'ok';
 }
 
-const worst: readonly SlaBand[] = ['breached', 'urgent', 'warn', 'ok', 'paused'];
-
 /** Worst band of the live clocks: what a manager's list is coloured by. */
 export function slaBand(state: CaseState): SlaBand {
   const bands = new Set(liveClocks(state).map(bandOf));
-  return worst.find((band) => bands.has(band)) ?? 'none';
+  return slaBands.find((band) => bands.has(band)) ?? 'none';
 }

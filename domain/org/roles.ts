@@ -20,9 +20,12 @@ export type Role = keyof typeof roles;
 
 export const isRole = (text: string): text is Role => Object.hasOwn(roles, text);
 
+export const authorityKinds = ['payment', 'denial', 'advance', 'ex-gratia'] as const;
+export type AuthorityKind = (typeof authorityKinds)[number];
+
 /** What a person must have authority for: an act on money of a line of business. Amounts in fen. */
 export interface AuthorityNeed {
-  readonly kind: 'payment' | 'denial' | 'advance' | 'ex-gratia';
+  readonly kind: AuthorityKind;
   readonly line: string;
   readonly amountFen: number;
 }

@@ -6,6 +6,7 @@ import { startPostgres, stopPostgres } from '../../dev/postgres';
 import { processMark } from '../../dev/process-mark';
 import type { Progress } from '../../dev/progress';
 import { prepareTestServer } from '../../dev/time-skipping';
+import { searchAttributes } from '../../domain/case/attributes';
 
 const runs = join(tmpdir(), 'luyue-test-runs');
 const ownDir = (): string => join(runs, `run-${process.pid}`);
@@ -29,7 +30,7 @@ export const startServices = async (): Promise<void> => {
   stopWhenInterrupted();
   const starting = [
     startPostgres({ dir: join(dir, 'postgres'), database: 'luyue', durable: false, onProgress: show }),
-    startEngine({ dir: join(dir, 'engine'), storage: 'memory', searchAttributes: {}, onProgress: show }),
+    startEngine({ dir: join(dir, 'engine'), storage: 'memory', searchAttributes, onProgress: show }),
     prepareTestServer(show),
   ] as const;
   try {

@@ -1,0 +1,150 @@
+import { and, eq, ne } from 'drizzle-orm';
+import type { Commit, CommitAnswer, CommitRequest } from '../../domain/case/commit';
+import type { ActContract, Contract } from '../../domain/case/contract';
+import { decide, decisionView, type Objection } from '../../domain/case/decide';
+import type { Fact, FactOf } from '../../domain/case/fact';
+import { generalActs, reopenAct } from '../../domain/case/general';
+import { settle, type World } from '../../domain/case/settle';
+import { LuyueError } from '../../domain/errors';
+import type { Instant } from '../../domain/instant';
+import type { Organisation } from '../../domain/org/organisation';
+import type { Database } from '../connect';
+import { recordsFault, violationOf } from '../faults';
+import { chainOf } from '../record/chain';
+import { type Known, type Locked, lockCase, readKnown, readSpan, readTail } from '../record/lock';
+import { mergeObjection } from '../record/merge';
+import { staffFacts } from '../record/people';
+import { project } from '../record/project';
+import { seal, withDigests } from '../record/seal';
+import { write } from '../record/write';
+import { caseFile } from '../schema';
+import type { Load } from '../world';
+import { organisationCache, readLoad } from './organisation';
+
+/** What commit needs besides the database. */
+export interface CommitDeps {
+  readonly contractOf: (process: string) => Contract | undefined;
+  /** Rules, calendar and people as one world, for one transition. */
+  readonly worldOf: (organisation: Organisation, at: Instant, load: Load) => World;
+  /** Newest version of a notice template. */
+  readonly templateVersion: (template: string) => number;
+  /** Days that a past instant may lie back without a second person (company policy). */
+  readonly pastDaysAllowed: number;
+}
+
+interface Judged {
+  readonly facts: readonly Fact[];
+  readonly organisation: Organisation;
+}
+
+const general: Readonly<Record<string, ActContract>> = { ...generalActs, reopen: reopenAct };
+const refused = (objection: Objection): CommitAnswer => ({ kind: 'refused', objection });
+
+const openingOf = ({ proposal }: CommitRequest): FactOf<'opened'> | null =>
+  proposal.kind === 'facts' ? (proposal.facts.find((fact) => fact.kind === 'opened') ?? null) : null;
+
+const conflict = (reference: string): CommitAnswer =>
+  refused({ code: 'open.conflict', detail: `'${reference}' was opened before with other content.` });
+
+/** Gate 2: the act with the people's roles, authority and delegations at the instant it was accepted. */
+function peopleObjection(deps: CommitDeps, organisation: Organisation, { before, request, at }: CommitRequest): Objection | null {
+  if (request === undefined) return null;
+  const own = deps.contractOf(before.process)?.acts ?? {};
+  const acts: Readonly<Record<string, ActContract>> = { ...general, ...own };
+  const view = decisionView(before, request, Object.hasOwn(acts, request.act) ? acts[request.act] : undefined);
+  return decide(request, view, at, staffFacts(organisation, request, view, at, deps.pastDaysAllowed));
+}
+
+/** The record against what the case knows: an answer, or null where there is something to judge. A case behind catches up first. */
+async function compare(tx: Database, request: CommitRequest, locked: Locked, known: Known): Promise<CommitAnswer | null> {
+  const { case: caseId, before } = request;
+  const { seq, hash } = before.head;
+  if (locked.headSeq < seq) return { kind: 'behind', detail: `The record of ${caseId} ends at ${locked.headSeq}, the case is at ${seq}.` };
+  if (seq > 0 && known.hash !== hash) return { kind: 'behind', detail: `The record of ${caseId} has another event ${seq} than the case.` };
+  const opening = openingOf(request);
+  if (opening !== null && opening.digest !== locked.digest) return conflict(opening.reference);
+  if (locked.headSeq > seq) return readTail(tx, caseId, seq, locked.headSeq);
+  const { cause } = known;
+  if (cause === null) return null;
+  const { act } = cause;
+  if (act !== null && request.request !== undefined && act !== request.request.act)
+    return refused({ code: 'request.reused', detail: `Request ${request.request.request} was used before for '${act}'.` });
+  return { kind: 'same', events: await readSpan(tx, caseId, cause.firstSeq, cause.lastSeq) };
+}
+
+/** A case that the record does not have: only an opening may make it. */
+async function compareAbsent(tx: Database, request: CommitRequest): Promise<CommitAnswer | null> {
+  const { case: caseId, before } = request;
+  if (before.head.seq > 0) return { kind: 'behind', detail: `The record has no case ${caseId}, the case is at ${before.head.seq}.` };
+  const opening = openingOf(request);
+  if (opening === null)
+    return request.proposal.kind === 'facts' ? refused({ code: 'case.not-found', detail: `There is no case ${caseId}.` }) : null;
+  const { process, source, reference } = opening;
+  const taken = and(eq(caseFile.process, process), eq(caseFile.source, source), eq(caseFile.reference, reference), ne(caseFile.id, caseId));
+  const [other] = await tx.select({ id: caseFile.id }).from(caseFile).where(taken);
+  return other === undefined ? null : conflict(reference);
+}
+
+async function writeFacts(
+  tx: Database,
+  deps: CommitDeps,
+  request: CommitRequest,
+  { facts, organisation }: Judged,
+  locked: Locked | null,
+  now: Instant,
+): Promise<CommitAnswer> {
+  const { cause, at, actor, onBehalfOf, before } = request;
+  const envelope = { cause, at, recordedAt: now, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+  const sealed = seal(request.sealed);
+  const world = deps.worldOf(organisation, at, locked === null ? await readLoad(tx) : new Map());
+  const { events, after } = settle(before, withDigests(facts, sealed), envelope, world, chainOf(request.case));
+  const localeOf = (staff: string) => organisation.byId.get(staff)?.locale ?? 'zh-CN';
+  const rows = project({ before, after, events, sealed }, { templateVersion: deps.templateVersion, localeOf });
+  await write(tx, request, events, rows, openingOf(request)?.digest ?? '');
+  return { kind: 'written', events };
+}
+
+async function transact(
+  tx: Database,
+  deps: CommitDeps,
+  organisationAt: ReturnType<typeof organisationCache>,
+  request: CommitRequest,
+): Promise<CommitAnswer> {
+  const locked = await lockCase(tx, request.case);
+  const known = await readKnown(tx, request);
+  const answer = locked === null ? await compareAbsent(tx, request) : await compare(tx, request, locked, known);
+  if (answer !== null) return answer;
+  const { proposal } = request;
+  if (proposal.kind === 'refusal') return refused(proposal.objection);
+  if (proposal.kind === 'none') return { kind: 'current' };
+  if (request.cause === 'sync') throw new LuyueError('defect.unexpected', 'A sync writes nothing.');
+  const organisation = await organisationAt(tx, known.organisationVersion);
+  const objection = peopleObjection(deps, organisation, request) ?? (await mergeObjection(tx, request.before, proposal.facts));
+  if (objection !== null) return refused(objection);
+  return writeFacts(tx, deps, request, { facts: proposal.facts, organisation }, locked, known.now);
+}
+
+/** What an act brought does not fit the record: the act is refused and nothing else is harmed. */
+function refusalOf(error: unknown, request: CommitRequest): CommitAnswer | null {
+  const violation = request.request === undefined ? null : violationOf(error);
+  if (violation === null) return null;
+  if (violation.kind === 'value') return refused({ code: 'input.invalid', detail: 'The payload holds a value that cannot be stored.' });
+  return refused({ code: 'act.refused', detail: `The record does not allow it (${violation.constraint}).` });
+}
+
+/**
+ * The commit of a record: writes a transition in one transaction under the lock of its case (design 4.19), or answers
+ * why not. Throws `records.unavailable` where the same again can succeed, `defect.unexpected` otherwise.
+ */
+export function createCommit(db: Database, deps: CommitDeps): Commit {
+  const organisationAt = organisationCache();
+  return async (request) => {
+    try {
+      return await db.transaction((tx) => transact(tx, deps, organisationAt, request));
+    } catch (error) {
+      const answer = refusalOf(error, request);
+      if (answer !== null) return answer;
+      throw recordsFault(error);
+    }
+  };
+}

@@ -1,0 +1,81 @@
+import { and, asc, between, eq, gt, sql } from 'drizzle-orm';
+import type { CommitAnswer, CommitRequest } from '../../domain/case/commit';
+import type { CaseEvent } from '../../domain/case/fact';
+import type { Instant } from '../../domain/instant';
+import type { Database } from '../connect';
+import { caseEvent, caseFile } from '../schema';
+import { eventOf } from './stored';
+
+/** What the record knows of a case, read under its lock. */
+export interface Locked {
+  readonly headSeq: number;
+  readonly headHash: string;
+  readonly digest: string;
+}
+
+/** What else a commit asks before it judges: one round trip. */
+export interface Known {
+  /** Database time. */
+  readonly now: Instant;
+  readonly organisationVersion: number;
+  /** Hash that the record holds at the head the case knows. */
+  readonly hash: string | null;
+  readonly cause: { readonly act: string | null; readonly firstSeq: number; readonly lastSeq: number } | null;
+}
+
+const head = { headSeq: caseFile.headSeq, headHash: caseFile.headHash, digest: caseFile.digest };
+
+async function lockRow(tx: Database, caseId: string): Promise<Locked | null> {
+  const [row] = await tx.select(head).from(caseFile).where(eq(caseFile.id, caseId)).for('update');
+  return row ?? null;
+}
+
+/** Locks a case; of two openings of one case the second waits until it sees the first. */
+export async function lockCase(tx: Database, caseId: string): Promise<Locked | null> {
+  const locked = await lockRow(tx, caseId);
+  if (locked !== null) return locked;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${caseId}, 0))`);
+  return lockRow(tx, caseId);
+}
+
+interface KnownRow extends Record<string, unknown> {
+  readonly now: number;
+  readonly version: number;
+  readonly hash: string | null;
+  readonly cause: Known['cause'];
+}
+
+/** A statement of its own after the lock: what was committed while waiting for the lock must be seen. */
+export async function readKnown(tx: Database, { case: caseId, cause, before }: CommitRequest): Promise<Known> {
+  const { rows } = await tx.execute<KnownRow>(sql`
+    select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+      (select version::int from organisation_version) as version,
+      (select hash from case_event where case_id = ${caseId} and seq = ${before.head.seq}) as hash,
+      (select json_build_object('act', act, 'firstSeq', first_seq, 'lastSeq', last_seq)
+         from case_cause where case_id = ${caseId} and cause = ${cause}) as cause`);
+  const [row] = rows;
+  return { now: row?.now ?? 0, organisationVersion: row?.version ?? 0, hash: row?.hash ?? null, cause: row?.cause ?? null };
+}
+
+const pageEvents = 200;
+const pageBytes = 1_000_000;
+
+/** What follows the head of a case, as much as one answer may carry, at least one event. */
+export async function readTail(tx: Database, caseId: string, after: number, headSeq: number): Promise<CommitAnswer> {
+  const where = and(eq(caseEvent.caseId, caseId), gt(caseEvent.seq, after));
+  const rows = await tx.select().from(caseEvent).where(where).orderBy(asc(caseEvent.seq)).limit(pageEvents);
+  const events: CaseEvent[] = [];
+  let bytes = 0;
+  for (const event of rows.map(eventOf)) {
+    bytes += Buffer.byteLength(JSON.stringify(event));
+    if (bytes > pageBytes && events.length > 0) break;
+    events.push(event);
+  }
+  return { kind: 'tail', events, more: (events.at(-1)?.seq ?? headSeq) < headSeq };
+}
+
+/** The events of one transition. */
+export async function readSpan(tx: Database, caseId: string, firstSeq: number, lastSeq: number): Promise<readonly CaseEvent[]> {
+  const where = and(eq(caseEvent.caseId, caseId), between(caseEvent.seq, firstSeq, lastSeq));
+  return (await tx.select().from(caseEvent).where(where).orderBy(asc(caseEvent.seq))).map(eventOf);
+}

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { JsonObject } from '../../domain/case/fact';
+import { caseEvent } from './case-event';
+import { caseFile } from './case-file';
+import { instant, oneOf } from './columns';
+
+export const messageStatuses = ['queued', 'delivered', 'refused'] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
+
+/** Outbox of acts of one case on another. */
+export const caseMessage = pgTable(
+  'case_message',
+  {
+    caseId: text().notNull(),
+    seq: integer().notNull(),
+    toCase: text()
+      .notNull()
+      .references(() => caseFile.id),
+    act: text().notNull(),
+    /** Request id of the act at the other case. */
+    request: text().notNull(),
+    payload: jsonb().$type<JsonObject>().notNull(),
+    status: text().$type<MessageStatus>().notNull(),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: instant().notNull(),
+    lastError: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.toCase, t.request] }),
+    foreignKey({ name: 'case_message_event', columns: [t.caseId, t.seq], foreignColumns: [caseEvent.caseId, caseEvent.seq] }),
+    oneOf('case_message_status', t.status, messageStatuses),
+    index('case_message_due').on(t.nextAttemptAt).where(sql`${t.status} = 'queued'`),
+  ],
+);

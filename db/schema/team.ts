@@ -1,0 +1,16 @@
+import { index, pgTable, text } from 'drizzle-orm/pg-core';
+import { branch } from './branch';
+
+/** A team of a branch for one line of business, or for all of them (`*`). */
+export const team = pgTable(
+  'team',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    branch: text()
+      .notNull()
+      .references(() => branch.id),
+    line: text().notNull(),
+  },
+  (t) => [index('team_by_place').on(t.branch, t.line)],
+);

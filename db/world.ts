@@ -1,0 +1,94 @@
+import type { Assignee, Recipient } from '../domain/case/fact';
+import type { Place, World } from '../domain/case/settle';
+import type { CaseState } from '../domain/case/state';
+import type { Instant } from '../domain/instant';
+import { whoHolds, whoMayDecide } from '../domain/org/authority';
+import { holders, isActive, type Organisation, realPerson, substitutesOf } from '../domain/org/organisation';
+import type { Role } from '../domain/org/roles';
+
+/** The half of the world that comes from rulebook and calendar. */
+export type Norm = Pick<World, 'timesOf' | 'watchDate'>;
+
+/** Open cases by handler: who has least is given the next one. */
+export type Load = ReadonlyMap<string, number>;
+
+/** One person is named, several are a queue of their unit. */
+const ownerAmong = (
+  queue: string,
+  found: { readonly unit: string; readonly staff: readonly { readonly id: string }[] } | null,
+): string | null => {
+  if (found === null) return null;
+  const [only, second] = found.staff;
+  return only !== undefined && second === undefined ? `staff:${only.id}` : `${queue}@${found.unit}`;
+};
+
+function ownerOf(organisation: Organisation, at: Instant, from: Assignee, state: CaseState, not: readonly string[]): string | null {
+  switch (from.kind) {
+    case 'handler':
+      return state.handler !== null && isActive(organisation, state.handler) ? `staff:${state.handler}` : null;
+    case 'staff':
+      return isActive(organisation, from.staff) ? `staff:${from.staff}` : null;
+    case 'role': {
+      const found = whoHolds(organisation, from.role, state, at);
+      return found === null ? null : `${from.role}@${found.unit}`;
+    }
+    case 'authority':
+      return ownerAmong('approver', whoMayDecide(organisation, from.need, state, not, at));
+    case 'party':
+      return `party:${from.party}`;
+    case 'system':
+      return `system:${from.system}`;
+  }
+}
+
+const staffIn = (found: ReturnType<typeof whoHolds>): readonly string[] => found?.staff.map((s) => s.id) ?? [];
+
+/** The handler and whoever stands in for them; the team lead where there is neither. */
+function handlers(organisation: Organisation, at: Instant, state: CaseState): readonly string[] {
+  const { handler } = state;
+  const own = handler === null ? [] : [handler, ...substitutesOf(organisation, handler, at)];
+  const active = own.filter((staff) => isActive(organisation, staff));
+  return active.length > 0 ? active : staffIn(whoHolds(organisation, 'team-lead', state, at));
+}
+
+function staffOf(organisation: Organisation, at: Instant, role: Role, state: CaseState): readonly string[] {
+  return role === 'handler' ? handlers(organisation, at, state) : staffIn(whoHolds(organisation, role, state, at));
+}
+
+/** One message per person, however many of their accounts are meant. */
+function recipientsOf(organisation: Organisation, at: Instant, to: readonly Recipient[], state: CaseState): readonly string[] {
+  const byPerson = new Map<string, string>();
+  const add = (person: string, recipient: string) => byPerson.set(person, byPerson.get(person) ?? recipient);
+  for (const recipient of to) {
+    if (recipient.kind === 'party') add(`party:${recipient.party}`, `party:${recipient.party}`);
+    else if (recipient.kind === 'regulator') add(`regulator:${recipient.body}`, `regulator:${recipient.body}`);
+    else {
+      const staff = recipient.kind === 'role' ? staffOf(organisation, at, recipient.role, state) : [recipient.staff];
+      for (const id of staff) if (isActive(organisation, id)) add(`person:${realPerson(organisation, id)}`, `staff:${id}`);
+    }
+  }
+  return [...byPerson.values()];
+}
+
+/** The branch's team of the line (or of all lines), and its handler with the fewest open cases. */
+function placeOf(organisation: Organisation, at: Instant, load: Load, line: string, branch: string): Place {
+  const ofBranch = organisation.teams.filter((t) => t.branch === branch);
+  const team = (ofBranch.find((t) => t.line === line) ?? ofBranch.find((t) => t.line === '*'))?.id ?? '';
+  const free = [...holders(organisation, 'handler', team, at)].sort(
+    (a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1),
+  );
+  return { team, handler: free[0]?.id ?? null };
+}
+
+/**
+ * The world of one commit. Terms (roles, delegations, limits) are judged at `at`, the acceptance of the transition, so
+ * that a commit that comes late after an outage judges as it would have in time; an account that was switched off stays off.
+ */
+export function createWorld(norm: Norm, organisation: Organisation, at: Instant, load: Load = new Map()): World {
+  return {
+    ...norm,
+    ownerOf: (from, state, not) => ownerOf(organisation, at, from, state, not),
+    recipientsOf: (to, state) => recipientsOf(organisation, at, to, state),
+    placeOf: (line, branch) => placeOf(organisation, at, load, line, branch),
+  };
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { Commit } from '../../domain/case/commit';
+
+const bundles = new Map<string, Promise<WorkflowBundleWithSourceMap>>();
+
+/** The bundle of a workflow file, made once per test file that uses it. */
+export function bundleOf(workflowsPath: string): Promise<WorkflowBundleWithSourceMap> {
+  const known = bundles.get(workflowsPath) ?? bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  bundles.set(workflowsPath, known);
+  return known;
+}
+
+/** Time-skipping servers know no attributes of ours until they are added. */
+export async function addSearchAttributes(
+  env: TestWorkflowEnvironment,
+  attributes: Readonly<Record<string, 'Keyword' | 'Datetime' | 'Int'>>,
+): Promise<void> {
+  const codes = { Keyword: 2, Int: 3, Datetime: 6 } as const;
+  const searchAttributes = Object.fromEntries(Object.entries(attributes).map(([name, type]) => [name, codes[type]]));
+  await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
+}
+
+/** A worker on a task queue of its own, with the record given. */
+export async function workerFor(env: TestWorkflowEnvironment, workflowsPath: string, commit: Commit): Promise<Worker> {
+  return Worker.create({
+    connection: env.nativeConnection,
+    ...(env.namespace === undefined ? {} : { namespace: env.namespace }),
+    taskQueue: `t-${randomUUID()}`,
+    workflowBundle: await bundleOf(workflowsPath),
+    activities: { commit },
+  });
+}
