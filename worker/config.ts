@@ -30,7 +30,7 @@ const shape = z.object({
   LUYUE_UI_URL: http.default('http://127.0.0.1:8233'),
   LUYUE_INSURER_ZH: z.string().min(1).default('履约财产保险公司'),
   LUYUE_INSURER_EN: z.string().min(1).default('Luyue Insurance'),
-  LUYUE_HOTLINE: z.string().min(1).default('95500'),
+  LUYUE_HOTLINE: z.string().min(1).default('400-000-0000'),
   LUYUE_SEND_TIMEOUT_MS: whole(100, 50_000).default(10_000),
 });
 

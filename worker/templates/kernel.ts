@@ -14,7 +14,7 @@ function clockOf(v: Values): string {
 function dueLine(v: Values): string {
   if (!v.has('dueAt'))
     return v.pick({ zh: '到期：暂不能确定（缺少节假日数据）', en: 'Due: cannot be determined yet (holiday data is missing)' });
-  return v.pick({ zh: `到期：${v.time('dueAt')}（北京时间）`, en: `Due: ${v.time('dueAt')} (China Standard Time)` });
+  return v.pick({ zh: `到期：${v.due('dueAt')}（北京时间）`, en: `Due: ${v.due('dueAt')} (China Standard Time)` });
 }
 
 interface ClockWords {
@@ -27,8 +27,8 @@ function clockTemplate(name: string, { zh, en }: ClockWords): Template {
     ([subject, what]: ClockWords['zh']): Wording =>
     (v) => ({
       subject,
-      lines: [`${v.pick({ zh: '时限', en: 'Clock' })}: ${clockOf(v)}`, dueLine(v), what],
-      sms: `${clockOf(v)}; ${dueLine(v)}. ${what}`,
+      lines: [v.pick({ zh: `时限：${clockOf(v)}`, en: `Clock: ${clockOf(v)}` }), dueLine(v), what],
+      sms: v.pick({ zh: `${clockOf(v)}，${dueLine(v)}。${what}`, en: `${clockOf(v)}; ${dueLine(v)}. ${what}` }),
     });
   return { name, version: 1, audience: 'staff', 'zh-CN': wording(zh), en: wording(en) };
 }

@@ -76,7 +76,11 @@ const letter: Frame = ({ subject, lines, sms }, v) => {
   const short = zh
     ? `【${v.insurer}】${name}，${sms}案件编号 ${number}，客服 ${v.hotline}。`
     : `[${v.insurer}] ${sms} Case ${number}, hotline ${v.hotline}.`;
-  return { subject: `${subject} ${process} ${number}`, body: `${body.join('\n\n')}\n`, sms: short };
+  return {
+    subject: zh ? `${subject}（${process} ${number}）` : `${subject} (${process} ${number})`,
+    body: `${body.join('\n\n')}\n`,
+    sms: short,
+  };
 };
 
 const alert: Frame = ({ subject, lines, sms }, v) => {

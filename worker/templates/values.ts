@@ -69,9 +69,10 @@ export class Values {
     return this.locale === 'zh-CN' ? `人民币 ${amount} 元` : `CNY ${amount}`;
   }
 
-  /** An instant as local date and time, China Standard Time. */
-  time(key: string): string {
-    return localTime(this.count(key));
+  /** An instant up to which something is due, China Standard Time: the first instant of a day is 24:00 of the day before. */
+  due(key: string): string {
+    const at = this.count(key);
+    return localTime(at).endsWith(' 00:00') ? `${localTime(at - 1).slice(0, 10)} 24:00` : localTime(at);
   }
 
   /** An instant as local date. */
