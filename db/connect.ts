@@ -20,8 +20,17 @@ const timeouts = {
   idle_in_transaction_session_timeout: 10_000,
 } as const satisfies PoolConfig;
 
-/** A handle on a pool of connections, for those who make their own pool. */
-export const databaseOf = (pool: Pool): Database => drizzle(pool, { schema, casing: 'snake_case' });
+const nothing = (): void => undefined;
+
+/**
+ * A handle on a pool of connections, for those who make their own pool. A connection that breaks, idle or at work, is
+ * an event without a listener of its own, which would end the process; the query at work reports it.
+ */
+export function databaseOf(pool: Pool): Database {
+  pool.on('error', nothing);
+  pool.on('connect', (client) => client.on('error', nothing));
+  return drizzle(pool, { schema, casing: 'snake_case' });
+}
 
 /**
  * Connects to the records. Nothing is sent before the first query; a server that does not answer is found then
@@ -29,7 +38,5 @@ export const databaseOf = (pool: Pool): Database => drizzle(pool, { schema, casi
  */
 export function connect(url: string, options: PoolConfig = {}): Connection {
   const pool = new Pool({ connectionString: url, max: 10, application_name: 'luyue', options: '-c timezone=UTC', ...timeouts, ...options });
-  // A connection that breaks while idle is replaced by the next query, which reports what is still wrong.
-  pool.on('error', () => undefined);
   return { db: databaseOf(pool), pool, close: () => pool.end() };
 }

@@ -2,6 +2,7 @@ import { LuyueError } from '../domain/errors';
 
 interface Fault {
   readonly code: string;
+  readonly name: string;
   readonly message: string;
   readonly constraint: string | undefined;
 }
@@ -11,16 +12,23 @@ const textOf = (error: object, key: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** The driver's own error: drizzle wraps it together with the values of the query. */
-function innermost(error: unknown): Error | null {
-  if (!(error instanceof Error)) return null;
-  return innermost(error.cause) ?? error;
+function innermost(error: unknown): object | null {
+  if (!isObject(error)) return null;
+  return innermost(Reflect.get(error, 'cause')) ?? error;
 }
 
 function faultOf(error: unknown): Fault | null {
   const inner = innermost(error);
   if (inner === null) return null;
-  return { code: textOf(inner, 'code') ?? '', message: inner.message, constraint: textOf(inner, 'constraint') };
+  return {
+    code: textOf(inner, 'code') ?? '',
+    name: textOf(inner, 'name') ?? '',
+    message: textOf(inner, 'message') ?? '',
+    constraint: textOf(inner, 'constraint'),
+  };
 }
 
 // Connection lost or refused, server stopping or full, deadlock, serialisation, timeouts: the same again later can succeed.
@@ -51,10 +59,7 @@ export function recordsFault(error: unknown): LuyueError {
   if (fault !== null && isPassing(fault))
     return new LuyueError('records.unavailable', `PostgreSQL does not answer (${code || 'connection lost'}).`);
   const where = fault?.constraint === undefined ? '' : ` at ${fault.constraint}`;
-  return new LuyueError(
-    'defect.unexpected',
-    `The records refused a statement (${code || (fault === null ? 'unknown' : innermost(error)?.name)}${where}).`,
-  );
+  return new LuyueError('defect.unexpected', `The records refused a statement (${code || (fault?.name ?? 'no error')}${where}).`);
 }
 
 /** Runs a query and throws its failure as an error of the catalogue. */

@@ -15,6 +15,7 @@ const migrationsFolder = join(__dirname, 'migrations');
  */
 export async function migrate(url: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: 'luyue-migrate' });
+  client.on('error', () => undefined);
   await answered(client.connect());
   try {
     await answered(client.query('select pg_advisory_lock($1)', [lock]));

@@ -1,5 +1,5 @@
 import type { Assignee, Recipient } from '../domain/case/fact';
-import type { Place, World } from '../domain/case/settle';
+import type { World } from '../domain/case/settle';
 import type { CaseState } from '../domain/case/state';
 import type { Instant } from '../domain/instant';
 import { whoHolds, whoMayDecide } from '../domain/org/authority';
@@ -7,7 +7,7 @@ import { holders, isActive, type Organisation, realPerson, substitutesOf } from 
 import type { Role } from '../domain/org/roles';
 
 /** The half of the world that comes from rulebook and calendar. */
-export type Norm = Pick<World, 'timesOf' | 'watchDate'>;
+export type Norm = Pick<World, 'timesOf' | 'watchDate' | 'usedShareOf'>;
 
 /** Open cases by handler: who has least is given the next one. */
 export type Load = ReadonlyMap<string, number>;
@@ -71,9 +71,9 @@ function recipientsOf(organisation: Organisation, at: Instant, to: readonly Reci
 }
 
 /** The branch's team of the line (or of all lines), and its handler with the fewest open cases. */
-function placeOf(organisation: Organisation, at: Instant, load: Load, line: string, branch: string): Place {
+function placeOf(organisation: Organisation, at: Instant, load: Load, line: string, branch: string): ReturnType<World['placeOf']> {
   const ofBranch = organisation.teams.filter((t) => t.branch === branch);
-  const team = (ofBranch.find((t) => t.line === line) ?? ofBranch.find((t) => t.line === '*'))?.id ?? '';
+  const team = (ofBranch.find((t) => t.lines.includes(line)) ?? ofBranch.find((t) => t.lines.includes('*')))?.id ?? '';
   const free = [...holders(organisation, 'handler', team, at)].sort(
     (a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1),
   );

@@ -144,7 +144,7 @@ const launch = async (dir: string, options: PostgresOptions, report: Report): Pr
   const onTaken = (taken: number, chosen: number) => report('port-taken', `port ${taken} is in use, taking ${chosen}`);
   const port = await choosePort({ ...options.port, onTaken });
   report('starting', `127.0.0.1:${port}`);
-  const safety = options.durable === false ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : [];
+  const safety = options.durable === false ? ['fsync=off', 'full_page_writes=off'] : [];
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'max_connections=200', ...safety];
   const args = ['-D', dataDir, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const run = invocation(postgresBinaries().postgres, args, dir, postgresUser());

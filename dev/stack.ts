@@ -142,12 +142,21 @@ const describe = (
   const file = local ? { owner, ...local.file, ...children } : holder && { ...holder, ...children };
   if (!file) throw new LuyueError('defect.unexpected', 'neither this process nor another holds sinks and bank');
   writeStackFile(dir, file);
-  const stop = async () => {
+  const stop = once(async () => {
     await stopAll(started);
     // The ports stay written down: the next start takes the same.
     if (local) writeStackFile(dir, { ...file, owner: undefined });
-  };
+  });
   return { ...file, ...(local ? { local: { sinks: local.sinks, bank: local.bank } } : {}), stop };
+};
+
+/** A later call waits for the first and does nothing more. */
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 };
 
 const stopAll = async (parts: readonly Stoppable[]): Promise<void> => {

@@ -50,7 +50,8 @@ const test = async (args: readonly string[]): Promise<number> => {
       return 1;
     }
   }
-  const code = await run('jest', ['--json', `--outputFile=${jestFile}`, ...args]);
+  // A test that fails may leave a server open, which would keep jest waiting for ever.
+  const code = await run('jest', ['--forceExit', '--json', `--outputFile=${jestFile}`, ...args]);
   const { line, good } = summary();
   writeFileSync(join(results, 'summary'), `${line}\n`);
   console.log(line);

@@ -391,7 +391,7 @@ CREATE TABLE "team" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"branch" text NOT NULL,
-	"line" text NOT NULL
+	"lines" text[] NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "watch_date" (
@@ -461,5 +461,5 @@ CREATE INDEX "task_inbox" ON "task" USING btree ("owner","urgency","due_at","ope
 CREATE INDEX "task_inbox_by_due" ON "task" USING btree ("owner","due_at","opened_at") WHERE "task"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "task_delegate" ON "task" USING btree ("delegate","urgency","due_at","opened_at") WHERE "task"."state" = 'open' and "task"."delegate" is not null;--> statement-breakpoint
 CREATE INDEX "task_team" ON "task" USING btree ("team","urgency","due_at","opened_at") WHERE "task"."state" = 'open';--> statement-breakpoint
-CREATE INDEX "team_by_place" ON "team" USING btree ("branch","line");--> statement-breakpoint
+CREATE INDEX "team_by_branch" ON "team" USING btree ("branch");--> statement-breakpoint
 CREATE INDEX "watch_date_due" ON "watch_date" USING btree ("date") WHERE "watch_date"."swept_at" is null;

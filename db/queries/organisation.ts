@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Organisation, type OrganisationRows, organisationOf } from '../../domain/org/organisation';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { delegation, organisationVersion, roleAssignment, staff, team } from '../schema';
-import { authorityLimit } from '../schema/authority-limit';
+import { authorityLimit, delegation, organisationVersion, roleAssignment, staff, team } from '../schema';
 
 const staffColumns = {
   id: staff.id,
@@ -20,7 +19,7 @@ async function rowsOf(db: Database): Promise<OrganisationRows> {
     roles: await db.select().from(roleAssignment),
     delegations: await db.select().from(delegation),
     limits: await db.select().from(authorityLimit),
-    teams: await db.select({ id: team.id, branch: team.branch, line: team.line }).from(team),
+    teams: await db.select({ id: team.id, branch: team.branch, lines: team.lines }).from(team),
   };
 }
 

@@ -1,7 +1,7 @@
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { branch } from './branch';
 
-/** A team of a branch for one line of business, or for all of them (`*`). */
+/** A team of a branch for lines of business, or for all of them (`*`). */
 export const team = pgTable(
   'team',
   {
@@ -10,7 +10,7 @@ export const team = pgTable(
     branch: text()
       .notNull()
       .references(() => branch.id),
-    line: text().notNull(),
+    lines: text().array().notNull(),
   },
-  (t) => [index('team_by_place').on(t.branch, t.line)],
+  (t) => [index('team_by_branch').on(t.branch)],
 );

@@ -4,9 +4,11 @@ import type { Day } from '../instant';
 const dayMs = 86_400_000;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
+const looksLikeDay = (text: string): text is Day => dayPattern.test(text);
+
 /** Whether a text is an existing day, `YYYY-MM-DD`. */
 export const isDay = (text: string): text is Day =>
-  dayPattern.test(text) && Number.isFinite(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+  looksLikeDay(text) && Number.isFinite(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
 /** The same text as a day; throws `input.invalid` where no such day exists. */
 export function toDay(text: string): Day {
@@ -18,7 +20,11 @@ export function toDay(text: string): Day {
 export const dayNumber = (day: Day): number => Date.parse(day) / dayMs;
 
 /** The day of a day number. */
-export const dayOfNumber = (number: number): Day => toDay(new Date(number * dayMs).toISOString().slice(0, 10));
+export function dayOfNumber(number: number): Day {
+  const text = new Date(number * dayMs).toISOString().slice(0, 10);
+  if (!looksLikeDay(text)) throw new LuyueError('input.invalid', `outside the years 0 to 9999: ${text}`, { number });
+  return text;
+}
 
 export const yearOfNumber = (number: number): number => new Date(number * dayMs).getUTCFullYear();
 

@@ -103,6 +103,11 @@ function mayAct(request: ActRequest, person: Person, view: DecisionView): Object
   if (from?.kind === 'handler' && person.staff === view.handler) return null;
   if (from?.kind === 'staff' && person.staff === from.staff) return null;
   if (expectation !== undefined && (`staff:${person.staff}` === expectation.owner || person.staff === expectation.delegate)) return null;
+  if (from?.kind === 'handler' || from?.kind === 'staff')
+    return object(
+      'actor.role',
+      `'${request.act}' is done by ${expectation?.owner ?? `the ${from.kind}`}; a case or task is reassigned by 'assign'.`,
+    );
   if (from?.kind === 'role') return holds(from.role) ? null : object('actor.role', `'${request.act}' needs the role ${from.role}.`);
   const by = view.contract?.by ?? [];
   if (by.some((role) => role !== 'party' && role !== 'system' && holds(role))) return null;

@@ -70,8 +70,8 @@ const checkType = ({ type }: Schema, value: Json, path: string): string | null =
   type === undefined || typeTests[type]?.(value) === true ? null : wrong(path, `must be ${type}`);
 
 function checkText(schema: Schema, value: string, path: string): string | null {
-  // JSON Schema counts characters, not UTF-16 units.
-  const length = [...value].length;
+  // Code points, as JSON Schema and zod count them: both gates must agree, also on an emoji.
+  const { length } = [...value];
   if (schema.minLength !== undefined && length < schema.minLength) return wrong(path, `must have at least ${schema.minLength} characters`);
   if (schema.maxLength !== undefined && length > schema.maxLength) return wrong(path, `must have at most ${schema.maxLength} characters`);
   if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) return wrong(path, `must match ${schema.pattern}`);

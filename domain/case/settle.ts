@@ -16,13 +16,10 @@ export interface World {
   readonly ownerOf: (from: Assignee, state: CaseState, not: readonly string[]) => string | null;
   readonly recipientsOf: (to: readonly Recipient[], state: CaseState) => readonly string[];
   readonly watchDate: (rule: string, startsAt: Instant) => Instant;
-  /** Team and handler of a new case by line and branch. Without it the case keeps what the opening says. */
-  readonly placeOf?: (line: string, branch: string) => Place;
-}
-
-export interface Place {
-  readonly team: string;
-  readonly handler: string | null;
+  /** Team and handler of a new case by line and branch; no handler where the team has none at work. */
+  readonly placeOf: (line: string, branch: string) => { readonly team: string; readonly handler: string | null };
+  /** Share 0..1 of its budget that a clock has used at an instant, under the rule it runs on. */
+  readonly usedShareOf: (clock: ClockState, at: Instant, compression: Compression | null) => number;
 }
 
 export interface Envelope {
@@ -82,18 +79,23 @@ const timedKinds: ReadonlySet<string> = new Set<Timed['kind']>([
 
 const isTimed = (fact: Fact): fact is Timed => timedKinds.has(fact.kind);
 
+/** A clock that changes its rule keeps its used time; the share is taken before the change. */
+function carry(fact: Fact, state: CaseState, at: Instant, world: World): Fact {
+  if (fact.kind !== 'clock-changed' || fact.rule === undefined || fact.carried !== undefined) return fact;
+  const clock = state.clocks[fact.clock];
+  return clock === undefined ? fact : { ...fact, carried: { at, usedShare: world.usedShareOf(clock, at, compressionOf(state)) } };
+}
+
 /** Adds to a fact what only the record can know. */
 function enrich(fact: Fact, state: CaseState, draft: CaseState, envelope: Envelope, world: World): Fact {
   if (isTimed(fact)) return { ...fact, ...settleClock(draft, fact.clock, envelope.at, world) };
   switch (fact.kind) {
-    case 'opened': {
-      const place = fact.team === '' ? world.placeOf?.(fact.line, fact.branch) : undefined;
-      return { ...fact, ...place };
-    }
     case 'clock-met': {
       const kept = inTime(state.clocks[fact.clock], fact.metAt);
       return kept === undefined ? fact : { ...fact, inTime: kept };
     }
+    case 'opened':
+      return fact.team === '' ? { ...fact, ...world.placeOf(fact.line, fact.branch) } : fact;
     case 'expected':
       return { ...fact, owner: world.ownerOf(fact.from, state, fact.not) };
     case 'told':
@@ -152,7 +154,8 @@ export function settle(
 ): { events: readonly CaseEvent[]; after: CaseState } {
   const events: CaseEvent[] = [];
   let state = before;
-  const write = (fact: Fact): void => {
+  const write = (proposed: Fact): void => {
+    const fact = carry(proposed, state, envelope.at, world);
     const bare = { ...envelope, seq: state.head.seq + 1 };
     const draft = isTimed(fact) ? fold(state, { ...bare, fact, hash: '' }) : state;
     const event = { ...bare, fact: enrich(fact, state, draft, envelope, world) };

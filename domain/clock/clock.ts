@@ -1,11 +1,12 @@
 import type { Calendar } from '../calendar/types';
 import type { Instant } from '../instant';
 import type { LimitRule } from '../rulebook/types';
-import { type Course, courseOf } from './course';
-import { endBefore, endOf, provisionalEnd, rolledEnd } from './end';
+import { courseOf, endOf } from './course';
+import { endBefore, provisionalEnd, rolledEnd } from './end';
 import type { Ladder } from './ladder';
 import { moveRoughly } from './move';
 import { breachRungs, inOrder, provisionalRung, type Rail, reminderRungs } from './rungs';
+import type { End } from './track';
 import type { ClockRun, ClockTimes } from './types';
 
 const pausedTimes: ClockTimes = { dueAt: null, rolledDueAt: null, provisionalAt: null, missingYears: [], rungs: [] };
@@ -15,8 +16,7 @@ function dueTimes(rail: Rail, dueAt: Instant, rolledDueAt: Instant | null): Cloc
   return { dueAt, rolledDueAt, provisionalAt: null, missingYears: [], rungs };
 }
 
-function undeterminedTimes(rail: Rail & { course: Course }, missingYears: readonly number[]): ClockTimes {
-  const provisional = provisionalEnd(rail.course, rail.calendar);
+function undeterminedTimes(rail: Rail, provisional: End, missingYears: readonly number[]): ClockTimes {
   if (provisional.kind !== 'at') return pausedTimes;
   const rungs = inOrder([...reminderRungs(rail, null), provisionalRung(rail, provisional.at)]);
   return { dueAt: null, rolledDueAt: null, provisionalAt: provisional.at, missingYears, rungs };
@@ -44,6 +44,6 @@ export function clockTimes(rule: LimitRule, ladder: Ladder, run: ClockRun, calen
   const rail = { ladder, calendar, startsAt: run.startsAt, course };
   const end = endOf(course, calendar, course.total);
   if (end.kind === 'paused') return pausedTimes;
-  if (end.kind === 'unknown') return undeterminedTimes(rail, end.missingYears);
+  if (end.kind === 'unknown') return undeterminedTimes(rail, provisionalEnd(rule, run, calendar), end.missingYears);
   return dueTimes(rail, end.at, rolledEnd(rule, course, calendar, end.at));
 }

@@ -4,24 +4,20 @@ import { dayAt } from '../calendar/zone';
 import { LuyueError } from '../errors';
 import type { Instant } from '../instant';
 import type { LimitRule } from '../rulebook/types';
+import { daysPassed, endOfDays } from './days';
+import { endOfHours, hoursPassed } from './hours';
 import { type Stop, stopAt, stopsOf } from './pauses';
+import { type End, inDays, type Track } from './track';
 import type { ClockRun, Term } from './types';
 
-/** Where some part of the budget is used up: known, not while a pause is open, or not without these years' data. */
-export type End =
-  | { readonly kind: 'at'; readonly at: Instant }
-  | { readonly kind: 'paused' }
-  | { readonly kind: 'unknown'; readonly missingYears: readonly number[] };
-
-/** A run reduced to what is counted: `used` of `total` units are behind `base`, the rest is counted from there. */
-export interface Course {
-  readonly unit: 'calendarDays' | 'businessDays' | 'hours' | 'businessHours';
+/**
+ * A run under its budget. `used` of `total` units were carried from an earlier rule; `lead` is how many units more had
+ * passed by then on this track, so that what is left of the budget is counted from the change on.
+ */
+export interface Course extends Track {
   readonly total: number;
   readonly used: number;
-  readonly base: Instant;
-  /** A carried day limit goes on within the day of its change; a new one leaves its starting day uncounted. */
-  readonly countsBaseDay: boolean;
-  readonly stops: readonly Stop[];
+  readonly lead: number;
 }
 
 /** The term that governs a run: extension before contract before rule. */
@@ -55,18 +51,33 @@ function leftOf(total: number, usedShare: number, whole: boolean): number {
   return Math.max(1, Math.floor(left + 1e-9));
 }
 
+/** Units passed on a track by an instant; in a pause, by its beginning. */
+function passedBy(track: Track, calendar: Calendar, at: Instant): number {
+  const running = stopAt(track.stops, at)?.from ?? at;
+  return inDays(track) ? daysPassed(track, calendar, running) : hoursPassed(track, calendar, running);
+}
+
 /**
- * The course of a run under a rule on a calendar. A carried share is taken as used at the instant of the change, or at
- * the beginning of the pause that the change fell into. Throws `input.invalid` for a contract term and `act.refused` for
- * a pause that the rule does not allow.
+ * The course of a run under a rule on a calendar. A carried share is taken as used at the instant of the change. Throws
+ * `input.invalid` for a contract term and `act.refused` for a pause that the rule does not allow.
  */
 export function courseOf(rule: LimitRule, run: ClockRun, calendar: Calendar): Course {
-  const { unit, total } = counted(termOf(rule, run), run.startsAt, calendar.zone);
-  const stops = allowedStops(rule, run);
-  if (!run.carried) return { unit, total, used: 0, base: run.startsAt, countsBaseDay: false, stops };
-  const base = stopAt(stops, run.carried.at)?.from ?? Math.max(run.carried.at, run.startsAt);
-  const whole = unit === 'calendarDays' || unit === 'businessDays';
-  const used = total - leftOf(total, run.carried.usedShare, whole);
-  const countsBaseDay = dayAt(calendar.zone, base) !== dayAt(calendar.zone, run.startsAt);
-  return { unit, total, used, base, countsBaseDay, stops: stops.filter(({ to }) => to > base) };
+  const { startsAt, carried } = run;
+  const { unit, total } = counted(termOf(rule, run), startsAt, calendar.zone);
+  const track = { unit, startsAt, stops: allowedStops(rule, run) };
+  if (!carried) return { ...track, total, used: 0, lead: 0 };
+  const used = total - leftOf(total, carried.usedShare, inDays(track));
+  return { ...track, total, used, lead: passedBy(track, calendar, carried.at) - used };
+}
+
+/** The instant at which so many units of the budget are used. */
+export function endOf(course: Course, calendar: Calendar, units: number): End {
+  const count = Math.max(0, units + course.lead);
+  return inDays(course) ? endOfDays(course, calendar, count) : endOfHours(course, calendar, count);
+}
+
+/** Units of the budget used at an instant: whole local days for day limits, exact hours otherwise. */
+export function usedAt(course: Course, calendar: Calendar, at: Instant): number {
+  const used = passedBy(course, calendar, at) - course.lead;
+  return Math.min(course.total, Math.max(course.used, used));
 }

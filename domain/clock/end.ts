@@ -5,17 +5,9 @@ import { dayAt, startOfDay } from '../calendar/zone';
 import type { Instant } from '../instant';
 import { dayCounts } from '../rulebook/day-count';
 import type { LimitRule } from '../rulebook/types';
-import { type Course, courseOf, type End } from './course';
-import { daysUsedAt, endOfDays } from './days';
-import { endOfHours, hoursUsedAt } from './hours';
-import { stopAt } from './pauses';
+import { type Course, courseOf, endOf, usedAt } from './course';
+import type { End } from './track';
 import type { ClockRun, Term } from './types';
-
-export const countsDays = ({ unit }: Course): boolean => unit === 'calendarDays' || unit === 'businessDays';
-
-/** The instant at which so many units of the budget are used. */
-export const endOf = (course: Course, calendar: Calendar, units: number): End =>
-  countsDays(course) ? endOfDays(course, calendar, units) : endOfHours(course, calendar, units);
 
 /** The end of the `count`-th day before a planned date, for limits that count back from it. Pauses do not touch it. */
 export function endBefore({ limit }: LimitRule, { startsAt }: ClockRun, calendar: Calendar): End {
@@ -27,8 +19,12 @@ export function endBefore({ limit }: LimitRule, { startsAt }: ClockRun, calendar
   return { kind: 'at', at: startOfDay(calendar.zone, addCalendarDays(day.value, 1)) };
 }
 
-/** The end with each day taken as worked (n working days as n calendar days): never late, and needs no holiday data. */
-export const provisionalEnd = (course: Course, calendar: Calendar): End => endOf(course, everyDayWorked(calendar), course.total);
+/** The end with each day taken as worked (n working days as n calendar days); needs no holiday data. */
+export function provisionalEnd(rule: LimitRule, run: ClockRun, calendar: Calendar): End {
+  const worked = everyDayWorked(calendar);
+  const course = courseOf(rule, run, worked);
+  return endOf(course, worked, course.total);
+}
 
 /** Civil Code art. 203 for the end of a civil period in calendar days, months or years; null where data is missing. */
 export function rolledEnd(rule: LimitRule, course: Course, calendar: Calendar, dueAt: Instant): Instant | null {
@@ -36,12 +32,6 @@ export function rolledEnd(rule: LimitRule, course: Course, calendar: Calendar, d
   const last = addCalendarDays(dayAt(calendar.zone, dueAt), -1);
   const rolled = rollForward(calendar, last);
   return rolled.known ? startOfDay(calendar.zone, addCalendarDays(rolled.value, 1)) : null;
-}
-
-/** Units of the budget used at an instant: whole local days for day limits, exact hours otherwise. */
-function usedAt(course: Course, calendar: Calendar, at: Instant): number {
-  const running = stopAt(course.stops, at)?.from ?? at;
-  return countsDays(course) ? daysUsedAt(course, calendar, running) : hoursUsedAt(course, calendar, running);
 }
 
 /** Share 0..1 of the budget used at an instant; what `carried` takes over when rule, calendar or term change. */

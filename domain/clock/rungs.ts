@@ -1,11 +1,11 @@
 import type { Calendar } from '../calendar/types';
 import type { Instant } from '../instant';
-import type { Course } from './course';
-import { countsDays, endOf } from './end';
+import { type Course, endOf } from './course';
 import type { Ladder, Reminder, Repeats, Telling } from './ladder';
 import { moveRoughly } from './move';
 import { stopAt } from './pauses';
 import { audible } from './quiet';
+import { inDays } from './track';
 import { levels, type RungTime } from './types';
 
 /** What the rungs of one clock hang on. `course` is absent for a limit that counts back: it has no budget to share. */
@@ -23,7 +23,7 @@ function rung(kind: RungTime['kind'], name: string, at: Instant, { to, level }: 
 /** A share of a day limit is rounded down to whole days, so that nobody is reminded later than the share says. */
 function shareEnd(course: Course, calendar: Calendar, share: number): Instant | undefined {
   const units = course.total * share;
-  const end = endOf(course, calendar, countsDays(course) ? Math.floor(units + 1e-9) : units);
+  const end = endOf(course, calendar, inDays(course) ? Math.floor(units + 1e-9) : units);
   return end.kind === 'at' ? end.at : undefined;
 }
 
@@ -39,8 +39,9 @@ export function reminderRungs(rail: Rail, dueAt: Instant | null): RungTime[] {
     const planned = reminderAt(rail, reminder, dueAt);
     if (planned === undefined) return [];
     const begun = course ? Math.max(planned, startsAt) : planned;
-    const running = stopAt(course?.stops ?? [], begun)?.to ?? begun;
-    const bounds = { since: course ? startsAt : Number.NEGATIVE_INFINITY, until: dueAt ?? Number.POSITIVE_INFINITY };
+    const until = dueAt ?? Number.POSITIVE_INFINITY;
+    const running = Math.min(stopAt(course?.stops ?? [], begun)?.to ?? begun, Math.max(begun, until));
+    const bounds = { since: course ? startsAt : Number.NEGATIVE_INFINITY, until };
     return [rung('remind', reminder.name, audible(ladder.quiet, reminder.level, calendar.zone, running, bounds), reminder)];
   });
 }

@@ -44,7 +44,7 @@ export interface AuthorityLimit extends Validity {
 export interface Team {
   readonly id: string;
   readonly branch: string;
-  readonly line: string;
+  readonly lines: readonly string[];
 }
 
 export interface OrganisationRows {

@@ -1,15 +1,10 @@
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import type { History } from '@temporalio/common/lib/proto-utils';
-import { Worker } from '@temporalio/worker';
-import type { ActAnswer } from '../../domain/case/act';
 import { searchAttributes } from '../../domain/case/attributes';
-import type { CaseState } from '../../domain/case/state';
-import type { ActMessage, CaseInput, CaseResult } from '../../workflows/kernel/engine/run';
+import type { CaseSettings } from '../../workflows/kernel/engine/run';
 import { opening } from '../kernel/sample/open';
 import { timeSkipping } from '../support/engine';
-import { dayMs, flatWorld } from '../support/flat-world';
-import { addSearchAttributes, bundleOf, workerFor } from '../support/flow';
+import { EngineCase, refusalOf, timersOpenAtMost } from '../support/engine-case';
+import { flatWorld } from '../support/flat-world';
+import { addSearchAttributes, workerFor } from '../support/flow';
 import { MemoryRecord } from '../support/memory';
 
 const workflowsPath = require.resolve('../kernel/sample/workflows');
@@ -21,68 +16,20 @@ beforeAll(async () => {
 
 let cases = 0;
 
-/** A sample case on the engine, with a record in memory. */
+/** Plays a sample case on the engine, with a record in memory; returns it with its record when the worker has stopped. */
 async function onEngine(
-  continueAfter: number | undefined,
-  play: (c: EngineCase) => Promise<void>,
+  play: (c: EngineCase, record: MemoryRecord) => Promise<void>,
+  settings: CaseSettings = {},
   record = new MemoryRecord(flatWorld()),
-): Promise<EngineCase> {
+) {
   const env = environment();
   const worker = await workerFor(env, workflowsPath, record.commit);
-  const id = `sample-${++cases}`;
-  const receivedAt = await env.currentTimeMs();
-  const input: CaseInput = {
-    kind: 'open',
-    open: { ...opening, receivedAt },
-    ...(continueAfter === undefined ? {} : { settings: { continueAfter } }),
-  };
-  const engineCase = new EngineCase(id, worker.options.taskQueue, record);
+  const played = new EngineCase(env, worker, 'sample', `sample-${++cases}`);
   await worker.runUntil(async () => {
-    await env.client.workflow.start<(input: CaseInput) => Promise<CaseResult>>('sample', {
-      taskQueue: worker.options.taskQueue,
-      workflowId: id,
-      args: [input],
-      workflowExecutionTimeout: '400 days',
-    });
-    await play(engineCase);
+    await played.start({ kind: 'open', open: { ...opening, receivedAt: await env.currentTimeMs() }, settings });
+    await play(played, record);
   });
-  return engineCase;
-}
-
-class EngineCase {
-  private requests = 0;
-
-  constructor(
-    readonly id: string,
-    readonly taskQueue: string,
-    readonly record: MemoryRecord,
-  ) {}
-
-  private get handle() {
-    return environment().client.workflow.getHandle(this.id);
-  }
-
-  act(act: string, actor: string, payload = {}, options: Partial<ActMessage> = {}): Promise<ActAnswer> {
-    const message: ActMessage = { request: `r${++this.requests}`, actor, payload, ...options };
-    return this.handle.executeUpdate<ActAnswer, [ActMessage]>(act, { args: [message] });
-  }
-
-  state(): Promise<CaseState> {
-    return this.handle.query<CaseState>('state');
-  }
-
-  async days(count: number): Promise<void> {
-    await environment().sleep(count * dayMs);
-  }
-
-  result(): Promise<CaseResult> {
-    return this.handle.result();
-  }
-
-  async histories(): Promise<History[]> {
-    const first = await this.handle.fetchHistory();
-    return [first];
-  }
+  return { played, record };
 }
 
 const submitted = (c: EngineCase) => c.act('submit', 'party:claimant', { items: ['x'] });
@@ -96,33 +43,25 @@ async function toPayment(c: EngineCase): Promise<void> {
   await c.act('paymentReported', 'system:bank', { key: `${c.id}-p1`, status: 'confirmed', at: 1 });
 }
 
-const refusalOf = async (act: Promise<unknown>): Promise<string | null | undefined> => {
-  const error = await act.then(
-    () => undefined,
-    (e: unknown) => e,
-  );
-  if (!(error instanceof WorkflowUpdateFailedError)) throw error ?? new Error('the act was accepted');
-  return error.cause instanceof ApplicationFailure ? error.cause.type : undefined;
-};
-
 describe('a case on the engine', () => {
   it('runs from its opening to its outcome and answers every act', async () => {
-    const ended = await onEngine(undefined, async (c) => {
+    const { record } = await onEngine(async (c) => {
       await toPayment(c);
       await expect(c.result()).resolves.toMatchObject({ outcome: 'done' });
     });
-    expect(ended.record.events.at(-1)?.fact.kind).toBe('closed');
+    expect(record.events.at(-1)?.fact.kind).toBe('closed');
   });
 
   it('leaves the same log when it continues as new after every act', async () => {
     const shape = (record: MemoryRecord) => record.events.map((e) => [e.seq, e.cause, e.fact.kind]);
-    const plain = await onEngine(undefined, toPayment);
-    const renewed = await onEngine(1, toPayment);
+    const plain = await onEngine(toPayment);
+    const renewed = await onEngine(toPayment, { continueAfter: 1 });
     expect(shape(renewed.record)).toEqual(shape(plain.record));
+    expect((await renewed.played.histories()).length).toBeGreaterThan(4);
   });
 
   it('breaches at the due instant and not before, and still accepts the act', async () => {
-    await onEngine(undefined, async (c) => {
+    await onEngine(async (c) => {
       await c.days(29.9);
       expect((await c.state()).clocks['claim-determine-complex']?.breachedAt).toBeUndefined();
       await c.days(0.2);
@@ -133,7 +72,7 @@ describe('a case on the engine', () => {
   });
 
   it('refuses without history what is not possible, and names what is', async () => {
-    await onEngine(undefined, async (c) => {
+    await onEngine(async (c) => {
       expect(await refusalOf(c.act('recommend', 'u1', { amountFen: 1 }))).toBe('act.not-now');
       expect(await refusalOf(c.act('submit', 'party:claimant', { items: 'x' }))).toBe('input.invalid');
       const events = (await c.histories())[0]?.events ?? [];
@@ -142,37 +81,82 @@ describe('a case on the engine', () => {
   });
 
   it('answers the same request with the same answer, also in a later run', async () => {
-    await onEngine(1, async (c) => {
-      const first = await c.act('submit', 'party:claimant', { items: ['x'] }, { request: 'event-7' });
-      await expect(c.act('submit', 'party:claimant', { items: ['x'] }, { request: 'event-7' })).resolves.toEqual(first);
-    });
+    await onEngine(
+      async (c) => {
+        const first = await c.act('submit', 'party:claimant', { items: ['x'] }, { request: 'event-7' });
+        await expect(c.act('submit', 'party:claimant', { items: ['x'] }, { request: 'event-7' })).resolves.toEqual(first);
+      },
+      { continueAfter: 1 },
+    );
   });
 
-  it('gives one of two acts at once to the first, and tells the other that the case moved', async () => {
-    await onEngine(undefined, async (c) => {
+  it('gives one of two acts at once to the first, and refuses the other', async () => {
+    await onEngine(async (c) => {
       await submitted(c);
       const both = await Promise.allSettled([c.act('recommend', 'u1', { amountFen: 1 }), c.act('recommend', 'u8', { amountFen: 2 })]);
       expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
     });
   });
 
-  it('replays its history, and never has two timers open', async () => {
-    const ended = await onEngine(undefined, toPayment);
-    for (const history of await ended.histories()) {
-      await Worker.runReplayHistory({ workflowBundle: await bundleOf(workflowsPath) }, history, ended.id);
-      expect(timersOpenAtMost(history)).toBeLessThanOrEqual(1);
-    }
+  it('tells the loser of a race that the case moved when both were accepted at once', async () => {
+    const record = new MemoryRecord(flatWorld());
+    let release: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { commit } = record;
+    let slow = false;
+    const gated = Object.assign(record, {
+      commit: async (request: Parameters<typeof commit>[0]) => {
+        if (slow) await gate;
+        return commit(request);
+      },
+    });
+    await onEngine(
+      async (c) => {
+        await submitted(c);
+        slow = true;
+        const first = c.act('recommend', 'u1', { amountFen: 1 });
+        const second = refusalOf(c.act('recommend', 'u8', { amountFen: 2 }));
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        release?.();
+        await expect(first).resolves.toMatchObject({ act: 'recommend' });
+        expect(await second).toBe('case.moved');
+      },
+      {},
+      gated,
+    );
+  });
+
+  it('reopens on the same id with an empty state and goes on where the record stands', async () => {
+    const { record } = await onEngine(async (c) => {
+      await c.act('withdraw', 'party:claimant');
+      await c.result();
+      await c.start({ kind: 'reopen', reopen: { request: 'again', actor: 'u9', stage: 'decide', ground: 'new-facts' } });
+      await expect(c.act('recommend', 'u1', { amountFen: 1 })).resolves.toMatchObject({ act: 'recommend' });
+      expect(await c.state()).toMatchObject({ status: 'open', reopened: 1 });
+    });
+    expect(record.events.filter((e) => e.fact.kind === 'opened')).toHaveLength(1);
+  });
+
+  it('parks when the record has lost what the case knows, and goes on when it is back', async () => {
+    await onEngine(async (c, record) => {
+      await submitted(c);
+      const lost = record.events.splice(4);
+      expect(await refusalOf(c.act('recommend', 'u1', { amountFen: 1 }))).toBe('case.trouble');
+      expect(await refusalOf(c.act('comment', 'u1', { text: 'x' }))).toBe('case.trouble');
+      expect(await c.card()).toContain('故障');
+      record.events.push(...lost);
+      await expect(c.sync()).resolves.toMatchObject({ trouble: null });
+      await expect(c.act('recommend', 'u1', { amountFen: 1 })).resolves.toMatchObject({ act: 'recommend' });
+    });
+  });
+
+  it('never has two timers open, at no more than ten events of history per human step', async () => {
+    const { played } = await onEngine(toPayment);
+    const [history] = await played.histories();
+    const acts = (history?.events ?? []).filter((e) => e.workflowExecutionUpdateAcceptedEventAttributes).length;
+    expect(timersOpenAtMost(history ?? {})).toBe(1);
+    expect(((history?.events?.length ?? 0) - 7) / acts).toBeLessThanOrEqual(10);
   });
 });
-
-/** Most timers that were open at any point of a history. */
-function timersOpenAtMost(history: History): number {
-  let open = 0;
-  let most = 0;
-  for (const event of history.events ?? []) {
-    if (event.timerStartedEventAttributes) open++;
-    if (event.timerFiredEventAttributes || event.timerCanceledEventAttributes) open--;
-    most = Math.max(most, open);
-  }
-  return most;
-}

@@ -12,7 +12,7 @@ export const fromSetup = (name: 'LUYUE_TEST_PG' | 'LUYUE_TEST_TEMPORAL' | 'LUYUE
 let isQuiet = false;
 
 /** Of the SDK's own log only errors are shown. */
-const quieten = (): void => {
+export const quieten = (): void => {
   if (!isQuiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
   isQuiet = true;
 };

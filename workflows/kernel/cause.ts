@@ -65,6 +65,7 @@ function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest
   return {
     at,
     actor: request.actor,
+    ...(request.onBehalfOf === undefined ? {} : { onBehalfOf: request.onBehalfOf }),
     apply: (c, draft) => {
       const seq = c.case.head.seq + 1;
       const { act, payload, ground, occurredAt, onBehalfOf } = request;

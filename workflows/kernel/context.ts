@@ -63,7 +63,7 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     const entry = this.entry(name);
     if (entry?.kind === 'answered') return Step.done(name, entry.answer);
     if (entry?.kind === 'expected') this.pending.add(word);
-    return Step.open(name);
+    return Step.open(name, this.draft);
   }
 
   /** Tells somebody. Done at once, or when the channel reports what `report` asks for. */
@@ -77,36 +77,39 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     if (this.entry(name) === undefined)
       this.draft.emit({ kind: 'told', name, template, to, data, ...(report === undefined ? {} : { report }) });
     const entry = this.entry(name);
-    if (entry?.kind !== 'told') return Step.open(name);
+    if (entry?.kind !== 'told') return Step.open(name, this.draft);
     const queued: NoticeState = { seq: entry.notice, template, status: 'queued', wants: null };
     const notice = this.case.notices[entry.notice] ?? queued;
     const reached = report === undefined || notice.status === 'arrived' || (report === 'handed' && notice.status === 'handed');
-    return reached ? Step.done(name, notice) : Step.open(name);
+    return reached ? Step.done(name, notice) : Step.open(name, this.draft);
   }
 
   /** The first of several waits; the others are dropped and their tasks and clocks closed. */
-  async first<S extends Readonly<Record<string, Step<unknown>>>>(steps: S): Promise<Choice<S>>;
-  async first(steps: Readonly<Record<string, Step<unknown>>>): Promise<{ kind: string; value: unknown }> {
+  first<S extends Readonly<Record<string, Step<unknown>>>>(steps: S): Step<Choice<S>>;
+  first(steps: Readonly<Record<string, Step<unknown>>>): Step<{ kind: string; value: unknown }> {
+    const name = this.name('first');
     const winner = Object.entries(steps).find(([, step]) => step.done);
-    if (winner === undefined) return new Promise(() => undefined);
-    for (const step of Object.values(steps)) if (step !== winner[1]) this.drop(step.name);
-    return { kind: winner[0], value: await winner[1] };
+    if (winner === undefined) return Step.open(name, this.draft);
+    const [kind, won] = winner;
+    for (const step of Object.values(steps)) if (step !== won) for (const lost of step.names) this.drop(lost);
+    return Step.done(name, { kind, value: won.value });
   }
 
   private drop(name: string): void {
     const entry = this.entry(name);
     if (entry === undefined || entry.kind === 'dropped') return;
-    if (entry.kind === 'clock' && this.case.clocks[entry.clock]?.state === 'running') {
-      this.draft.emit({ kind: 'clock-stopped', clock: entry.clock, why: 'another came first' });
-    }
-    this.draft.emit({ kind: 'dropped', name, why: 'another came first' });
+    const why = 'another came first';
+    const clock = entry.kind === 'clock' ? this.case.clocks[entry.clock] : undefined;
+    if (clock?.state === 'paused' && name.startsWith('paused:')) this.draft.emit({ kind: 'clock-resumed', clock: clock.id, to: this.at });
+    else if (clock?.state === 'running' && !name.startsWith('paused:')) this.draft.emit({ kind: 'clock-stopped', clock: clock.id, why });
+    this.draft.emit({ kind: 'dropped', name, why });
   }
 
   /** Done when the limit has passed. Company limits only: a statutory duty never ends by its breach. */
   elapsed(rule: ClockOf<C>, options: StartOptions = {}): Step<ClockState> {
     const name = this.name(options.on === undefined ? `elapsed:${rule}` : `elapsed:${rule}@${options.on}`);
     const clock = this.named(name, rule, options);
-    return clock?.breachedAt !== undefined && this.entry(name)?.kind === 'clock' ? Step.done(name, clock) : Step.open(name);
+    return clock?.breachedAt !== undefined && this.entry(name)?.kind === 'clock' ? Step.done(name, clock) : Step.open(name, this.draft);
   }
 
   /** The clock of a name of this visit, started when it is new. */
@@ -120,33 +123,32 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
   }
 
   /** Runs a limit for as long as the wait lasts; met by the instant of the answer. */
-  async within<T extends { readonly at: Instant }>(rule: ClockOf<C>, step: Step<T>, options: StartOptions = {}): Promise<T> {
-    this.named(this.name(options.on === undefined ? `within:${rule}` : `within:${rule}@${options.on}`), rule, options);
-    const value = await step;
-    this.met(rule, { at: value.at, ...(options.on === undefined ? {} : { on: options.on }) });
-    return value;
+  within<T extends { readonly at: Instant }>(rule: ClockOf<C>, step: Step<T>, options: StartOptions = {}): Step<T> {
+    const name = this.name(options.on === undefined ? `within:${rule}` : `within:${rule}@${options.on}`);
+    this.named(name, rule, options);
+    if (step.value !== undefined) this.met(rule, { at: step.value.at, ...(options.on === undefined ? {} : { on: options.on }) });
+    return step.beside(name);
   }
 
   /**
    * Excludes a time from a clock: from the recorded arrival of a notice to the instant of the answer. Without proof of
    * arrival there is no pause; proof that comes late still counts while the stage lasts.
    */
-  async paused<T extends { readonly at: Instant }>(
+  paused<T extends { readonly at: Instant }>(
     rule: ClockOf<C>,
-    pause: { readonly since: Step<NoticeState>; readonly why: string; readonly on?: string },
+    { since, why, on }: { readonly since: Step<NoticeState>; readonly why: string; readonly on?: string },
     step: Step<T>,
-  ): Promise<T> {
-    const { since, why, on } = pause;
+  ): Step<T> {
     const name = this.name(on === undefined ? `paused:${rule}` : `paused:${rule}@${on}`);
     const from = since.value?.arrivedAt;
     const answer = step.value;
     const clock = this.clock(rule, on);
-    const pausable = clock !== undefined && clock.state === 'running' && from !== undefined && (answer === undefined || from < answer.at);
+    const pausable = clock?.state === 'running' && from !== undefined && (answer === undefined || from < answer.at);
     if (pausable && this.entry(name) === undefined) this.draft.emit({ kind: 'clock-paused', clock: clock.id, from, why, name });
-    const value = await step;
     const entry = this.entry(name);
-    if (entry?.kind === 'clock' && !entry.ended) this.draft.emit({ kind: 'clock-resumed', clock: entry.clock, to: value.at, name });
-    return value;
+    if (answer !== undefined && entry?.kind === 'clock' && !entry.ended)
+      this.draft.emit({ kind: 'clock-resumed', clock: entry.clock, to: answer.at, name });
+    return step.beside(name);
   }
 
   /** Requests a payment; done when the bank has confirmed, returned or rejected it. One key per payment. */
@@ -159,7 +161,7 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     const entry = this.entry(name);
     const payment = entry?.kind === 'payment' ? this.case.payments[entry.key] : undefined;
     const ended = payment?.status === 'confirmed' || payment?.status === 'returned' || payment?.status === 'rejected';
-    return payment !== undefined && ended ? Step.done(name, payment) : Step.open(name);
+    return payment !== undefined && ended ? Step.done(name, payment) : Step.open(name, this.draft);
   }
 
   /** Everyone who took part in an act: actors and those they stood in for. */

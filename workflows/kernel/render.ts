@@ -12,6 +12,8 @@ export type Quiesce = () => Promise<void>;
 export interface Impulse {
   readonly at: Instant;
   readonly actor: string;
+  /** The principal: four eyes see both. */
+  readonly onBehalfOf?: string;
   readonly apply: (c: Effects, draft: Draft) => void;
 }
 
@@ -53,8 +55,12 @@ async function walk(process: Process, draft: Draft, quiesce: Quiesce): Promise<v
  * Throws StageDefect where stage code breaks a rule of the kernel.
  */
 export async function render(process: Process, state: CaseState, impulse: Impulse, quiesce: Quiesce): Promise<readonly Fact[]> {
-  const draft = new Draft(state, impulse.at, impulse.actor);
-  impulse.apply(new Effects(draft), draft);
-  await walk(process, draft, quiesce);
-  return draft.facts;
+  const draft = new Draft(state, impulse.at, impulse.actor, impulse.onBehalfOf);
+  try {
+    impulse.apply(new Effects(draft), draft);
+    await walk(process, draft, quiesce);
+    return draft.facts;
+  } finally {
+    draft.end();
+  }
 }

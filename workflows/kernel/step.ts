@@ -1,27 +1,36 @@
+import type { Draft } from './draft';
+
 /**
- * One wait of a stage. Done, it gives its value; not done, it never settles: the rendering ends there and the next
- * transition renders the stage again from its start.
+ * One wait of a stage. Done, it gives its value; not done, it does not settle while the rendering lasts: the rendering
+ * ends there, and the next transition renders the stage again from its start.
  */
 export class Step<T> implements PromiseLike<T> {
   private constructor(
-    /** Stable name in the visit. */
-    readonly name: string,
-    readonly done: boolean,
-    private readonly outcome: Promise<T>,
-    private readonly read: (() => T) | null,
+    /** Stable names in the visit: its own, and those of the clocks that run beside it. */
+    readonly names: readonly string[],
+    private readonly outcome: { readonly value: T } | { readonly draft: Draft },
   ) {}
 
   static done<T>(name: string, value: T): Step<T> {
-    return new Step(name, true, Promise.resolve(value), () => value);
+    return new Step([name], { value });
   }
 
-  static open<T>(name: string): Step<T> {
-    return new Step<T>(name, false, new Promise<T>(() => undefined), null);
+  static open<T>(name: string, draft: Draft): Step<T> {
+    return new Step<T>([name], { draft });
+  }
+
+  /** The same wait with one more name, dropped together with it. */
+  beside(name: string): Step<T> {
+    return new Step([...this.names, name], this.outcome);
+  }
+
+  get done(): boolean {
+    return 'value' in this.outcome;
   }
 
   /** The value where the step is done, undefined otherwise. */
   get value(): T | undefined {
-    return this.read?.();
+    return 'value' in this.outcome ? this.outcome.value : undefined;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a stage awaits its steps
@@ -29,7 +38,9 @@ export class Step<T> implements PromiseLike<T> {
     onDone?: ((value: T) => A | PromiseLike<A>) | null,
     onFailed?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): PromiseLike<A | B> {
-    return this.outcome.then(onDone, onFailed);
+    // Made only when somebody waits: a promise without a waiter could only fail unhandled.
+    const promise = 'value' in this.outcome ? Promise.resolve(this.outcome.value) : this.outcome.draft.parked<T>();
+    return promise.then(onDone, onFailed);
   }
 }
 

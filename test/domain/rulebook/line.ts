@@ -7,12 +7,14 @@ import type { Policy } from '../../../domain/rulebook/policy';
 const quantityText = (quantity: Quantity): string =>
   quantity.unit === 'yearDay' ? `${quantity.month}-${quantity.day}` : `${quantity.count} ${quantity.unit}`;
 
+const china = chinaCalendar();
+
 /** Mid-Autumn 2026, a Friday off, with National Day in reach: every unit of time ends apart from every other. */
 export const asked = '2026-09-25T10:00:00+08:00';
 
 function dueText(book: Rulebook, rule: Rule, { name, quantity }: RuleValue): string {
   if (!isTerm(quantity) || !rule.dayCount || !rule.starts) return '';
-  const answer = due(book, chinaCalendar(book.policy.calendar), { ruleId: rule.id, value: name, startsAt: Date.parse(asked), pauses: [] });
+  const answer = due(book, china, { ruleId: rule.id, value: name, startsAt: Date.parse(asked), pauses: [] });
   const rolled = answer.rolledDueAt === answer.dueAt ? '' : ` rolled ${answer.rolledDueAt?.slice(0, 16) ?? 'open'}`;
   return ` due ${answer.dueAt?.slice(0, 16) ?? 'undetermined'}${rolled}`;
 }

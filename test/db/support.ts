@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, type Pool } from 'pg';
+import { type Connection, connect, type Database } from '../../db/connect';
+import { migrate } from '../../db/migrate';
+import { type CommitDeps, createCommit } from '../../db/queries/commit';
+import { loadOrg } from '../../db/queries/org';
+import { createWorld, type Norm } from '../../db/world';
+import { createDatabase } from '../../dev/postgres';
+import type { Commit, CommitAnswer } from '../../domain/case/commit';
+import type { OpenRequest } from '../../domain/case/opening';
+import { emptyCase } from '../../domain/case/state';
+import type { Instant } from '../../domain/instant';
+import type { Cause } from '../../workflows/kernel/cause';
+import { CaseRunner, type Transition } from '../../workflows/kernel/runner';
+import { sampleContract } from '../kernel/sample/contract';
+import { opening, runnable, start } from '../kernel/sample/open';
+import { fromSetup } from '../support/engine';
+import { flatWorld } from '../support/flat-world';
+import { quiesce } from '../support/memory';
+
+/** The company of examples/org.json. */
+export const company: unknown = JSON.parse(readFileSync(join(__dirname, '../../examples/org.json'), 'utf8'));
+
+const withServer = async (work: (client: Client) => Promise<unknown>): Promise<void> => {
+  const client = new Client({ connectionString: fromSetup('LUYUE_TEST_PG') });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** A database of its own for the calling test file, migrated, with the example company; dropped after its tests. */
+export function records(): () => Connection & { readonly url: string } {
+  let connection: (Connection & { readonly url: string }) | undefined;
+  const name = `records_${randomUUID().replaceAll('-', '')}`;
+  beforeAll(async () => {
+    const server = new URL(fromSetup('LUYUE_TEST_PG'));
+    await createDatabase(server.href, name);
+    server.pathname = `/${name}`;
+    await migrate(server.href);
+    connection = { ...connect(server.href), url: server.href };
+    await loadOrg(connection.db, company);
+  });
+  afterAll(async () => {
+    await connection?.close();
+    await withServer((client) => client.query(`drop database if exists ${name} with (force)`));
+  });
+  return () => {
+    if (connection === undefined) throw new Error('the records exist only while tests run');
+    return connection;
+  };
+}
+
+const { timesOf, watchDate, usedShareOf } = flatWorld();
+export const flatNorm: Norm = { timesOf, watchDate, usedShareOf };
+
+/** The sample process on real people: limits of the flat world, templates of version 1. */
+export const sampleDeps: CommitDeps = {
+  contractOf: (process) => (process === 'sample' ? sampleContract : undefined),
+  worldOf: (organisation, at, load) => createWorld(flatNorm, organisation, at, load),
+  templateVersion: () => 1,
+  pastDaysAllowed: 3,
+};
+
+let numbers = 0;
+let requests = 0;
+
+/** A case of the sample process on the real record, moved by hand. */
+export class RecordedCase {
+  private runner: CaseRunner;
+  now: Instant = start;
+  readonly id: string;
+  readonly open: OpenRequest;
+
+  constructor(
+    readonly commit: Commit,
+    readonly name = `s${++numbers}`,
+    open: Partial<OpenRequest> = {},
+  ) {
+    this.id = `sample-${name}`;
+    this.open = { ...opening, reference: name, digest: `digest of ${name}`, ...open };
+    this.runner = this.fresh();
+  }
+
+  private fresh(): CaseRunner {
+    const ports = { commit: this.commit, quiesce, now: () => this.now, workflowId: this.id, runId: 'test' };
+    return new CaseRunner(runnable, emptyCase(this.id), ports);
+  }
+
+  get state() {
+    return this.runner.state;
+  }
+
+  get trouble() {
+    return this.runner.trouble;
+  }
+
+  transition(cause: Cause): Promise<Transition> {
+    return this.runner.transition(cause);
+  }
+
+  act(act: string, actor: string, payload = {}, options: Partial<Extract<Cause, { kind: 'act' }>['request']> = {}): Promise<Transition> {
+    return this.transition({ kind: 'act', request: { act, request: `r${++requests}`, actor, payload, ...options } });
+  }
+
+  /** The same case in another worker that knows nothing of it yet. */
+  twin(): RecordedCase {
+    const twin = new RecordedCase(this.commit, this.name, this.open);
+    twin.now = this.now;
+    return twin;
+  }
+
+  /** Forgets everything but the record. */
+  async forget(): Promise<void> {
+    this.runner = this.fresh();
+    await this.transition({ kind: 'sync' });
+  }
+}
+
+/** An opened sample case. */
+export async function opened(db: Database, deps: CommitDeps = sampleDeps, open: Partial<OpenRequest> = {}): Promise<RecordedCase> {
+  const recorded = new RecordedCase(createCommit(db, deps), undefined, open);
+  await recorded.transition({ kind: 'open', open: recorded.open });
+  return recorded;
+}
+
+/** Past the first stage; the handler is `handler`. */
+export async function submitted(db: Database, handler = 'chen-xi', deps: CommitDeps = sampleDeps): Promise<RecordedCase> {
+  const recorded = await opened(db, deps);
+  await recorded.act('submit', 'party:claimant', { items: ['id-card'] });
+  await recorded.act('assign', 'zhou-wei', { to: handler });
+  return recorded;
+}
+
+/** Recommended by the handler, so that a determination is expected. */
+export async function recommended(db: Database, handler = 'chen-xi', amountFen = 10_000_00): Promise<RecordedCase> {
+  const recorded = await submitted(db, handler);
+  await recorded.act('recommend', handler, { amountFen });
+  return recorded;
+}
+
+/** A determination of the sample process. */
+export const granted = (amountFen = 10_000_00) => ({ kind: 'granted', amountFen });
+
+export const codeOf = (answer: CommitAnswer): string | null => (answer.kind === 'refused' ? answer.objection.code : null);
+
+/** Rows of a query. */
+export const rowsOf = async (pool: Pool, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+  (await pool.query<Record<string, unknown>>(text, values)).rows;
+
+/** Changes the record behind its own back, as an administrator with all rights could. */
+export async function tamper(url: string, ...statements: readonly string[]): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("set session_replication_role = 'replica'");
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

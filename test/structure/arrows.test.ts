@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { sourceFiles } from '../support/sources';
+
+const root = resolve(__dirname, '../..');
+
+/** Who may import whom. A folder that is not named may import itself and `domain` only. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  workflows: ['domain'],
+  db: ['domain'],
+  activities: ['db', 'domain'],
+  worker: ['activities', 'db', 'domain', 'workflows', 'client'],
+  client: ['domain', 'workflows', 'db'],
+  cli: ['client', 'db', 'dev', 'domain'],
+  dev: ['worker', 'client', 'db', 'domain'],
+};
+
+/** Arrows that carry types only. */
+const typeOnly: ReadonlySet<string> = new Set(['workflows -> activities', 'client -> workflows', 'worker -> workflows']);
+
+interface Import {
+  readonly from: string;
+  readonly target: string;
+  readonly isType: boolean;
+}
+
+const importPattern = /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)';/gms;
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(importPattern)].map(([, type, target = '']) => ({
+    from: file,
+    target: target.startsWith('.') ? relative(root, resolve(root, file, '..', target)) : target,
+    isType: type !== undefined,
+  }));
+}
+
+const folderOf = (path: string): string => path.split('/')[0] ?? '';
+const layers = Object.keys(allowed);
+const files = sourceFiles(root).filter((file) => layers.includes(folderOf(file)));
+const imports = files.flatMap(importsOf);
+
+describe('the arrows of the design', () => {
+  it('reads the imports it judges', () => {
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it('every import goes along an arrow', () => {
+    const wrong = imports.filter(({ from, target, isType }) => {
+      const [source, to] = [folderOf(from), folderOf(target)];
+      if (!layers.includes(to) || source === to) return false;
+      const arrow = `${source} -> ${to}`;
+      return !(allowed[source]?.includes(to) && (isType || !typeOnly.has(arrow))) && !(isType && typeOnly.has(arrow));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('the domain imports no package but zod, and zod only in schemas at the edges', () => {
+    const packages = imports.filter(({ from, target }) => folderOf(from) === 'domain' && !layers.includes(folderOf(target)));
+    const edges = /schema\.ts$|payload\.ts$|processes\/(guards|generate)\.ts$/;
+    expect(
+      packages.filter(({ from, target }) => !(target === 'zod' && edges.test(from)) && !/processes\/generate\.ts$/.test(from)),
+    ).toEqual([]);
+  });
+
+  it('workflow files import schemas as types only, and only the engine folder knows the SDK', () => {
+    const inWorkflows = imports.filter(({ from }) => folderOf(from) === 'workflows');
+    expect(inWorkflows.filter(({ target, isType }) => /schema$|payload$/.test(target) && !isType)).toEqual([]);
+    const sdk = inWorkflows.filter(({ target }) => target.startsWith('@temporalio/')).map(({ from }) => from);
+    expect([...new Set(sdk)].filter((file) => !file.startsWith('workflows/kernel/engine/'))).toEqual([]);
+  });
+
+  it('the workflow bundle holds no zod, no drizzle and no pg', async () => {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: require.resolve('../kernel/sample/workflows'),
+      logger: new DefaultLogger('ERROR'),
+    });
+    expect(code).toContain('runCase');
+    expect(code).not.toMatch(/node_modules\/(zod|drizzle-orm|pg)\//);
+  });
+});
