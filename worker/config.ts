@@ -21,7 +21,7 @@ const shape = z.object({
   LUYUE_BANK_TOKEN: z.string().min(1).optional(),
   LUYUE_CALLBACK_HOST: z.string().min(1).default('127.0.0.1'),
   LUYUE_CALLBACK_PORT: whole(0, 65_535).default(8027),
-  /** Address under which gateway and bank reach the callbacks; without it nobody is asked to report. */
+  /** Address under which gateway and bank reach the callbacks, where it is not host and port. */
   LUYUE_CALLBACK_URL: http.optional(),
   LUYUE_CALLBACK_SECRET: z.string().min(16, 'must have at least 16 characters'),
   LUYUE_TASK_QUEUE: z.string().min(1).default('luyue'),

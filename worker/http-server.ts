@@ -68,11 +68,13 @@ async function replyTo(
 
 const listen = (server: Server, { host, port }: HttpServerOptions): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => {
+      reject(new LuyueError('stack.port-taken', `${host}:${port} cannot be listened on`, { port }, { cause: error }));
+    });
     server.listen(port, host, resolve);
   });
 
-/** Serves JSON over HTTP; what the handler throws is answered with code and detail. */
+/** Serves JSON over HTTP; what the handler throws is answered with code and detail. @throws LuyueError stack.port-taken */
 export async function serveHttp(options: HttpServerOptions, handle: (request: Received) => Promise<Reply>): Promise<HttpServer> {
   const server = createServer({ requestTimeout: 15_000 }, (incoming, response) => {
     replyTo(incoming, options, handle)
