@@ -5,6 +5,7 @@ import { answeredBy, decide, decisionView, type Objection } from '../../domain/c
 import type { Party, Recipient } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
+import { openPayments } from '../../domain/case/money';
 import type { OpenRequest, ReopenRequest } from '../../domain/case/opening';
 import type { Answer, CaseState } from '../../domain/case/state';
 import type { RungTime } from '../../domain/clock/types';
@@ -55,7 +56,16 @@ export function objectionTo({ process, guards }: Runnable, state: CaseState, req
   const guard = guards[request.act];
   const shape = guard === undefined ? null : checkShape(guard, request.payload);
   if (shape !== null) return { code: 'input.invalid', detail: shape };
-  return state.status === 'new' ? null : decide(request, decisionView(state, request, contractOf(process, request.act)), at);
+  if (state.status === 'new') return null;
+  const general = decide(request, decisionView(state, request, contractOf(process, request.act)), at);
+  const rule = general === null ? (refusedMerge(state, request) ?? process.refusal(state, request)) : null;
+  return rule === null ? general : { code: 'act.refused', detail: rule };
+}
+
+/** Design 4.28: money on its way would arrive for a case that no longer is. */
+function refusedMerge(state: CaseState, { act }: ActRequest): string | null {
+  const open = act === 'merge' ? openPayments(state)[0] : undefined;
+  return open === undefined ? null : `Payment ${open.key} is ${open.status}: the case is merged when its outcome is known.`;
 }
 
 function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest, at: Instant): Impulse {
