@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
@@ -26,6 +28,7 @@ const shape = z.object({
   LUYUE_CALLBACK_SECRET: z.string().min(16, 'must have at least 16 characters'),
   LUYUE_TASK_QUEUE: z.string().min(1).default('luyue'),
   LUYUE_BUILD_ID: z.string().min(1).optional(),
+  LUYUE_CACHE: z.string().min(1).optional(),
   LUYUE_POLICY: z.string().min(1).optional(),
   LUYUE_UI_URL: http.default('http://127.0.0.1:8233'),
   LUYUE_INSURER_ZH: z.string().min(1).default('履约财产保险公司'),
@@ -46,6 +49,8 @@ export interface Config {
   readonly buildId: string | null;
   /** Path of the company's policy file; null for the one in the rulebook. */
   readonly policyPath: string | null;
+  /** Folder of what is built once, such as the bundle of the workflows. */
+  readonly cacheDir: string;
   readonly uiUrl: string;
   readonly insurer: { readonly name: { readonly zh: string; readonly en: string }; readonly hotline: string };
   /** Limit of one exchange with a channel or the bank. */
@@ -54,10 +59,13 @@ export interface Config {
 
 const variables: ReadonlySet<string> = new Set(Object.keys(shape.shape));
 
+/** Variables of the command line, the embedded stack and the tests. */
+const elsewhere = /^LUYUE_(TEST_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD)$/;
+
 /** A variable that nobody reads is most likely a misspelt one. */
 const misspelt = (env: Environment): readonly string[] =>
   Object.keys(env)
-    .filter((name) => name.startsWith('LUYUE_') && !variables.has(name) && !/^LUYUE_(TEST_|CACHE|NO_)/.test(name))
+    .filter((name) => name.startsWith('LUYUE_') && !variables.has(name) && !elsewhere.test(name))
     .map((name) => `${name}: there is no such variable`);
 
 function read(env: Environment): z.infer<typeof shape> {
@@ -105,6 +113,7 @@ export function readConfig(env: Environment): Config {
     taskQueue: v.LUYUE_TASK_QUEUE,
     buildId: v.LUYUE_BUILD_ID ?? null,
     policyPath: v.LUYUE_POLICY ?? null,
+    cacheDir: v.LUYUE_CACHE ?? join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'luyue'),
     uiUrl: v.LUYUE_UI_URL,
     insurer: { name: { zh: v.LUYUE_INSURER_ZH, en: v.LUYUE_INSURER_EN }, hotline: v.LUYUE_HOTLINE },
     sendTimeoutMs: v.LUYUE_SEND_TIMEOUT_MS,

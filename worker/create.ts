@@ -19,8 +19,7 @@ export interface CreateOptions {
 }
 
 /** Local time in workflow code would differ between machines and break replay. @throws LuyueError config.invalid */
-export function requireUtc(): void {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export function requireUtc(zone: string = Intl.DateTimeFormat().resolvedOptions().timeZone): void {
   if (zone !== 'UTC' && zone !== 'Etc/UTC')
     throw new LuyueError('config.invalid', `TZ: a worker runs with TZ=UTC, this process runs in ${zone}`);
 }
