@@ -1,25 +1,31 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Database } from '../db/connect';
-import { type CommitDeps, createCommit } from '../db/queries/commit';
 import type { Commit } from '../domain/case/commit';
 import { isRetryable, LuyueError } from '../domain/errors';
 
-/** A fault that repeating cannot mend must not be repeated: it crosses the engine as a failure of its code. */
-function faultOf(error: unknown): unknown {
-  if (!(error instanceof LuyueError) || isRetryable(error.code)) return error;
-  return ApplicationFailure.create({ type: error.code, message: error.message, nonRetryable: true });
+export interface RecordsDeps {
+  readonly commit: Commit;
 }
 
-/** The activities of the records. Transient failures are thrown as they are and retried by the engine. */
-export function createRecords(db: Database, deps: CommitDeps): { readonly commit: Commit } {
-  const commit = createCommit(db, deps);
-  return {
-    commit: async (request) => {
-      try {
-        return await commit(request);
-      } catch (error) {
-        throw faultOf(error);
-      }
-    },
-  };
+/**
+ * A failure as the engine understands it: what repeating can cure is retried, anything else ends the attempt and parks
+ * the case. The type is the code of the catalogue. What is no LuyueError may quote personal values: only its name goes on.
+ */
+function failureOf(error: unknown): ApplicationFailure {
+  const known =
+    error instanceof LuyueError
+      ? error
+      : new LuyueError('defect.unexpected', `Unexpected ${error instanceof Error ? error.name : typeof error} in the records.`);
+  const { code: type, message } = known;
+  return isRetryable(type) ? ApplicationFailure.retryable(message, type) : ApplicationFailure.nonRetryable(message, type);
 }
+
+/** The activities of the records. `commit` is the only way from a case to its record. */
+export const createRecords = ({ commit }: RecordsDeps): { readonly commit: Commit } => ({
+  commit: async (request) => {
+    try {
+      return await commit(request);
+    } catch (error) {
+      throw failureOf(error);
+    }
+  },
+});

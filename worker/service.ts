@@ -4,6 +4,7 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createRecords } from '../activities/records';
 import { connect } from '../db/connect';
 import { answered } from '../db/faults';
+import { createCommit } from '../db/queries/commit';
 import { LuyueError } from '../domain/errors';
 import { bundleWorkflows } from './bundle';
 import type { Config } from './config';
@@ -77,7 +78,7 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
     namespace: temporal.namespace,
     taskQueue,
     workflows: { codePath },
-    activities: createRecords(db, commitDeps(rulebook)),
+    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook)) }),
     ...(buildId === null ? {} : { buildId }),
   });
   const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000 });
