@@ -15,7 +15,7 @@ export interface Target {
 
 function existing({ env }: Session): Target {
   if (!env.DATABASE_URL)
-    throw new LuyueError('input.invalid', 'DATABASE_URL: is missing; --existing works on the services of the environment.', {
+    throw new LuyueError('config.invalid', 'DATABASE_URL: is missing; --existing works on the services of the environment.', {
       issues: [{ path: 'DATABASE_URL', reason: 'is missing' }],
     });
   const given = Object.entries(env).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
