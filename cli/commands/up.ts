@@ -18,7 +18,7 @@ import { folderOf, type Session } from '../session';
 import { keepSpeed } from '../settings';
 import { pairs } from '../table';
 import { targetOf } from '../target';
-import { startWorker, stopWorker } from '../worker-process';
+import { hasAnyPorts, startWorker, stopWorker } from '../worker-process';
 
 export interface UpOptions {
   readonly demo?: true;
@@ -131,7 +131,8 @@ async function startOwn(session: Session, options: UpOptions): Promise<Stack | n
     await stopWorker(session);
     forgetFirstStart(folderOf(session));
   }
-  const stack = await startStack({ dir: folderOf(session), engine: 'file', fresh, searchAttributes, onProgress: show(session) });
+  const ports = hasAnyPorts(session) ? { ports: 'any' as const } : {};
+  const stack = await startStack({ dir: folderOf(session), engine: 'file', fresh, searchAttributes, onProgress: show(session), ...ports });
   return stack.local === undefined ? null : stack;
 }
 
