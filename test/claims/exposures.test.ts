@@ -192,14 +192,14 @@ describe('the fraud investigation', () => {
   });
 
   it('that confirms the suspicion leaves payment impossible, and the claim can be denied for it', async () => {
-    const fraud = await given();
-    await fraud.does('referFraud', 'u1', {}, { ground: 'forged-document' });
-    await fraud.does('clearFraud', 'f1', { finding: 'confirmed' });
-    expect(fraud.state.flags).toContain('fraud');
-    await fraud.determined('denied', 900, 0, { reasons: [{ code: 'fraud', amountFen: 900 }] });
-    await fraud.delivers('result-denied');
-    expect(fraud.state.outcome).toBe('denied');
-    expect(fraud.saidOf('result-denied')).toMatchObject({ reasons: ['fraud'] });
+    const claim = await given();
+    await claim.does('referFraud', 'u1', {}, { ground: 'forged-document' });
+    await claim.does('clearFraud', 'f1', { finding: 'confirmed' });
+    expect(claim.state.flags).toContain('fraud');
+    await claim.determined('denied', 900, 0, { reasons: [{ code: 'fraud', amountFen: 900 }] });
+    await claim.delivers('result-denied');
+    expect(claim.state.outcome).toBe('denied');
+    expect(claim.saidOf('result-denied')).toMatchObject({ reasons: ['fraud'] });
   });
 
   it('is not cleared where nothing was referred', async () => {

@@ -65,8 +65,8 @@ export function offer(c: ClaimContext, exposure: string): void {
  */
 export async function agreement(c: ClaimContext, exposure: string): Promise<void> {
   const lapsedAt = noted(c.case, exposure, 'lapsedAt');
-  const { enteredAt } = c.case.visit;
-  const isEnded = noted(c.case, exposure, 'agreedAt') !== undefined || (lapsedAt !== undefined && lapsedAt >= enteredAt);
+  const { enteredAt, no } = c.case.visit;
+  const isEnded = noted(c.case, exposure, 'agreedAt') !== undefined || noted(c.case, exposure, 'lapsedVisit') === no;
   if (isEnded || !isOffered(c.case, exposure)) return;
   const to = claimantOf(c, exposure);
   // A claim that comes back to the agreement waits anew.
@@ -76,6 +76,7 @@ export async function agreement(c: ClaimContext, exposure: string): Promise<void
   const answer = await c.first({ agreed, lapsed: c.elapsed('claim-agree-wait', { on: exposure, startsAt }) });
   if (answer.kind !== 'lapsed') return;
   c.note(`${exposure}.lapsedAt`, c.at);
+  c.note(`${exposure}.lapsedVisit`, no);
   const limitationAt = c.case.watches.limitation?.date ?? undefined;
   const amountFen = noted(c.case, exposure, 'amountFen');
   c.announce(`agreement-lapsed@${exposure}:${c.case.head.seq}`, 'agreement-lapsed', [to], { exposure, amountFen, limitationAt });
