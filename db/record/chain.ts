@@ -31,8 +31,14 @@ export const newSalt = (): string => randomBytes(16).toString('hex');
 /** What the log holds of a personal value. Without the salt it says nothing, not even by trying names. */
 export const digestOf = (salt: string, value: string): string => sha256(salt, '\n', value);
 
-/** Hash of one day: the root before and every head that changed since, in the order of the case ids. */
-export const rootOf = (
-  previous: string,
-  heads: readonly { readonly caseId: string; readonly seq: number; readonly hash: string }[],
-): string => sha256(previous, ...heads.map(({ caseId, seq, hash }) => `\n${caseId} ${seq} ${hash}`));
+export interface Head {
+  readonly caseId: string;
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** Hash of one day: the root before and every head that changed since, by case id. */
+export function rootOf(previous: string, heads: readonly Head[]): string {
+  const sorted = [...heads].sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
+  return sha256(previous, ...sorted.map(({ caseId, seq, hash }) => `\n${caseId} ${seq} ${hash}`));
+}

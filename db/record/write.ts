@@ -140,7 +140,7 @@ function file(db: Database, { parties, personal, documents, exposures, reserves 
 function paymentReport(db: Database, fact: FactOf<'payment'>): Statement {
   const { key, status, at, why = null } = fact;
   const t = schema.payment;
-  const isEarlier = sql`${t.status} in ('confirmed', 'returned', 'rejected') and ${status} in ('sent', 'unknown')`;
+  const isEarlier = sql`(${t.status} in ('confirmed', 'rejected') and ${status} in ('sent', 'unknown') or ${t.status} = 'returned' and ${status} <> 'returned')`;
   const ends = status === 'confirmed' || status === 'returned' || status === 'rejected';
   return db
     .update(t)
@@ -149,7 +149,7 @@ function paymentReport(db: Database, fact: FactOf<'payment'>): Statement {
       status: sql`case when ${isEarlier} then ${t.status} else ${status} end`,
       statusAt: sql`case when ${isEarlier} then ${t.statusAt} else ${new Date(at).toISOString()}::timestamptz end`,
       why: sql`case when ${isEarlier} then ${t.why} else ${why} end`,
-      ...(ends ? { nextAttemptAt: null } : {}),
+      ...(ends ? { nextAttemptAt: sql`case when ${isEarlier} then ${t.nextAttemptAt} end` } : {}),
     })
     .where(eq(t.key, key));
 }

@@ -1,0 +1,23 @@
+import { desc, eq } from 'drizzle-orm';
+import type { ActRequest } from '../../domain/case/act';
+import type { Objection } from '../../domain/case/decide';
+import type { Instant } from '../../domain/instant';
+import type { Database } from '../connect';
+import { answered } from '../faults';
+import { refusal } from '../schema';
+
+/** Records an attempt that was refused because of the person: the door that received it does this, because the case writes nothing. */
+export async function recordRefusal(
+  db: Database,
+  caseId: string,
+  request: ActRequest,
+  { code, detail }: Objection,
+  at: Instant,
+): Promise<void> {
+  const { act, actor, onBehalfOf = null } = request;
+  await answered(db.insert(refusal).values({ caseId, act, actor, onBehalfOf, code, detail, request: request.request, at }));
+}
+
+/** Refused attempts on a case, newest first. */
+export const refusalsOf = (db: Database, caseId: string, limit = 100): Promise<readonly (typeof refusal.$inferSelect)[]> =>
+  answered(db.select().from(refusal).where(eq(refusal.caseId, caseId)).orderBy(desc(refusal.id)).limit(limit));
