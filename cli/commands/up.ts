@@ -116,10 +116,9 @@ function announce(session: Session, { stack, callbackPort }: Running, speed: str
 
 /** Opens the examples, or finds them open from an earlier start, and lets the cast act on them. */
 async function play(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {
-  const opened = await open(session, 'claim', { file: join(examples, 'claims.ndjson') });
-  session.print(opened.text(session.language));
   const { print, language } = session;
-  await withDoors(session, (doors, { db }) => runDemo({ doors, db, speed, language, print, table, signal }));
+  const opening = open(session, 'claim', { file: join(examples, 'claims.ndjson') }).then((opened) => print(opened.text(language)));
+  await withDoors(session, (doors, { db }) => runDemo({ doors, db, speed, language, print, table, opened: opening, signal }));
 }
 
 /** Stays up until somebody asks to stop, then stops what this call started, and nothing else. */
