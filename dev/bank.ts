@@ -7,10 +7,10 @@ import { type Answer, type Request, readJson, serveJson } from './json-server';
 import { Ledger, type Payment, type PaymentOrder, paymentRequestShape } from './ledger';
 import { Switches } from './switches';
 
-export const bankFaults = ['down', 'fail-before', 'fail-after', 'hang', 'hang-after', 'hold', 'answer-twice', 'return'] as const;
+export const bankFaults = ['down', 'reject', 'fail-before', 'fail-after', 'hang', 'hang-after', 'hold', 'answer-twice', 'return'] as const;
 
 /**
- * What the bank does to a payment (target: its key or its payee). `down`: closes every connection. `fail-before`: 503, nothing
+ * What the bank does to a payment (target: its key or its payee). `down`: closes every connection. `reject`: 422 for good. `fail-before`: 503, nothing
  * done. `fail-after`: pays and closes the connection. `hang`, `hang-after`: never answers, without or after paying.
  * `hold`: accepts and does not confirm. `answer-twice`: sends each callback twice. `return`: confirms, then gives the money back
  * after `afterMs`.
@@ -107,8 +107,9 @@ class Office {
   private pay(request: Request): Answer {
     const { callback, ...order } = parseInput(paymentRequestShape, readJson(request));
     const targets = [order.key, order.payee];
-    const before = this.faults.take(targets, ['fail-before', 'hang'])?.kind;
+    const before = this.faults.take(targets, ['reject', 'fail-before', 'hang'])?.kind;
     if (before === 'hang') return 'hang';
+    if (before === 'reject') return { status: 422, body: { error: { code: 'account-closed', detail: 'the account is closed' } } };
     if (before) return { status: 503, body: { error: { code: 'bank.unavailable', detail: 'nothing was done' } } };
     const { payment, isNew } = this.acceptOnce(order, callback);
     const after = this.faults.take(targets, ['fail-after', 'hang-after'])?.kind;

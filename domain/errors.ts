@@ -50,6 +50,16 @@ export const errorCatalogue = {
     meaning: 'The bank does not answer. The payment stays requested or unknown and is asked again.',
   },
   'channel.unavailable': { kind: 'unavailable', meaning: 'The notice channel does not answer. The notice stays in the outbox.' },
+  'channel.undeliverable': {
+    kind: 'refused',
+    meaning: 'The recipient cannot be reached on this channel; repeating does not help. Somebody has to reach them another way.',
+  },
+  'notice.unrenderable': {
+    kind: 'defect',
+    meaning: 'A notice has no template, or its template asks for a value that was not passed. The name is in the detail.',
+  },
+  'config.invalid': { kind: 'input', meaning: 'The configuration has a wrong or missing variable. Name and reason are in the detail.' },
+  'callback.refused': { kind: 'refused', meaning: 'A delivery report or bank callback has no valid token or signature.' },
   'stack.port-taken': { kind: 'unavailable', meaning: 'A port that was asked for is in use.' },
   'stack.no-engine': {
     kind: 'unavailable',

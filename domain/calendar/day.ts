@@ -19,10 +19,17 @@ export function toDay(text: string): Day {
 /** Days since 1970-01-01, for arithmetic: a day number knows no zone. */
 export const dayNumber = (day: Day): number => Date.parse(day) / dayMs;
 
-/** The day of a day number. */
+const texts = new Map<number, Day>();
+const textLimit = 20_000;
+
+/** The day of a day number. Texts are kept: writing one is most of the cost of a clock. */
 export function dayOfNumber(number: number): Day {
+  const known = texts.get(number);
+  if (known !== undefined) return known;
   const text = new Date(number * dayMs).toISOString().slice(0, 10);
   if (!looksLikeDay(text)) throw new LuyueError('input.invalid', `outside the years 0 to 9999: ${text}`, { number });
+  if (texts.size >= textLimit) texts.clear();
+  texts.set(number, text);
   return text;
 }
 

@@ -4,10 +4,11 @@ import { dayNumber, dayOfNumber } from './day';
 const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 const dayMs = 86_400_000;
+const quartersOfDay = 96;
 const cacheLimit = 20_000;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
+const offsets = new Map<string, Map<number, number>>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat {
   const known = formatters.get(zone);
@@ -33,16 +34,29 @@ function readOffset(zone: string, at: Instant): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - at;
 }
 
-/** Milliseconds that local time is ahead of UTC. Zones change on quarter hours, so one reading serves a quarter. */
-export function offsetAt(zone: string, at: Instant): number {
-  const quarter = Math.floor(at / quarterMs);
-  const key = `${zone}/${quarter}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  if (offsets.size >= cacheLimit) offsets.clear();
-  const offset = readOffset(zone, quarter * quarterMs);
-  offsets.set(key, offset);
+/** The offset at the beginning of a quarter hour, read once. */
+function quarterOffset(zone: string, quarter: number): number {
+  let known = offsets.get(zone);
+  if (!known || known.size >= cacheLimit) {
+    known = new Map();
+    offsets.set(zone, known);
+  }
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    offset = readOffset(zone, quarter * quarterMs);
+    known.set(quarter, offset);
+  }
   return offset;
+}
+
+/**
+ * Milliseconds that local time is ahead of UTC. Zones change on quarter hours and not twice within one day of UTC, so a
+ * day that begins and ends with one offset has no other.
+ */
+export function offsetAt(zone: string, at: Instant): number {
+  const midnight = Math.floor(at / dayMs) * quartersOfDay;
+  const offset = quarterOffset(zone, midnight);
+  return offset === quarterOffset(zone, midnight + quartersOfDay) ? offset : quarterOffset(zone, Math.floor(at / quarterMs));
 }
 
 const localMs = (zone: string, at: Instant): number => at + offsetAt(zone, at);

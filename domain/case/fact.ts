@@ -123,6 +123,8 @@ export type Fact =
       readonly to: readonly Recipient[];
       readonly data: JsonObject;
       readonly report?: 'handed' | 'arrived';
+      /** Quiet hours: not sent before this instant of workflow time. */
+      readonly notBefore?: Instant;
       /** Resolved by commit: `party:ID`, `staff:ID` or `regulator:BODY`; empty where nobody could be found. */
       readonly recipients?: readonly string[];
     }

@@ -18,7 +18,8 @@ export function withPaymentStatus(state: CaseState, fact: FactOf<'payment'>): Ca
   return { ...state, payments: { ...state.payments, [fact.key]: next } };
 }
 
-const counts = (payment: Payment): boolean => payment.status !== 'returned' && payment.status !== 'rejected';
+/** Whether a payment counts: paid or on the way. */
+export const counts = (payment: Payment): boolean => payment.status !== 'returned' && payment.status !== 'rejected';
 
 /** Fen paid or on the way on an exposure. A returned payment does not count. */
 export function paidFen(state: CaseState, exposure?: string): number {

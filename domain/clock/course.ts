@@ -20,16 +20,18 @@ export interface Course extends Track {
   readonly lead: number;
 }
 
-/** The term that governs a run: extension before contract before rule. */
+/** The term that governs a run: extension before agreement before rule. The company may agree on its own targets. */
 export function termOf(rule: LimitRule, run: ClockRun): Term {
-  if (run.agreedTerm && !rule.yieldsToContract) {
+  if (run.agreedTerm && !rule.yieldsToContract && rule.basis === 'law') {
     throw new LuyueError('input.invalid', `${rule.id} does not yield to the contract`, { rule: rule.id });
   }
   return run.extendedTo ?? run.agreedTerm ?? rule.limit.quantity;
 }
 
-/** Whether the rule lets its clock pause for this reason. */
-export const mayPause = (rule: Pick<LimitRule, 'pauses'>, why: string): boolean => (rule.pauses ?? []).some((ground) => ground === why);
+/** Whether the rule lets its clock pause for this reason. A hold stops the company's own numbers, never the law's. */
+export function mayPause({ limit, pauses = [] }: Pick<LimitRule, 'limit' | 'pauses'>, why: string): boolean {
+  return why === 'hold' ? limit.basis === 'policy' : pauses.some((ground) => ground === why);
+}
 
 /** The stops of a run, where the rule allows every one of them (design 4.4). */
 function allowedStops(rule: LimitRule, run: ClockRun): Stop[] {

@@ -21,6 +21,9 @@ function reasonWords(reason: string): Words {
 /** Whose number it is: a company's target is never shown as law. */
 function sourceWords(rule: LimitRule, run: ClockRun): Words {
   const cited = rule.citations.map(({ law, article }) => `《${law}》第${article}条`).join('、');
+  if (run.agreedTerm && rule.basis === 'policy') {
+    return { zh: '个案约定期限,非法定期限', en: 'term agreed for this case, not a statutory limit' };
+  }
   if (run.agreedTerm) return { zh: `合同约定期限(${cited}许可)`, en: `term agreed in the contract (allowed by ${cited})` };
   if (rule.limit.basis === 'law') return { zh: cited, en: cited };
   if (rule.basis === 'law') {

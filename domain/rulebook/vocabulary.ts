@@ -60,12 +60,13 @@ export const clockStarts = {
   relationEndedAt: { zh: '业务关系或者交易结束', en: 'end of the relation or transaction' },
   registeredAt: { zh: '登记', en: 'registration' },
   resolvedAt: { zh: '作出决议', en: 'resolution' },
+  promisedAt: { zh: '作出承诺', en: 'promise made' },
   heldAt: { zh: '搁置', en: 'hold' },
 } as const satisfies Record<string, Words>;
 
 export type ClockStart = keyof typeof clockStarts;
 
-/** Why a rule lets its clock pause: the reason of a pause is one of these. */
+/** Why a rule lets its clock pause: the reason of a pause is one of these. `hold` pauses every number of the company. */
 export const pauseGrounds = {
   'claimant-documents': { zh: '等待索赔人补充证明、资料', en: 'waiting for the supplements of the claimant' },
   'outside-appraisal': { zh: '外部鉴定、检测、评估', en: 'outside appraisal, test or assessment' },

@@ -13,7 +13,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   activities: ['db', 'domain'],
   worker: ['activities', 'db', 'domain', 'workflows', 'client'],
   client: ['domain', 'workflows', 'db'],
-  cli: ['client', 'db', 'dev', 'domain'],
+  // `luyue preview` renders the stages of open cases: pure code, no engine.
+  cli: ['client', 'db', 'dev', 'domain', 'workflows'],
   dev: ['worker', 'client', 'db', 'domain'],
 };
 

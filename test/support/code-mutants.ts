@@ -69,9 +69,15 @@ export const codeMutants: readonly CodeMutant[] = [
     to: 'return stopsOf(run);\n  if (!refused) return [];',
   },
   {
+    what: 'a hold stops a limit of the law',
+    file: 'domain/clock/course.ts',
+    from: "why === 'hold' ? limit.basis === 'policy' :",
+    to: "why === 'hold' ? limit.basis !== 'policy' :",
+  },
+  {
     what: 'a contract term rules where the law does not yield',
     file: 'domain/clock/course.ts',
-    from: 'if (run.agreedTerm && !rule.yieldsToContract) {',
+    from: "if (run.agreedTerm && !rule.yieldsToContract && rule.basis === 'law') {",
     to: 'if (run.agreedTerm && rule.countsBack) {',
   },
   {

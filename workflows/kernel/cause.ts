@@ -5,6 +5,7 @@ import { answeredBy, decide, decisionView, type Objection } from '../../domain/c
 import type { Party, Recipient } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
+import { openPayments } from '../../domain/case/money';
 import type { OpenRequest, ReopenRequest } from '../../domain/case/opening';
 import type { Answer, CaseState } from '../../domain/case/state';
 import type { RungTime } from '../../domain/clock/types';
@@ -55,7 +56,16 @@ export function objectionTo({ process, guards }: Runnable, state: CaseState, req
   const guard = guards[request.act];
   const shape = guard === undefined ? null : checkShape(guard, request.payload);
   if (shape !== null) return { code: 'input.invalid', detail: shape };
-  return state.status === 'new' ? null : decide(request, decisionView(state, request, contractOf(process, request.act)), at);
+  if (state.status === 'new') return null;
+  const general = decide(request, decisionView(state, request, contractOf(process, request.act)), at);
+  const rule = general === null ? (refusedMerge(state, request) ?? process.refusal(state, request)) : null;
+  return rule === null ? general : { code: 'act.refused', detail: rule };
+}
+
+/** Design 4.28: money on its way would arrive for a case that no longer is. */
+function refusedMerge(state: CaseState, { act }: ActRequest): string | null {
+  const open = act === 'merge' ? openPayments(state)[0] : undefined;
+  return open === undefined ? null : `Payment ${open.key} is ${open.status}: the case is merged when its outcome is known.`;
 }
 
 function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest, at: Instant): Impulse {
@@ -107,8 +117,9 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   draft.emit({ kind: 'rung', clock: clockId, rung });
   const to = rung.to.flatMap((word) => recipientOf(word) ?? []);
   const data = { clock: clockId, rule: clock.rule, level: rung.level, dueAt: clock.dueAt, provisional: rung.kind === 'provisional' };
-  if (to.length > 0)
-    draft.emit({ kind: 'told', name: `rung:${clockId}:${clock.startedSeq}:${rung.name}`, template: `clock-${rung.kind}`, to, data });
+  const notBefore = rung.tellAt === undefined ? {} : { notBefore: rung.tellAt };
+  const name = `rung:${clockId}:${clock.startedSeq}:${rung.name}`;
+  if (to.length > 0) draft.emit({ kind: 'told', name, template: `clock-${rung.kind}`, to, data, ...notBefore });
   if (rung.level > c.case.escalation) draft.emit({ kind: 'escalated', level: rung.level, why: `${rung.kind}:${clockId}` });
   if (rung.kind !== 'breach') return;
   if (clock.rule === 'promise-to-customer' && clock.on !== undefined) draft.emit({ kind: 'promise-ended', promise: clock.on, kept: false });

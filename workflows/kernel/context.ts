@@ -3,7 +3,7 @@ import type { Assignee, JsonObject, Recipient } from '../../domain/case/fact';
 import type { Answer, ClockState, NoticeState, Payment, VisitEntry } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
 import { type Draft, StageDefect } from './draft';
-import { Effects, type StartOptions } from './effects';
+import { Effects, type PayOptions, type StartOptions } from './effects';
 import { type Choice, Step } from './step';
 
 export interface ExpectOptions {
@@ -14,14 +14,6 @@ export interface ExpectOptions {
   readonly on?: string;
   /** A name of its own, where one act is expected in two branches at once. */
   readonly as?: string;
-}
-
-export interface PayOptions {
-  readonly exposure: string;
-  readonly payee: string;
-  /** Fen, positive. */
-  readonly amountFen: number;
-  readonly purpose: string;
 }
 
 const claimant: Recipient = { kind: 'party', party: 'claimant' };
@@ -80,7 +72,9 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     if (entry?.kind !== 'told') return Step.open(name, this.draft);
     const queued: NoticeState = { seq: entry.notice, template, status: 'queued', wants: null };
     const notice = this.case.notices[entry.notice] ?? queued;
-    const reached = report === undefined || notice.status === 'arrived' || (report === 'handed' && notice.status === 'handed');
+    // What once was handed or arrived stays so, whatever the channel reports later.
+    const arrived = notice.arrivedAt !== undefined;
+    const reached = report === undefined || arrived || (report === 'handed' && notice.handedAt !== undefined);
     return reached ? Step.done(name, notice) : Step.open(name, this.draft);
   }
 
@@ -103,6 +97,11 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     if (clock?.state === 'paused' && name.startsWith('paused:')) this.draft.emit({ kind: 'clock-resumed', clock: clock.id, to: this.at });
     else if (clock?.state === 'running' && !name.startsWith('paused:')) this.draft.emit({ kind: 'clock-stopped', clock: clock.id, why });
     this.draft.emit({ kind: 'dropped', name, why });
+  }
+
+  /** Waits until the case knows a value: acts and reports that are expected elsewhere bring it. */
+  known<T>(name: string, value: T | undefined): Step<T> {
+    return value === undefined ? Step.open(name, this.draft) : Step.done(name, value);
   }
 
   /** Done when the limit has passed. Company limits only: a statutory duty never ends by its breach. */
@@ -140,28 +139,28 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     step: Step<T>,
   ): Step<T> {
     const name = this.name(on === undefined ? `paused:${rule}` : `paused:${rule}@${on}`);
-    const from = since.value?.arrivedAt;
+    const arrived = since.value?.arrivedAt;
     const answer = step.value;
     const clock = this.clock(rule, on);
+    // A clock that starts during the wait is excluded from its own start.
+    const from = arrived === undefined || clock === undefined ? arrived : Math.max(arrived, clock.startsAt);
     const pausable = clock?.state === 'running' && from !== undefined && (answer === undefined || from < answer.at);
     if (pausable && this.entry(name) === undefined) this.draft.emit({ kind: 'clock-paused', clock: clock.id, from, why, name });
     const entry = this.entry(name);
-    if (answer !== undefined && entry?.kind === 'clock' && !entry.ended)
+    const isPaused = this.clock(rule, on)?.state === 'paused';
+    if (answer !== undefined && entry?.kind === 'clock' && !entry.ended && isPaused)
       this.draft.emit({ kind: 'clock-resumed', clock: entry.clock, to: answer.at, name });
     return step.beside(name);
   }
 
   /** Requests a payment; done when the bank has confirmed, returned or rejected it. One key per payment. */
-  pay({ exposure, payee, amountFen, purpose }: PayOptions): Step<Payment> {
-    const name = this.name(`pay@${exposure}`);
-    if (this.entry(name) === undefined) {
-      const key = `${this.case.id}-p${Object.keys(this.case.payments).length + 1}`;
-      this.draft.emit({ kind: 'payment-requested', name, key, exposure, payee, amountFen, purpose });
-    }
+  pay(payment: PayOptions): Step<Payment> {
+    const name = this.name(`pay@${payment.exposure}`);
+    if (this.entry(name) === undefined) this.disburse(payment, name);
     const entry = this.entry(name);
-    const payment = entry?.kind === 'payment' ? this.case.payments[entry.key] : undefined;
-    const ended = payment?.status === 'confirmed' || payment?.status === 'returned' || payment?.status === 'rejected';
-    return payment !== undefined && ended ? Step.done(name, payment) : Step.open(name, this.draft);
+    const paid = entry?.kind === 'payment' ? this.case.payments[entry.key] : undefined;
+    const ended = paid?.status === 'confirmed' || paid?.status === 'returned' || paid?.status === 'rejected';
+    return paid !== undefined && ended ? Step.done(name, paid) : Step.open(name, this.draft);
   }
 
   /** Everyone who took part in an act: actors and those they stood in for. */

@@ -1,4 +1,4 @@
-import type { ClockOf, Contract, NoticeOf } from '../../domain/case/contract';
+import type { ActOf, ClockOf, Contract, NoticeOf } from '../../domain/case/contract';
 import type { Assignee, DocumentRef, Json, JsonObject, Party, Recipient } from '../../domain/case/fact';
 import type { CaseState, ClockState } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
@@ -13,6 +13,16 @@ export interface StartOptions {
   readonly startsAt?: Instant;
   /** Term of the contract, where the law yields to it; commit refuses it elsewhere. */
   readonly agreedTerm?: Term;
+}
+
+export interface PayOptions {
+  readonly exposure: string;
+  readonly payee: string;
+  /** Fen, positive. */
+  readonly amountFen: number;
+  readonly purpose: string;
+  /** Key of the returned or rejected payment that this one makes good. */
+  readonly repeats?: string;
 }
 
 const idOf = (rule: string, on?: string): string => (on === undefined ? rule : `${rule}@${on}`);
@@ -99,10 +109,11 @@ export class Effects<C extends Contract = Contract> {
     if (this.case.exposures[exposure]?.reserveFen !== amountFen) this.draft.emit({ kind: 'reserve', exposure, amountFen, why });
   }
 
-  /** Watches a date that outlives the case. */
-  watch(name: string, rule: string, startsAt: Instant): void {
+  /** Watches a date that outlives the case: the end of the rule's term, or a date of its own. */
+  watch(name: string, rule: string, startsAt: Instant, date?: Instant): void {
     const known = this.case.watches[name];
-    if (known?.rule !== rule || known.startsAt !== startsAt) this.draft.emit({ kind: 'watched', watch: name, rule, startsAt });
+    const same = known?.rule === rule && known.startsAt === startsAt && (date === undefined || known.date === date);
+    if (!same) this.draft.emit({ kind: 'watched', watch: name, rule, startsAt, ...(date === undefined ? {} : { date }) });
   }
 
   /** A task beside the plan; it survives the stage. */
@@ -111,9 +122,22 @@ export class Effects<C extends Contract = Contract> {
     this.draft.emit({ kind: 'expected', name, act: 'completeTask', from, not: [], title, ...(on === undefined ? {} : { on }) });
   }
 
-  /** Tells somebody; leaves by the outbox. Once per name. */
-  announce(name: string, template: NoticeOf<C>, to: readonly Recipient[], data: JsonObject = {}): void {
-    this.draft.emit({ kind: 'told', name, template, to, data });
+  /** Expects an act beside the plan; it survives the stage. One open expectation per act and exposure. */
+  ask(act: ActOf<C>, from: Assignee, { on, not = [] }: { readonly on?: string; readonly not?: readonly string[] } = {}): void {
+    if (Object.values(this.case.expectations).some((e) => e.act === act && e.on === on)) return;
+    const name = `ad-hoc:${this.case.head.seq + 1}`;
+    this.draft.emit({ kind: 'expected', name, act, from, not, ...(on === undefined ? {} : { on }) });
+  }
+
+  /** Tells somebody without waiting; leaves by the outbox. With `report` the case keeps what becomes of the notice. */
+  announce(name: string, template: NoticeOf<C>, to: readonly Recipient[], data: JsonObject = {}, report?: 'handed' | 'arrived'): void {
+    this.draft.emit({ kind: 'told', name, template, to, data, ...(report === undefined ? {} : { report }) });
+  }
+
+  /** Requests a payment without waiting for it. One key per payment. */
+  disburse(payment: PayOptions, name?: string): void {
+    const key = `${this.case.id}-p${Object.keys(this.case.payments).length + 1}`;
+    this.draft.emit({ kind: 'payment-requested', name: name ?? `disburse:${key}`, key, ...payment });
   }
 
   /** Ends the case: stops its clocks and drops its tasks. */

@@ -1,5 +1,6 @@
+import type { ActRequest } from '../../domain/case/act';
 import type { ActOf, Contract, OutcomeOf, StageOf } from '../../domain/case/contract';
-import type { Answer } from '../../domain/case/state';
+import type { Answer, CaseState } from '../../domain/case/state';
 import { Context } from './context';
 import { type Draft, StageDefect } from './draft';
 import { Effects } from './effects';
@@ -20,12 +21,21 @@ export type Payloads<C extends Contract> = { readonly [A in ActOf<C>]: object };
 export type Stage<C extends Contract, P extends Payloads<C>> = (c: Context<C, P>) => Promise<StageOf<C> | Closing<OutcomeOf<C>>>;
 export type Effect<C extends Contract, T> = (c: Effects<C>, answer: Answer<T>) => void;
 
+/** An act as its refusal reads it. */
+export type Asked<T> = Omit<ActRequest, 'payload'> & { readonly payload: T };
+/** Why the process refuses an act that the general rules allow, in a sentence that names the rule; null: it does not. */
+export type RefusalRule<T> = (state: CaseState, asked: Asked<T>) => string | null;
+
 /** What a process author writes: a function per stage, and what acts record when they are accepted. */
 export interface ProcessDefinition<C extends Contract, P extends Payloads<C>> {
   /** What opening the case records: clocks that run from the start, watch dates, exposures. */
   readonly opened?: (c: Effects<C>) => void;
   readonly stages: { readonly [S in StageOf<C>]: Stage<C, P> };
   readonly effects?: { readonly [A in ActOf<C>]?: Effect<C, P[A]> };
+  /** Judged after the general rules, before anything is recorded. */
+  readonly refusals?: { readonly [A in ActOf<C>]?: RefusalRule<P[A]> };
+  /** What follows from the state whatever the stage: clocks that start or end, tasks, payments. Repeating it changes nothing. */
+  readonly always?: (c: Effects<C>) => void;
 }
 
 /** A process as the kernel runs it: the types of its contract stay inside. */
@@ -34,6 +44,8 @@ export interface Process {
   readonly opened: (draft: Draft) => void;
   readonly stage: (draft: Draft) => Promise<string | Closing>;
   readonly effect: (act: string, draft: Draft, answer: Answer) => void;
+  readonly refusal: (state: CaseState, request: ActRequest) => string | null;
+  readonly always: (draft: Draft) => void;
 }
 
 /** The payload's type is that of its act: it was checked against the schema by the validator and again in commit. */
@@ -42,10 +54,15 @@ function checked(answer: Answer): Answer<unknown> {
   return answer;
 }
 
+function asked<T>(request: ActRequest): Asked<T>;
+function asked(request: ActRequest): Asked<unknown> {
+  return request;
+}
+
 /** A contract and a function per stage. An unknown act, an unknown stage and a missing stage do not compile. */
 export function process<C extends Contract, P extends Payloads<C>>(contract: C, definition: ProcessDefinition<C, P>): Process {
   const isStage = (name: string): name is StageOf<C> => Object.hasOwn(definition.stages, name);
-  const isAct = (name: string): name is ActOf<C> => Object.hasOwn(definition.effects ?? {}, name);
+  const isAct = (name: string): name is ActOf<C> => Object.hasOwn(contract.acts, name);
   return {
     contract,
     opened: (draft) => definition.opened?.(new Effects<C>(draft)),
@@ -58,5 +75,7 @@ export function process<C extends Contract, P extends Payloads<C>>(contract: C, 
     effect: (act, draft, answer) => {
       if (isAct(act)) definition.effects?.[act]?.(new Effects<C>(draft), checked(answer));
     },
+    refusal: (state, request) => (isAct(request.act) ? (definition.refusals?.[request.act]?.(state, asked(request)) ?? null) : null),
+    always: (draft) => definition.always?.(new Effects<C>(draft)),
   };
 }

@@ -41,6 +41,7 @@ async function walk(process: Process, draft: Draft, quiesce: Quiesce): Promise<v
   for (let walked = 0; walked < maxStages; walked++) {
     if (draft.state.status !== 'open') return;
     const ended = await runStage(process, draft, quiesce);
+    process.always(draft);
     if (ended === null) return;
     if ('failed' in ended) throw ended.failed;
     if (typeof ended.to !== 'string') return new Effects(draft).end(ended.to.close, ended.to.ground);
@@ -58,6 +59,7 @@ export async function render(process: Process, state: CaseState, impulse: Impuls
   const draft = new Draft(state, impulse.at, impulse.actor, impulse.onBehalfOf);
   try {
     impulse.apply(new Effects(draft), draft);
+    if (draft.state.status === 'open') process.always(draft);
     await walk(process, draft, quiesce);
     return draft.facts;
   } finally {

@@ -72,9 +72,10 @@ describe('when is it due', () => {
     expect(ask('claim-first-contact', '2026-09-05T08:00', { pauses: hold }).dueAt).toBe('2026-09-12T17:00:00+08:00');
   });
 
-  it('takes a contract term only where the law yields', () => {
+  it('takes an agreed term only where the law yields, or for a target of the company', () => {
     const agreedTerm = { unit: 'calendarDays', count: 5 } as const;
     expect(ask('claim-pay', '2026-09-01T10:00', { agreedTerm }).dueAt).toBe('2026-09-07T00:00:00+08:00');
+    expect(ask('case-hold', '2026-09-01T10:00', { agreedTerm: { unit: 'hours', count: 5 } }).dueAt).toBe('2026-09-01T15:00:00+08:00');
     expect(() => ask('claim-ctpl-pay', '2026-09-01T10:00', { agreedTerm })).toThrow(expect.objectContaining({ code: 'input.invalid' }));
   });
 

@@ -1,0 +1,70 @@
+import { mergeCalendar } from '../../domain/calendar/calendar';
+import type { Calendar, HolidayNotice } from '../../domain/calendar/types';
+import { LuyueError } from '../../domain/errors';
+import { keepNotice, loadCalendar, loadRulebook, readNotice } from '../lawbook';
+import type { Report } from '../report';
+import type { Session } from '../session';
+import { pairs, table } from '../table';
+
+const words = {
+  zh: { id: '日历', zone: '时区', version: '版本', hours: '营业时间', head: ['年', '休息日', '调休上班', '文件'], added: '已加入' },
+  en: {
+    id: 'calendar',
+    zone: 'zone',
+    version: 'version',
+    hours: 'business hours',
+    head: ['year', 'days off', 'make-up days', 'papers'],
+    added: 'added',
+  },
+} as const;
+
+const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+const yearRow = ({ year, days, papers }: HolidayNotice): readonly (string | number)[] => [
+  year,
+  days.filter((day) => day.isOffDay).length,
+  days.filter((day) => !day.isOffDay).length,
+  papers.length,
+];
+
+function shown(calendar: Calendar, added: number | null): Report {
+  const { id, zone, version, periods, notices, years } = calendar;
+  return {
+    json: {
+      id,
+      zone,
+      version,
+      years,
+      periods: periods.map(({ from, to }) => `${clock(from)}-${clock(to)}`),
+      ...(added === null ? {} : { added }),
+    },
+    text: (language) => {
+      const t = words[language];
+      return [
+        pairs([
+          [t.id, id],
+          [t.zone, zone],
+          [t.version, version],
+          [t.hours, periods.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ')],
+          ...(added === null ? [] : [[t.added, added] as const]),
+        ]),
+        '',
+        table(t.head, notices.map(yearRow)),
+      ].join('\n');
+    },
+  };
+}
+
+/**
+ * `luyue calendar [add FILE]`: the holiday data that due dates are counted on; `add` keeps a year's notice (format of holiday-cn).
+ * @throws LuyueError calendar.invalid with path and reason, input.invalid.
+ */
+export function calendar(session: Session, verb?: string, file?: string): Report {
+  const known = loadCalendar(session, loadRulebook(session));
+  if (verb === undefined) return shown(known, null);
+  if (verb !== 'add' || file === undefined) throw new LuyueError('input.invalid', "calendar: either nothing or 'add FILE'");
+  const notice = readNotice(file);
+  const merged = mergeCalendar(known, notice);
+  keepNotice(session, notice);
+  return shown(merged, notice.year);
+}

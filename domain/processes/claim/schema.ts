@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { generalPayloads } from '../../case/general.schema';
+import { documentRef, fen, freeText, instant, party, partyId, shortText } from '../../case/payload';
+import type { ClaimAct } from './acts';
+import { covers, denialReasons, documentTypes, routes } from './vocabulary';
+
+const keysOf = <K extends string>(words: Readonly<Record<K, unknown>>): z.ZodEnum<{ [W in K]: W }> => {
+  const isKey = (key: string): key is K => Object.hasOwn(words, key);
+  return z.enum(Object.keys(words).filter(isKey));
+};
+
+const exposureId = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/);
+const caseId = z.string().regex(/^[a-z]+-[a-z0-9-]{1,60}$/);
+const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
+const term = z.strictObject({ unit: z.enum(['calendarDays', 'businessDays']), count: z.int().min(1).max(365) });
+const amount = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
+const basisPoints = z.int().min(1).max(10_000);
+
+const exposure = z.strictObject({
+  id: exposureId,
+  cover: keysOf(covers),
+  claimant: partyId,
+  /** Most that the cover pays for this exposure; absent: no limit known. */
+  limitFen: fen.optional(),
+  reserveFen: fen.optional(),
+});
+
+const policy = z.strictObject({
+  number: code,
+  from: instant,
+  /** First instant after the cover. */
+  to: instant,
+  group: z.boolean().optional(),
+  deductibleFen: fen.optional(),
+  /** Terms of the contract where the law yields to it (Insurance Law art. 23). */
+  terms: z.strictObject({ determine: term.optional(), pay: term.optional() }).optional(),
+});
+
+const reason = z.strictObject({ code: keysOf(denialReasons), amountFen: fen, text: freeText.optional() });
+const none = z.strictObject({});
+const onExposure = z.strictObject({ exposure: exposureId });
+
+const notice = z.strictObject({
+  parties: z
+    .array(party)
+    .min(1)
+    .refine((parties) => parties.some((p) => p.id === 'claimant'), 'one party has to have the id "claimant"'),
+  /** The insured event. */
+  lossAt: instant,
+  /** When the claimant knew of it; the limitation starts here. The event itself where it is absent. */
+  knownAt: instant.optional(),
+  /** Whether payment was requested with the notice (Insurance Law art. 23). */
+  request: z.boolean(),
+  policy,
+  exposures: z.array(exposure).min(1).max(20),
+  documents: z.array(documentRef).max(100).optional(),
+  cause: shortText.optional(),
+  description: freeText.optional(),
+  /** Code of the disaster whose fast lane the claim takes. */
+  catastrophe: code.optional(),
+  route: keysOf(routes).optional(),
+  /** Within the company's ceiling for small claims. */
+  small: z.boolean().optional(),
+  /** Notice was not given promptly (Insurance Law art. 21); `insurerKnew`: the insurer had learned of the event otherwise. */
+  lateNotice: z.boolean().optional(),
+  insurerKnew: z.boolean().optional(),
+  /** The case that seems to be the same loss. */
+  duplicateOf: caseId.optional(),
+  /** Agricultural: insured through a village, so survey results are published there. */
+  village: z.boolean().optional(),
+});
+
+const open = notice.refine(({ parties, exposures }) => {
+  const known = new Set(parties.map((p) => p.id));
+  return new Set(exposures.map((e) => e.id)).size === exposures.length && exposures.every((e) => known.has(e.claimant));
+}, 'exposures have ids of their own, and claimants among the parties');
+
+/** Payloads of the claim, by act; `open` is the content of the opening request. Read at the edges only. */
+export const claimPayloads = {
+  open,
+  requestPayment: none,
+  submitDocuments: z.strictObject({ documents: z.array(documentRef).min(1).max(100) }),
+  agree: onExposure,
+  object: z.strictObject({ exposure: exposureId, reason: freeText }),
+  authorisePayee: z.strictObject({ exposure: exposureId, payee: partyId, document: documentRef }),
+  askRescue: z.strictObject({ exposure: exposureId, payee: partyId, amountFen: amount }),
+  withdraw: generalPayloads.withdraw,
+  contact: z.strictObject({ by: z.enum(['phone', 'visit', 'sms', 'email', 'counter']), note: freeText.optional() }),
+  tellProgress: none,
+  survey: z.strictObject({
+    finding: z.enum(['confirmed', 'doubtful', 'not-insured-event']),
+    lossFen: fen.optional(),
+    onSite: z.boolean(),
+    note: freeText.optional(),
+  }),
+  requestDocuments: z.strictObject({ documents: z.array(keysOf(documentTypes)).min(1), facts: freeText.optional() }),
+  needAppraisal: z.strictObject({ exposure: exposureId, appraisal: z.enum(['disability', 'cause', 'loss']) }),
+  markComplex: onExposure,
+  openExposure: exposure,
+  setReserve: z.strictObject({ exposure: exposureId, amountFen: fen, why: z.enum(['estimate', 'survey', 'documents', 'correction']) }),
+  chooseRoute: z.strictObject({ route: keysOf(routes) }),
+  referFraud: z.strictObject({ score: z.int().min(0).max(100).optional(), note: freeText.optional() }),
+  clearFraud: z.strictObject({ finding: z.enum(['cleared', 'confirmed']), note: freeText.optional() }),
+  recommend: z.strictObject({
+    exposure: exposureId,
+    kind: z.enum(['granted', 'partial', 'denied']),
+    /** Loss claimed before deductions. */
+    claimedFen: fen,
+    /** Borne by the insured by contract. */
+    deductibleFen: fen.optional(),
+    amountFen: fen,
+    reasons: z.array(reason).max(10).optional(),
+    note: freeText.optional(),
+  }),
+  determine: z.strictObject({
+    exposure: exposureId,
+    /** `returned`: back to the handler for another recommendation. */
+    kind: z.enum(['granted', 'partial', 'denied', 'returned']),
+    amountFen: fen,
+    note: freeText.optional(),
+  }),
+  reassess: onExposure,
+  setPayees: z.strictObject({
+    exposure: exposureId,
+    /** Shares in hundredths of a percent; together 10,000. */
+    payees: z
+      .array(z.strictObject({ payee: partyId, shareBp: basisPoints }))
+      .min(1)
+      .max(20),
+  }),
+  correctPayee: z.strictObject({ exposure: exposureId, payment: z.string().min(1).max(100), payee: partyId }),
+  askAdvance: z.strictObject({ exposure: exposureId, payee: partyId, amountFen: amount }),
+  payAdvance: z.strictObject({ exposure: exposureId, amountFen: amount }),
+  payRescue: z.strictObject({ exposure: exposureId, amountFen: amount }),
+  recordRecovery: z.strictObject({
+    exposure: exposureId,
+    from: z.enum(['third-party', 'salvage', 'payee', 'reinsurer']),
+    amountFen: amount,
+  }),
+  followUp: z.strictObject({ exposure: exposureId, topic: z.enum(['subrogation', 'salvage', 'overpayment']), watchAt: instant }),
+  cancelBelowDeductible: z.strictObject({ claimedFen: fen }),
+  notPursued: none,
+} satisfies Record<ClaimAct | 'open', z.ZodType>;
+
+/** Payload types by act. */
+export type ClaimPayloads = { [A in ClaimAct]: z.infer<(typeof claimPayloads)[A]> };
+/** Public part of the opening request as the case holds it. */
+export type ClaimOpening = Omit<z.infer<typeof open>, 'parties'>;

@@ -1,0 +1,56 @@
+import { readConfig } from '../../worker/config';
+
+const good = {
+  DATABASE_URL: 'postgres://luyue@127.0.0.1:5432/luyue',
+  TEMPORAL_ADDRESS: '127.0.0.1:7233',
+  TEMPORAL_NAMESPACE: 'luyue',
+  LUYUE_SMTP_URL: 'smtp://127.0.0.1:2525',
+  LUYUE_MAIL_FROM: 'service@luyue.example',
+  LUYUE_SMS_URL: 'http://127.0.0.1:8025/sms',
+  LUYUE_WEBHOOK_URL: 'http://127.0.0.1:8025/webhook',
+  LUYUE_WEBHOOK_SECRET: 'a-secret-of-webhooks',
+  LUYUE_BANK_URL: 'http://127.0.0.1:8026',
+  LUYUE_CALLBACK_SECRET: 'a-secret-of-callbacks',
+};
+
+const detailOf = (env: Readonly<Record<string, string | undefined>>): string => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'config.invalid' });
+    return error instanceof Error ? error.message : '';
+  }
+  return '';
+};
+
+describe('the configuration', () => {
+  it('is read from the environment, Temporal included, with the usual values for the rest', () => {
+    const config = readConfig({ ...good, LUYUE_BUILD_ID: 'b1', LUYUE_CALLBACK_PORT: '0' });
+    expect(config.temporal).toMatchObject({ namespace: 'luyue', connection: { address: '127.0.0.1:7233' } });
+    expect(config).toMatchObject({ taskQueue: 'luyue', buildId: 'b1', policyPath: null, callbacks: { port: 0, publicUrl: null } });
+  });
+
+  it('names every wrong or missing variable with its reason, and shows no value', () => {
+    const detail = detailOf({
+      ...good,
+      DATABASE_URL: undefined,
+      LUYUE_SMS_URL: 'ftp://x',
+      LUYUE_WEBHOOK_SECRET: 'short',
+      LUYUE_CALLBACK_PORT: 'many',
+    });
+    expect(detail).toContain('DATABASE_URL: is missing');
+    expect(detail).toContain('LUYUE_SMS_URL: must be an http or https address');
+    expect(detail).toContain('LUYUE_WEBHOOK_SECRET: must have at least 16 characters');
+    expect(detail).toContain('LUYUE_CALLBACK_PORT: ');
+    expect(detail).not.toContain('short');
+  });
+
+  it('refuses a variable that nobody reads, which is most likely misspelt', () => {
+    expect(detailOf({ ...good, LUYUE_SMS_TOKN: 'x' })).toContain('LUYUE_SMS_TOKN: there is no such variable');
+    expect(detailOf({ ...good, LUYUE_DIR: '/x', LUYUE_OFFLINE: '1' })).toBe('');
+  });
+
+  it('names a Temporal profile that is not there', () => {
+    expect(detailOf({ ...good, TEMPORAL_PROFILE: 'nowhere' })).toContain('TEMPORAL_*: ');
+  });
+});

@@ -1,0 +1,52 @@
+import type { JsonObject } from '../../domain/case/fact';
+
+const dueAt = Date.UTC(2026, 9, 9, 16);
+const clock = { clock: 'claim-pay', rule: 'claim-pay', level: 1, dueAt, provisional: false };
+
+const documents = ['claim-form', 'medical-invoice'];
+const remedies = ['recheck', 'complaint', 'mediation', 'arbitration', 'suit'];
+const refusal = { reasons: ['exclusion', 'unproven'], remedies };
+
+/** What the processes pass with their notices, for every template. */
+export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
+  'clock-remind': [clock],
+  'clock-breach': [clock, { ...clock, clock: 'claim-pay@e1' }],
+  'clock-repeat': [clock],
+  'clock-provisional': [{ ...clock, dueAt: null, provisional: true }],
+  'case-nobody': [{ why: 'waits-on-nobody' }, { why: 'no-owner:determine' }],
+  'case-escalated': [{ level: 2 }],
+  'claim-registered': [{ line: 'motor', documents }],
+  'claim-guidance': [{ documents }],
+  'document-list': [{ documents }],
+  'documents-missing': [
+    { documents, round: 1 },
+    { documents, round: 2 },
+  ],
+  'documents-reminder': [{ documents }],
+  'documents-closed': [{ documents }],
+  'appraisal-reminder': [{ exposure: 'e1', appraisal: 'disability' }],
+  'survey-published': [{ finding: 'confirmed' }],
+  'claim-progress': [{ stage: 'survey' }],
+  'claim-complex': [{ exposure: 'e1', ground: 'cause-unclear' }],
+  'result-granted': [{ exposure: 'e1', cover: 'ctpl', claimedFen: 200_000, amountFen: 200_000 }],
+  'result-partial': [{ exposure: 'e1', cover: 'medical', claimedFen: 200_000, amountFen: 150_000, refusedFen: 50_000, ...refusal }],
+  'result-denied': [{ exposure: 'e1', cover: 'medical', claimedFen: 200_000, ...refusal }],
+  'dispute-offered': [{ exposure: 'e1', remedies }],
+  'agreement-lapsed': [
+    { exposure: 'e1', amountFen: 150_000 },
+    { exposure: 'e1', amountFen: 150_000, limitationAt: dueAt },
+  ],
+  'payment-advice': [{ exposure: 'e1', amountFen: 150_000, payee: 'claimant', purpose: 'indemnity' }],
+  'payout-to-agent': [{ exposure: 'e1', amountFen: 150_000, payee: 'agent' }],
+  'closed-below-deductible': [{ deductibleFen: 50_000, claimedFen: 30_000, limitationAt: dueAt }],
+  'closed-not-pursued': [{}, { limitationAt: dueAt }],
+  'closing-letter': [
+    { outcome: 'paid', paidFen: 150_000, kept: 5, broken: 0 },
+    { outcome: 'denied', paidFen: 0, kept: 3, broken: 2, limitationAt: dueAt },
+  ],
+  'promise-kept': [
+    { milestone: 'promise-claim-first-contact', dueAt },
+    { milestone: 'promise-claim-survey', dueAt: null },
+  ],
+  'promise-broken': [{ milestone: 'promise-claim-paid', dueAt }],
+};

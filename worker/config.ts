@@ -1,0 +1,121 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { NativeConnectionOptions } from '@temporalio/worker';
+import { z } from 'zod';
+import { LuyueError } from '../domain/errors';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const url = (protocol: RegExp, what: string) => z.url({ protocol, error: `must be ${what}` });
+const http = url(/^https?$/, 'an http or https address');
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const shape = z.object({
+  DATABASE_URL: url(/^postgres(ql)?$/, 'a postgres:// address'),
+  LUYUE_SMTP_URL: url(/^smtps?$/, 'an smtp:// or smtps:// address'),
+  LUYUE_MAIL_FROM: z.string().regex(/^[^@\r\n]+@[^@\s>]+>?$/, 'must be a mail address'),
+  LUYUE_SMS_URL: http,
+  LUYUE_SMS_TOKEN: z.string().min(1).optional(),
+  LUYUE_WEBHOOK_URL: http,
+  LUYUE_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters'),
+  LUYUE_BANK_URL: http,
+  LUYUE_BANK_TOKEN: z.string().min(1).optional(),
+  LUYUE_CALLBACK_HOST: z.string().min(1).default('127.0.0.1'),
+  LUYUE_CALLBACK_PORT: whole(0, 65_535).default(8027),
+  /** Address under which gateway and bank reach the callbacks, where it is not host and port. */
+  LUYUE_CALLBACK_URL: http.optional(),
+  LUYUE_CALLBACK_SECRET: z.string().min(16, 'must have at least 16 characters'),
+  LUYUE_TASK_QUEUE: z.string().min(1).default('luyue'),
+  LUYUE_BUILD_ID: z.string().min(1).optional(),
+  LUYUE_CACHE: z.string().min(1).optional(),
+  LUYUE_POLICY: z.string().min(1).optional(),
+  LUYUE_UI_URL: http.default('http://127.0.0.1:8233'),
+  LUYUE_INSURER_ZH: z.string().min(1).default('履约财产保险公司'),
+  LUYUE_INSURER_EN: z.string().min(1).default('Luyue Insurance'),
+  LUYUE_HOTLINE: z.string().min(1).default('400-000-0000'),
+  LUYUE_SEND_TIMEOUT_MS: whole(100, 50_000).default(10_000),
+});
+
+export interface Config {
+  readonly temporal: { readonly namespace: string; readonly connection: NativeConnectionOptions };
+  readonly databaseUrl: string;
+  readonly mail: { readonly url: string; readonly from: string };
+  readonly sms: { readonly url: string; readonly token: string | null };
+  readonly webhook: { readonly url: string; readonly secret: string };
+  readonly bank: { readonly url: string; readonly token: string | null };
+  readonly callbacks: { readonly host: string; readonly port: number; readonly publicUrl: string | null; readonly secret: string };
+  readonly taskQueue: string;
+  readonly buildId: string | null;
+  /** Path of the company's policy file; null for the one in the rulebook. */
+  readonly policyPath: string | null;
+  /** Folder of what is built once, such as the bundle of the workflows. */
+  readonly cacheDir: string;
+  readonly uiUrl: string;
+  readonly insurer: { readonly name: { readonly zh: string; readonly en: string }; readonly hotline: string };
+  /** Limit of one exchange with a channel or the bank. */
+  readonly sendTimeoutMs: number;
+}
+
+const variables: ReadonlySet<string> = new Set(Object.keys(shape.shape));
+
+/** Variables of the command line, the embedded stack and the tests. */
+const elsewhere = /^LUYUE_(TEST_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD)$/;
+
+/** A variable that nobody reads is most likely a misspelt one. */
+const misspelt = (env: Environment): readonly string[] =>
+  Object.keys(env)
+    .filter((name) => name.startsWith('LUYUE_') && !variables.has(name) && !elsewhere.test(name))
+    .map((name) => `${name}: there is no such variable`);
+
+function read(env: Environment): z.infer<typeof shape> {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = shape.safeParse(present);
+  const issues = result.success
+    ? []
+    : result.error.issues.map(
+        ({ path, message }) => `${path.join('.')}: ${present[String(path[0])] === undefined ? 'is missing' : message}`,
+      );
+  const all = [...issues, ...misspelt(env)];
+  if (!result.success || all.length > 0) throw new LuyueError('config.invalid', all.join('; '), { issues: all });
+  return result.data;
+}
+
+function temporalOf(env: Environment): Config['temporal'] {
+  const given = Object.entries(env).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
+  try {
+    const { namespace = 'luyue', connectionOptions } = loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(given) });
+    return { namespace, connection: connectionOptions };
+  } catch (error) {
+    throw new LuyueError('config.invalid', `TEMPORAL_*: ${error instanceof Error ? error.message : 'not readable'}`, {}, { cause: error });
+  }
+}
+
+/**
+ * The configuration of a worker process, parsed once. TEMPORAL_* and the Temporal configuration file are read by the SDK.
+ * @throws LuyueError config.invalid, naming every wrong variable with its reason; values are not shown.
+ */
+export function readConfig(env: Environment): Config {
+  const v = read(env);
+  return {
+    temporal: temporalOf(env),
+    databaseUrl: v.DATABASE_URL,
+    mail: { url: v.LUYUE_SMTP_URL, from: v.LUYUE_MAIL_FROM },
+    sms: { url: v.LUYUE_SMS_URL, token: v.LUYUE_SMS_TOKEN ?? null },
+    webhook: { url: v.LUYUE_WEBHOOK_URL, secret: v.LUYUE_WEBHOOK_SECRET },
+    bank: { url: v.LUYUE_BANK_URL, token: v.LUYUE_BANK_TOKEN ?? null },
+    callbacks: {
+      host: v.LUYUE_CALLBACK_HOST,
+      port: v.LUYUE_CALLBACK_PORT,
+      publicUrl: v.LUYUE_CALLBACK_URL ?? null,
+      secret: v.LUYUE_CALLBACK_SECRET,
+    },
+    taskQueue: v.LUYUE_TASK_QUEUE,
+    buildId: v.LUYUE_BUILD_ID ?? null,
+    policyPath: v.LUYUE_POLICY ?? null,
+    cacheDir: v.LUYUE_CACHE ?? join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'luyue'),
+    uiUrl: v.LUYUE_UI_URL,
+    insurer: { name: { zh: v.LUYUE_INSURER_ZH, en: v.LUYUE_INSURER_EN }, hotline: v.LUYUE_HOTLINE },
+    sendTimeoutMs: v.LUYUE_SEND_TIMEOUT_MS,
+  };
+}

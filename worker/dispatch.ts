@@ -1,0 +1,75 @@
+import type { Database } from '../db/connect';
+import type { Rulebook } from '../domain/rulebook';
+import type { Words } from '../domain/words';
+import { httpBank } from './bank';
+import { bankUrl, deliveryUrl, serveCallbacks } from './callbacks';
+import type { CasePort } from './case-port';
+import { createChannels } from './channels';
+import type { Config } from './config';
+import { createHouse } from './house';
+import type { Log } from './log';
+import { startMessages } from './messages';
+import { startPayments } from './payments';
+import { type Pace, type Running, startRelay, usualPace } from './relay';
+import { reportBook } from './report-book';
+import { startSweep } from './sweep';
+import type { Templates } from './templates/render';
+
+export interface DispatchOptions {
+  readonly db: Database;
+  readonly config: Config;
+  readonly rulebook: Rulebook;
+  readonly templates: Templates;
+  readonly titleOf: (process: string) => Words;
+  readonly cases: CasePort;
+  readonly log: Log;
+  readonly pace?: Partial<Pace>;
+}
+
+export interface Dispatch extends Running {
+  readonly callbackPort: number;
+}
+
+/**
+ * Everything that leaves the cases and comes back to them: notices, payments, messages to other cases, callbacks, the daily sweep. Harmless
+ * to run in several processes. @throws LuyueError stack.port-taken where the callbacks' port is in use
+ */
+export async function startDispatch({
+  db,
+  config,
+  rulebook,
+  templates,
+  titleOf,
+  cases,
+  log,
+  pace = {},
+}: DispatchOptions): Promise<Dispatch> {
+  const { host, port, secret, publicUrl } = config.callbacks;
+  const book = reportBook(db, (channel) => rulebook.policy.arrival[channel].proves.includes('delivery-report'));
+  const callbacks = await serveCallbacks({ host, port, secret, book, log });
+  const base = publicUrl ?? `http://${host}:${callbacks.port}`;
+  const timeoutMs = config.sendTimeoutMs;
+  const channels = createChannels(
+    {
+      mail: { ...config.mail, timeoutMs },
+      sms: { ...config.sms, reportTo: (key) => deliveryUrl(base, secret, key), timeoutMs },
+      webhook: { ...config.webhook, timeoutMs },
+    },
+    log,
+  );
+  const house = createHouse({ insurer: config.insurer, uiUrl: config.uiUrl, namespace: config.temporal.namespace, rulebook });
+  const bank = httpBank({ ...config.bank, callback: bankUrl(base, secret), timeoutMs });
+  const common = { db, cases, log, pace: { ...usualPace, ...pace } };
+  const running = [
+    startRelay({ ...common, channels, templates, house, titleOf }),
+    startPayments({ ...common, bank }),
+    startMessages(common),
+    startSweep({ db, log, everyMs: 60_000 }),
+  ];
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.map((part) => part.stop()));
+    await callbacks.close();
+    for (const channel of Object.values(channels)) channel.close();
+  };
+  return { callbackPort: callbacks.port, stop };
+}

@@ -1,0 +1,91 @@
+import { ApplicationFailure, type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '../db/connect';
+import { answered } from '../db/faults';
+import { caseCause, caseFile } from '../db/schema';
+import { isErrorCode, isRetryable, LuyueError } from '../domain/errors';
+import type { CaseInput, CaseResult } from '../workflows/kernel/engine/run';
+import type { CasePort, Reception } from './case-port';
+
+export interface EngineCasesOptions {
+  readonly client: Client;
+  readonly db: Database;
+  readonly taskQueue: string;
+  /** How long an answer is waited for, in ms. */
+  readonly patienceMs: number;
+}
+
+type CaseWorkflow = (input: CaseInput) => Promise<CaseResult>;
+/** `gone`: the engine has no open run. `stale`: the record may be ahead of the case. */
+type Trouble = Exclude<Reception, 'done'> | 'gone' | 'stale';
+
+const passing: ReadonlySet<string> = new Set(['case.trouble', 'case.moved']);
+/** Refusals of a case that does not know what the record knows. */
+const maybeStale: ReadonlySet<string> = new Set(['act.not-now', 'act.refused']);
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof WorkflowNotFoundError) return 'gone';
+  const failure = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  const type = failure instanceof ApplicationFailure ? (failure.type ?? '') : '';
+  if (!isErrorCode(type)) return 'unavailable';
+  if (type === 'case.closed') return 'closed';
+  if (isRetryable(type) || passing.has(type)) return 'unavailable';
+  return maybeStale.has(type) ? 'stale' : 'refused';
+}
+
+/** Whether the record has the answer to a request: what was done before is done, whatever the engine says now. */
+async function isWritten(db: Database, caseId: string, cause: string): Promise<boolean> {
+  const where = and(eq(caseCause.caseId, caseId), eq(caseCause.cause, cause));
+  return (await answered(db.select({ cause: caseCause.cause }).from(caseCause).where(where))).length > 0;
+}
+
+async function isClosed(db: Database, caseId: string): Promise<boolean> {
+  const [row] = await answered(db.select({ status: caseFile.status }).from(caseFile).where(eq(caseFile.id, caseId)));
+  if (row === undefined) throw new LuyueError('case.not-found', `There is no case ${caseId}.`);
+  return row.status === 'closed';
+}
+
+/** The cases on the engine. What the record already holds is `done`; a case behind its record is brought up to it first. */
+export function engineCases({ client, db, taskQueue, patienceMs }: EngineCasesOptions): CasePort {
+  const within = <T>(call: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + patienceMs, call);
+  const attempt = async (call: () => Promise<unknown>): Promise<'done' | Trouble> => {
+    try {
+      await within(call);
+      return 'done';
+    } catch (error) {
+      return troubleOf(error);
+    }
+  };
+  const act: CasePort['act'] = async (caseId, { act: name, ...message }) => {
+    const handle = client.workflow.getHandle<CaseWorkflow>(caseId);
+    const update = () => handle.executeUpdate<unknown, [typeof message]>(name, { args: [message] });
+    const first = await attempt(update);
+    if (first === 'done') return 'done';
+    if (await isWritten(db, caseId, `act:${message.request}`)) return 'done';
+    if (first === 'gone') return (await isClosed(db, caseId)) ? 'closed' : 'unavailable';
+    if (first !== 'stale') return first;
+    await attempt(() => handle.executeUpdate('sync'));
+    const second = await attempt(update);
+    return second === 'stale' ? 'refused' : second === 'gone' ? 'unavailable' : second;
+  };
+  const reopen: CasePort['reopen'] = async (caseId, { as: actor, stage, ground, request }) => {
+    if (!(await isClosed(db, caseId))) return 'done';
+    const input: CaseInput = { kind: 'reopen', reopen: { request, actor, stage, ground } };
+    const [process = ''] = caseId.split('-');
+    const start = () =>
+      client.workflow.start<CaseWorkflow>(process, {
+        workflowId: caseId,
+        taskQueue,
+        args: [input],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
+    const started = await attempt(start);
+    // The first transition of the new run is on record when `sync` answers.
+    const entered =
+      started === 'done' ? await attempt(() => client.workflow.getHandle<CaseWorkflow>(caseId).executeUpdate('sync')) : started;
+    if (await isWritten(db, caseId, `reopen:${request}`)) return 'done';
+    return entered === 'done' || entered === 'refused' || entered === 'stale' ? 'refused' : 'unavailable';
+  };
+  return { act, reopen };
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { normOf, pastDaysAllowed } from '../db/norm';
+import type { CommitDeps } from '../db/queries/commit';
+import { createWorld } from '../db/world';
+import { chinaCalendar } from '../domain/calendar/china';
+import type { Contract } from '../domain/case/contract';
+import { LuyueError } from '../domain/errors';
+import { claimContract } from '../domain/processes/claim/contract';
+import { type Rulebook, rulebook } from '../domain/rulebook';
+import { parsePolicy, standardRulebook } from '../domain/rulebook/policy.schema';
+import type { Words } from '../domain/words';
+import { templates } from './templates';
+
+const contracts: Readonly<Record<string, Contract>> = { claim: claimContract };
+
+/** The contract of a process that this build runs. */
+export const contractOf = (process: string): Contract | undefined => (Object.hasOwn(contracts, process) ? contracts[process] : undefined);
+
+/** A process as letters name it. */
+export const titleOf = (process: string): Words => contractOf(process)?.title ?? { zh: process, en: process };
+
+/** The rulebook under the company's policy file, or under the standard one. @throws LuyueError policy.invalid */
+export function readRulebook(policyPath: string | null): Rulebook {
+  if (policyPath === null) return standardRulebook();
+  let file: unknown;
+  try {
+    file = JSON.parse(readFileSync(policyPath, 'utf8'));
+  } catch (error) {
+    throw new LuyueError('policy.invalid', `${policyPath}: cannot be read as JSON`, { path: policyPath }, { cause: error });
+  }
+  return rulebook(parsePolicy(file));
+}
+
+/** Newest version of a template. @throws LuyueError notice.unrenderable where there is none */
+function templateVersion(name: string): number {
+  const version = templates.currentVersion(name);
+  if (version === null) throw new LuyueError('notice.unrenderable', `there is no template ${name}`, { template: name });
+  return version;
+}
+
+/** What commit judges and computes by: contracts, rulebook, calendar, people and templates. */
+export function commitDeps(book: Rulebook): CommitDeps {
+  const norm = normOf(book, chinaCalendar(book.policy.calendar));
+  return {
+    contractOf,
+    worldOf: (organisation, at, load) => createWorld(norm, organisation, at, load),
+    templateVersion,
+    pastDaysAllowed: pastDaysAllowed(book),
+  };
+}

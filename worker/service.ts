@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { Client, Connection as EngineConnection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import { createRecords } from '../activities/records';
+import { connect } from '../db/connect';
+import { answered } from '../db/faults';
+import { createCommit } from '../db/queries/commit';
+import { LuyueError } from '../domain/errors';
+import { bundleWorkflows } from './bundle';
+import type { Config } from './config';
+import { createWorker } from './create';
+import { startDispatch } from './dispatch';
+import { engineCases } from './engine-cases';
+import type { Log } from './log';
+import { commitDeps, readRulebook, titleOf } from './norms';
+import { templates } from './templates';
+
+const project = join(__dirname, '..');
+
+export interface Service {
+  readonly callbackPort: number;
+  /** Runs until stopped; rejects where the worker fails. */
+  readonly ended: Promise<void>;
+  /** Takes nothing more, lets what is under way end, and closes everything. A second call does nothing. */
+  stop(): void;
+}
+
+/** Closes what was opened, last first, whatever else fails on the way. */
+class Opened {
+  private readonly closers: (() => Promise<unknown>)[] = [];
+
+  add<T>(part: T, close: (part: T) => Promise<unknown>): T {
+    this.closers.unshift(async () => close(part));
+    return part;
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers.splice(0)) await close().catch(() => undefined);
+  }
+}
+
+async function connectEngine(
+  { temporal }: Config,
+  opened: Opened,
+): Promise<{ readonly native: NativeConnection; readonly client: Client }> {
+  const { connection: options, namespace } = temporal;
+  try {
+    const native = opened.add(await NativeConnection.connect(options), (c) => c.close());
+    const { address, apiKey, tls } = options;
+    const reach = {
+      ...(address === undefined ? {} : { address }),
+      ...(apiKey === undefined ? {} : { apiKey }),
+      ...(tls == null ? {} : { tls }),
+    };
+    const connection = opened.add(await EngineConnection.connect(reach), (c) => c.close());
+    return { native, client: new Client({ connection, namespace }) };
+  } catch (error) {
+    throw new LuyueError('engine.unavailable', `Temporal does not answer at ${options.address ?? 'localhost:7233'}`, {}, { cause: error });
+  }
+}
+
+/** The workflows and all that their bundle is made of. */
+const workflowSources = {
+  workflowsPath: join(project, 'workflows', 'index.ts'),
+  sources: [join(project, 'workflows'), join(project, 'domain')],
+};
+
+async function open(config: Config, log: Log, opened: Opened): Promise<{ readonly worker: Worker; readonly callbackPort: number }> {
+  const { taskQueue, buildId, temporal } = config;
+  const rulebook = readRulebook(config.policyPath);
+  const { db, pool } = opened.add(connect(config.databaseUrl, { max: 20 }), (records) => records.close());
+  await answered(pool.query('select 1 from case_file limit 1'));
+  const { native, client } = await connectEngine(config, opened);
+  const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir });
+  log.info('workflows bundled', { reused });
+  const worker = await createWorker({
+    connection: native,
+    namespace: temporal.namespace,
+    taskQueue,
+    workflows: { codePath },
+    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook)) }),
+    ...(buildId === null ? {} : { buildId }),
+  });
+  const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000 });
+  const dispatch = opened.add(await startDispatch({ db, config, rulebook, templates, titleOf, cases, log }), (d) => d.stop());
+  return { worker, callbackPort: dispatch.callbackPort };
+}
+
+/**
+ * Starts worker, relays and callbacks on one configuration. When it returns, the callbacks listen.
+ * @throws LuyueError with the code of the part that cannot start; what was opened by then is closed.
+ */
+export async function startService(config: Config, log: Log): Promise<Service> {
+  const opened = new Opened();
+  try {
+    const { worker, callbackPort } = await open(config, log, opened);
+    const ended = worker.run().finally(() => opened.close());
+    const stop = (): void => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+    };
+    return { callbackPort, ended, stop };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}

@@ -1,0 +1,8 @@
+import { closingTemplates } from './claim/closing';
+import { intakeTemplates } from './claim/intake';
+import { resultTemplates } from './claim/result';
+import { kernelTemplates } from './kernel';
+import { Templates } from './render';
+
+/** Every notice of every process, in all versions that were ever sent. */
+export const templates = new Templates([...kernelTemplates, ...intakeTemplates, ...resultTemplates, ...closingTemplates]);

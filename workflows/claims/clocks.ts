@@ -1,0 +1,131 @@
+import type { CaseState, Exposure } from '../../domain/case/state';
+import type { Term } from '../../domain/clock/types';
+import type { Instant } from '../../domain/instant';
+import type { ClaimClock } from '../../domain/processes/claim/contract';
+import { needsSurvey } from '../../domain/processes/claim/files';
+import {
+  exposuresOf,
+  fileAt,
+  instantOf,
+  isCatastrophe,
+  isCompulsory,
+  isPersonal,
+  noted,
+  notedText,
+  openingOf,
+} from '../../domain/processes/claim/view';
+import type { ClaimEffects } from './types';
+
+/** A limit that has to run: its rule, where, and from when. An instant not known yet: it does not run yet. */
+type Limit = readonly [rule: ClaimClock, startsAt: Instant | undefined, agreedTerm?: Term | undefined];
+
+/** Limits of the whole claim, from notice and request. */
+function claimLimits(state: CaseState): readonly Limit[] {
+  const reported = instantOf(state, 'reportedAt');
+  const requested = instantOf(state, 'requestedAt');
+  const disaster = isCatastrophe(state);
+  const survey = needsSurvey(state) ? reported : undefined;
+  return [
+    [disaster ? 'claim-catastrophe-first-contact' : 'claim-first-contact', reported],
+    [disaster ? 'claim-catastrophe-survey' : 'claim-survey', survey],
+    ['claim-agri-survey', state.line === 'agricultural' ? reported : undefined],
+    ['claim-guidance', isPersonal(state) ? reported : undefined],
+    ['claim-ctpl-docs', exposuresOf(state).some(isCompulsory) ? requested : undefined],
+    ['promise-claim-registered', reported],
+    ['promise-claim-first-contact', reported],
+    ['promise-claim-survey', survey],
+    ['promise-claim-progress', requested],
+  ];
+}
+
+/** Limits to determine an exposure, by line. 'Complex' is the outer limit of every claim (Insurance Law art. 23). */
+function determinationLimits(state: CaseState, exposure: Exposure): readonly Limit[] {
+  const requested = instantOf(state, 'requestedAt');
+  const file = fileAt(state);
+  const term = openingOf(state).policy.terms?.determine;
+  const complex = state.notes[`${exposure.id}.complex`] === true;
+  const short: Limit = isPersonal(state) ? ['claim-determine-life', requested, term] : ['claim-determine-general', requested];
+  const disaster = isCatastrophe(state) ? file : undefined;
+  return [
+    ...(complex ? [] : isCompulsory(exposure) ? [['claim-ctpl-determine', file] as const] : [short]),
+    ['claim-determine-complex', file, term],
+    ['claim-advance-payment', file],
+    ['claim-small-fast-track', openingOf(state).small === true ? file : undefined],
+    ['claim-catastrophe-determine', disaster],
+    ['claim-catastrophe-advance', disaster],
+    ['promise-claim-determined', file],
+  ];
+}
+
+/** Limits to pay an exposure from the agreement. */
+function paymentLimits(state: CaseState, exposure: Exposure, agreed: Instant): readonly Limit[] {
+  const term = openingOf(state).policy.terms?.pay;
+  return [
+    ['claim-pay', agreed, term],
+    ['claim-ctpl-pay', isCompulsory(exposure) ? agreed : undefined],
+    ['claim-agri-pay', state.line === 'agricultural' ? agreed : undefined, term],
+    ['claim-catastrophe-pay', isCatastrophe(state) ? agreed : undefined],
+    ['promise-claim-paid', agreed],
+  ];
+}
+
+/** Limits of one exposure as it stands. */
+function exposureLimits(state: CaseState, exposure: Exposure): readonly Limit[] {
+  const determined = noted(state, exposure.id, 'determinedAt');
+  const agreed = noted(state, exposure.id, 'agreedAt');
+  if (agreed !== undefined) return paymentLimits(state, exposure, agreed);
+  if (determined === undefined) return determinationLimits(state, exposure);
+  const refuses = notedText(state, exposure.id, 'kind') !== 'granted' && noted(state, exposure.id, 'toldAt') === undefined;
+  return refuses ? [['claim-denial-notice', determined]] : [];
+}
+
+/** Starts every limit whose instant is known, once. A limit that was met or stopped does not run again. */
+export function startLimits(c: ClaimEffects): void {
+  const startAll = (limits: readonly Limit[], on?: string): void => {
+    for (const [rule, startsAt, agreedTerm] of limits) {
+      if (startsAt === undefined || c.clock(rule, on) !== undefined) continue;
+      c.start(rule, { startsAt, ...(on === undefined ? {} : { on }), ...(agreedTerm === undefined ? {} : { agreedTerm }) });
+    }
+  };
+  startAll(claimLimits(c.case));
+  for (const exposure of exposuresOf(c.case)) startAll(exposureLimits(c.case, exposure), exposure.id);
+}
+
+/** Limits that the claimant's missing documents suspend (Interpretation II art. 15, and company targets like it). */
+export const pausedByDocuments = [
+  'claim-determine-general',
+  'claim-determine-life',
+  'claim-determine-complex',
+  'claim-small-fast-track',
+  'claim-catastrophe-determine',
+  'promise-claim-determined',
+] as const satisfies readonly ClaimClock[];
+
+/** Met when the result is determined and with the notice channel. */
+const metByResult = [
+  ...pausedByDocuments,
+  'claim-ctpl-determine',
+  'claim-advance-payment',
+  'claim-catastrophe-advance',
+  'claim-denial-notice',
+] as const satisfies readonly ClaimClock[];
+
+const metByPayment = [
+  'claim-pay',
+  'claim-ctpl-pay',
+  'claim-agri-pay',
+  'claim-catastrophe-pay',
+  'promise-claim-paid',
+] as const satisfies readonly ClaimClock[];
+
+export const resultTold = (c: ClaimEffects, on: string, at: Instant): void => {
+  for (const rule of metByResult) c.met(rule, { on, at });
+};
+
+export const paymentMade = (c: ClaimEffects, on: string, at: Instant): void => {
+  for (const rule of metByPayment) c.met(rule, { on, at });
+};
+
+export const paymentOff = (c: ClaimEffects, on: string, why: string): void => {
+  for (const rule of metByPayment) c.stop(rule, why, on);
+};

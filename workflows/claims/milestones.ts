@@ -1,0 +1,76 @@
+import type { ClockState, NoticeState } from '../../domain/case/state';
+import type { ClaimClock, ClaimNotice } from '../../domain/processes/claim/contract';
+import { missingDocuments } from '../../domain/processes/claim/files';
+import { startLimits } from './clocks';
+import { claimant } from './documents';
+import { followMoney } from './money';
+import { claimantOf } from './result';
+import type { ClaimEffects } from './types';
+
+/** Duties to tell: met when the notice is with its channel. */
+const toldDuties: readonly (readonly [ClaimClock, ClaimNotice])[] = [
+  ['promise-claim-registered', 'claim-registered'],
+  ['claim-guidance', 'claim-guidance'],
+  ['claim-ctpl-docs', 'document-list'],
+  ['claim-missing-docs-once', 'documents-missing'],
+  ['claim-appraisal-reminder', 'appraisal-reminder'],
+  ['promise-claim-progress', 'claim-progress'],
+  ['promise-claim-progress', 'result-granted'],
+  ['promise-claim-progress', 'result-partial'],
+  ['promise-claim-progress', 'result-denied'],
+];
+
+const handedAt = (notices: readonly NoticeState[], template: string): number | undefined =>
+  notices
+    .filter((n) => n.template === template)
+    .map((n) => n.handedAt ?? n.arrivedAt)
+    .find((at) => at !== undefined);
+
+function meetByNotices(c: ClaimEffects): void {
+  const notices = Object.values(c.case.notices);
+  for (const [rule, template] of toldDuties) {
+    const at = handedAt(notices, template);
+    const startsAt = c.clock(rule)?.startsAt;
+    if (at !== undefined && startsAt !== undefined) c.met(rule, { at: Math.max(at, startsAt) });
+  }
+}
+
+/** A promise is kept or broken once; the breach or the deed decides, whichever is known first. */
+function verdict({ metAt, breachedAt, dueAt }: ClockState): 'kept' | 'broken' | null {
+  if (breachedAt !== undefined) return 'broken';
+  if (metAt === undefined) return null;
+  return dueAt === null || metAt < dueAt ? 'kept' : 'broken';
+}
+
+/** 4.2 Service promises: the customer is told of each whether it was kept. */
+function answerForPromises(c: ClaimEffects): void {
+  const promises = Object.values(c.case.clocks).filter((clock) => clock.rule.startsWith('promise-claim-'));
+  for (const clock of promises) {
+    const key = `promise.${clock.id}`;
+    const kept = c.case.notes[key] === undefined ? verdict(clock) : null;
+    if (kept === null) continue;
+    c.note(key, kept);
+    const to = clock.on === undefined ? claimant : claimantOf(c, clock.on);
+    c.announce(key, kept === 'kept' ? 'promise-kept' : 'promise-broken', [to], { milestone: clock.rule, dueAt: clock.dueAt });
+  }
+}
+
+/** The claimant is reminded of missing documents whenever the handler is. */
+function remindOfDocuments(c: ClaimEffects): void {
+  const wait = c.clock('claim-docs-wait');
+  const fired = wait?.state === 'running' ? wait.fired.filter((name) => name.startsWith('remind')).length : 0;
+  const key = `reminded.${wait?.startedSeq ?? 0}`;
+  const told = c.case.notes[key];
+  if (fired === 0 || told === fired) return;
+  c.note(key, fired);
+  c.announce(`documents-reminder:${c.case.head.seq}`, 'documents-reminder', [claimant], { documents: missingDocuments(c.case) });
+}
+
+/** What follows from the state of a claim whatever its stage. */
+export function keepUp(c: ClaimEffects): void {
+  startLimits(c);
+  meetByNotices(c);
+  remindOfDocuments(c);
+  followMoney(c);
+  answerForPromises(c);
+}

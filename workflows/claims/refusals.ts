@@ -1,0 +1,104 @@
+import { openPayments } from '../../domain/case/money';
+import type { CaseState } from '../../domain/case/state';
+import { askedDocuments, awaitsDocuments } from '../../domain/processes/claim/files';
+import { mayReceive, returnedPayments } from '../../domain/processes/claim/payments';
+import { wrongDetermination, wrongEarlyPayment, wrongResult } from '../../domain/processes/claim/result';
+import { wrongShares } from '../../domain/processes/claim/shares';
+import { isOffered, isSuspected, noted, openingOf } from '../../domain/processes/claim/view';
+import type { ClaimRefusals } from './types';
+
+const noExposure = (state: CaseState, exposure: string): string | null =>
+  state.exposures[exposure] === undefined ? `There is no exposure '${exposure}'.` : null;
+
+const noParty = (state: CaseState, party: string): string | null =>
+  state.parties[party] === undefined ? `'${party}' is not a party of the claim.` : null;
+
+const moneyOnItsWay = (state: CaseState): string | null => {
+  const open = openPayments(state)[0];
+  return open === undefined ? null : `Payment ${open.key} is ${open.status}: wait for the bank.`;
+};
+
+const isPending = (state: CaseState, act: string, exposure: string): boolean =>
+  Object.values(state.expectations).some((e) => e.act === act && e.on === exposure);
+
+/** Art. 22: asked once and in full. A second request needs new facts, and never asks for what is held. */
+const documents: ClaimRefusals = {
+  requestDocuments: (state, { payload, ground }) => {
+    if (awaitsDocuments(state)) return 'The claimant is still being asked for documents.';
+    if (askedDocuments(state) && ground !== 'new-facts')
+      return 'Documents were asked for once: a second request needs new facts (Insurance Law art. 22).';
+    const held = payload.documents.find((type) => state.documents.some((d) => d.type === type));
+    return held === undefined ? null : `'${held}' is held already and may not be asked for again.`;
+  },
+};
+
+const results: ClaimRefusals = {
+  recommend: (state, { payload }) => wrongResult(state, payload),
+  determine: (state, { payload }) => wrongDetermination(state, payload),
+  agree: (state, { payload: { exposure } }) => {
+    if (!isOffered(state, exposure)) return `Nothing is offered on '${exposure}' that could be agreed to.`;
+    return noted(state, exposure, 'agreedAt') === undefined ? null : `'${exposure}' is agreed already.`;
+  },
+  object: (state, { payload: { exposure } }) => {
+    if (noted(state, exposure, 'toldAt') === undefined) return `'${exposure}' has no result to object to.`;
+    return noted(state, exposure, 'agreedAt') === undefined ? null : `'${exposure}' is agreed: an objection is a complaint now.`;
+  },
+  reassess: (state, { payload: { exposure }, ground }) => {
+    if (noted(state, exposure, 'determinedAt') === undefined) return `'${exposure}' has no result to assess again.`;
+    if (noted(state, exposure, 'agreedAt') === undefined || ground === 'fraud-confirmed') return moneyOnItsWay(state);
+    return `'${exposure}' is agreed and binds the insurer.`;
+  },
+  markComplex: (state, { payload: { exposure } }) => noExposure(state, exposure),
+  needAppraisal: (state, { payload: { exposure } }) => noExposure(state, exposure),
+  setReserve: (state, { payload: { exposure } }) => noExposure(state, exposure),
+  openExposure: (state, { payload: { id, claimant } }) =>
+    state.exposures[id] === undefined ? noParty(state, claimant) : `There is an exposure '${id}' already.`,
+  clearFraud: (state) => (isSuspected(state) ? null : 'The claim is not with the fraud investigation.'),
+};
+
+const money: ClaimRefusals = {
+  setPayees: (state, { payload: { exposure, payees } }) => {
+    const unknown = noExposure(state, exposure) ?? wrongShares(payees, (party) => state.parties[party] !== undefined);
+    const paid = Object.values(state.payments).some((p) => p.exposure === exposure && p.purpose !== 'advance' && p.purpose !== 'rescue');
+    return unknown ?? (paid ? `'${exposure}' is being paid: correct a payment that comes back.` : null);
+  },
+  authorisePayee: (state, { payload: { exposure, payee } }) => noExposure(state, exposure) ?? noParty(state, payee),
+  correctPayee: (state, { payload: { exposure, payment, payee } }) => {
+    if (isSuspected(state)) return 'The claim is with the fraud investigation: nothing is paid until it is cleared.';
+    if (!returnedPayments(state, exposure).some((p) => p.key === payment)) return `Payment ${payment} did not come back.`;
+    return mayReceive(state, exposure, payee) ? null : `'${payee}' needs an authorisation document first.`;
+  },
+  askAdvance: (state, { payload: { exposure, payee, amountFen } }) => {
+    if (isPending(state, 'payAdvance', exposure)) return `An advance on '${exposure}' waits for approval already.`;
+    const wrong = wrongEarlyPayment(state, exposure, amountFen);
+    return wrong ?? (mayReceive(state, exposure, payee) ? null : `'${payee}' needs an authorisation document first.`);
+  },
+  payAdvance: (state, { payload: { exposure, amountFen } }) => {
+    const asked = noted(state, exposure, 'askedAdvanceFen') ?? 0;
+    return amountFen > asked ? `${asked} fen were asked for; not ${amountFen}.` : wrongEarlyPayment(state, exposure, amountFen);
+  },
+  askRescue: (state, { payload: { exposure, payee, amountFen } }) => {
+    if (state.exposures[exposure]?.cover !== 'ctpl') return 'Rescue costs are paid by compulsory motor cover (its regulation, art. 31).';
+    if (isPending(state, 'payRescue', exposure)) return `Rescue costs on '${exposure}' wait for approval already.`;
+    return wrongEarlyPayment(state, exposure, amountFen) ?? noParty(state, payee);
+  },
+  payRescue: (state, { payload: { exposure, amountFen } }) => {
+    const asked = noted(state, exposure, 'askedRescueFen') ?? 0;
+    return amountFen > asked ? `${asked} fen were asked for; not ${amountFen}.` : wrongEarlyPayment(state, exposure, amountFen);
+  },
+  recordRecovery: (state, { payload: { exposure } }) => noExposure(state, exposure),
+  followUp: (state, { payload: { exposure } }) => noExposure(state, exposure),
+};
+
+const endings: ClaimRefusals = {
+  withdraw: moneyOnItsWay,
+  notPursued: moneyOnItsWay,
+  cancelBelowDeductible: (state, { payload: { claimedFen } }) => {
+    const deductible = openingOf(state).policy.deductibleFen ?? 0;
+    if (claimedFen > deductible) return `${claimedFen} fen are above the deductible of the policy, ${deductible} fen.`;
+    return moneyOnItsWay(state);
+  },
+};
+
+/** What the claim refuses although the general rules allow it. */
+export const claimRefusals: ClaimRefusals = { ...documents, ...results, ...money, ...endings };
