@@ -17,14 +17,23 @@ export const wholeBp = 10_000;
 const portionOf = (amountFen: number, shareBp: number): number =>
   Math.floor(amountFen / wholeBp) * shareBp + Math.floor(((amountFen % wholeBp) * shareBp) / wholeBp);
 
+/** What rounding down takes from a share, in ten-thousandths of a fen. */
+const remainderOf = (amountFen: number, shareBp: number): number => ((amountFen % wholeBp) * shareBp) % wholeBp;
+
 /**
- * An amount in fen by shares that add up to the whole. Every share is rounded down to the fen; the fen left over, fewer
- * than there are payees, go one each to the payees in the order given. The portions add up to the amount.
+ * An amount in fen by shares that add up to the whole. Every share is rounded down to the fen; the fen left over go one
+ * each to those from whom rounding took most, in the order given where it took the same. The portions add up to the amount,
+ * and none is off its exact share by a fen or more.
  */
 export function shareOut(amountFen: number, payees: readonly Payee[]): readonly Portion[] {
-  const down = payees.map(({ payee, shareBp }) => ({ payee, amountFen: portionOf(amountFen, shareBp) }));
+  const down = payees.map(({ payee, shareBp }) => ({
+    payee,
+    amountFen: portionOf(amountFen, shareBp),
+    remainder: remainderOf(amountFen, shareBp),
+  }));
   const left = amountFen - down.reduce((sum, p) => sum + p.amountFen, 0);
-  return down.map((p, index) => (index < left ? { ...p, amountFen: p.amountFen + 1 } : p));
+  const raised = new Set([...down].sort((a, b) => b.remainder - a.remainder).slice(0, left));
+  return down.map((p) => ({ payee: p.payee, amountFen: p.amountFen + (raised.has(p) ? 1 : 0) }));
 }
 
 /** Why a list of payees cannot be used, or null. */
