@@ -6,7 +6,7 @@ const line = (stream: NodeJS.WriteStream) => (text: string) => void stream.write
 
 run(
   process.argv.slice(2),
-  { env: process.env, processes, definitions: () => commands.definitions().definitions, demo: null },
+  { env: process.env, processes, definitions: () => commands.definitions().definitions },
   { out: line(process.stdout), err: line(process.stderr) },
 ).then(
   (code) => {

@@ -40,7 +40,7 @@ function usage(error: CommanderError): Report | null {
  */
 export async function run(
   args: readonly string[],
-  settings: Pick<Session, 'env' | 'processes' | 'definitions' | 'demo'>,
+  settings: Pick<Session, 'env' | 'processes' | 'definitions'>,
   terminal: Terminal,
 ): Promise<number> {
   const session: Session = {

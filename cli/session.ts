@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Processes } from '../client/process-type';
 import type { Language } from '../domain/words';
 import type { Process } from '../workflows/kernel/process';
-import type { RunDemo } from './demo';
 
 /** One call of the command line. */
 export interface Session {
@@ -16,8 +15,6 @@ export interface Session {
   readonly processes: Processes;
   /** The stages of the processes as the code here has them; loaded when asked for. */
   readonly definitions: () => Readonly<Record<string, Process>>;
-  /** What `up --demo` plays; null where there is none. */
-  readonly demo: RunDemo | null;
   /** Options that a repeat of this call needs beside its words: what the call made up, such as its request id. */
   readonly repeat: string[];
   readonly print: (text: string) => void;

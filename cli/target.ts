@@ -36,7 +36,8 @@ function embedded(session: Session): Target {
     databaseUrl: stack.postgres.url,
     temporal: { namespace: stack.engine.namespace, options: { address: stack.engine.address } },
     taskQueue: 'luyue',
-    uiUrl: stack.engine.uiUrl ?? null,
+    // The stack names the page of its namespace.
+    uiUrl: stack.engine.uiUrl === undefined ? null : new URL(stack.engine.uiUrl).origin,
   };
 }
 

@@ -22,7 +22,7 @@ function callbackSecret(session: Session): string {
   return secret;
 }
 
-const cliOnly = new Set(['LUYUE_DIR', 'LUYUE_LANG', 'LUYUE_EXISTING', 'LUYUE_PATIENCE_MS']);
+const cliOnly = new Set(['LUYUE_DIR', 'LUYUE_PORTS', 'LUYUE_LANG', 'LUYUE_EXISTING', 'LUYUE_PATIENCE_MS']);
 
 /** The environment without what other services' variables say: an embedded worker knows only its own stack. */
 const bare = (env: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv =>
@@ -47,7 +47,7 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
     LUYUE_CALLBACK_PORT: String(callbackPort),
     LUYUE_CALLBACK_URL: `http://127.0.0.1:${callbackPort}`,
     LUYUE_CALLBACK_SECRET: callbackSecret(session),
-    ...(engine.uiUrl === undefined ? {} : { LUYUE_UI_URL: engine.uiUrl }),
+    ...(engine.uiUrl === undefined ? {} : { LUYUE_UI_URL: new URL(engine.uiUrl).origin }),
   };
 }
 
@@ -63,6 +63,9 @@ const listens = (port: number): Promise<boolean> =>
     socket.once('timeout', () => end(false));
   });
 
+/** LUYUE_PORTS=any: the embedded parts take whatever ports are free, for several stacks on one machine. */
+export const hasAnyPorts = ({ env }: Session): boolean => env.LUYUE_PORTS === 'any';
+
 /** Stops the worker of this folder, also one that a killed `up` has left behind. Harmless where there is none. */
 export const stopWorker = (session: Session): Promise<boolean> => stopProcess(folderOfWorker(session), 'worker', { graceMs: 30_000 });
 
@@ -77,7 +80,8 @@ export const workerPid = (session: Session): number | undefined => findProcess(f
 export async function startWorker(session: Session, stack: StackFile | null): Promise<number> {
   await stopWorker(session);
   const wished = Number(session.env.LUYUE_CALLBACK_PORT ?? usualCallbackPort);
-  const callbackPort = await choosePort(stack === null ? { required: wished } : { preferred: wished });
+  const anyPort = stack !== null && hasAnyPorts(session);
+  const callbackPort = await choosePort(stack === null ? { required: wished } : anyPort ? {} : { preferred: wished });
   const own = stack === null ? { LUYUE_CALLBACK_PORT: String(callbackPort) } : embeddedEnv(session, stack, callbackPort);
   const child = startProcess({
     name: 'worker',

@@ -4,6 +4,7 @@ import type { Database } from '../db/connect';
 import { type CaseRow, listCases } from '../db/queries/case';
 import { readOrganisation } from '../db/queries/organisation';
 import { localTime } from '../domain/case/card';
+import type { JsonObject } from '../domain/case/fact';
 import type { CaseState } from '../domain/case/state';
 import { openTasks } from '../domain/case/wait-set';
 import { compressionFactor } from '../domain/clock/compression';
@@ -24,6 +25,8 @@ export interface DemoStage {
   readonly language: Language;
   readonly print: (text: string) => void;
   readonly table: (head: readonly string[], rows: readonly (readonly (string | number | null)[])[]) => string;
+  /** The examples are being opened while the cast begins; settles when all are. */
+  readonly opened: Promise<unknown>;
   /** Aborted when somebody presses Ctrl-C. */
   readonly signal: AbortSignal;
 }
@@ -52,6 +55,7 @@ const cellsOf = (row: CaseRow): (string | number | null)[] => [
 /** The cast of the demo: claimants and staff who act on the open examples as their stories say. */
 class Cast {
   private readonly done = new Set<string>();
+  private readonly ids = new Map<string, string>();
 
   constructor(
     private readonly stage: DemoStage,
@@ -61,6 +65,7 @@ class Cast {
 
   /** One beat: every open case, whoever is due. */
   async act(cases: readonly CaseRow[]): Promise<void> {
+    for (const row of cases) this.ids.set(`@${row.reference}`, row.id);
     for (const row of cases) {
       if (this.stage.signal.aborted) return;
       const state = await this.stage.doors.read.state(row.id);
@@ -85,13 +90,12 @@ class Cast {
       const key = `${row.id}:${index}`;
       if (this.done.has(key) || this.legalDays(state.openedAt) < turn.day) continue;
       this.done.add(key);
-      await this.send(
-        state,
-        { act: turn.act, task: '', payload: JSON.parse(JSON.stringify(turn.payload ?? {})) },
-        this.actorsOf(turn, state),
-        turn.ground,
-      );
+      await this.send(state, { act: turn.act, task: '', payload: this.resolved(turn) }, this.actorsOf(turn, state), turn.ground);
     }
+  }
+
+  private resolved({ payload = {} }: Turn): JsonObject {
+    return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, this.ids.get(String(value)) ?? value]));
   }
 
   private actorsOf({ actor }: Turn, state: CaseState): readonly string[] {
@@ -131,11 +135,23 @@ async function show({ db, print, table, language }: DemoStage): Promise<void> {
 export async function runDemo(stage: DemoStage): Promise<void> {
   const { organisation } = await readOrganisation(stage.db);
   const cast = new Cast(stage, organisation, stage.speed === null ? 1 : (compressionFactor(stage.speed) ?? 1));
+  let opening: 'on' | 'done' | { readonly failed: unknown } = 'on';
+  const settled = stage.opened.then(
+    () => {
+      opening = 'done';
+    },
+    (failed: unknown) => {
+      opening = { failed };
+    },
+  );
   for (let beat = 0; !stage.signal.aborted; beat++) {
     if (beat % tableEveryBeats === 0) await show(stage);
     const open = await listCases(stage.db, { status: 'open' }, 500);
-    if (open.length === 0) return show(stage);
+    if (open.length === 0 && opening !== 'on') break;
     await cast.act(open);
     await wait(beatMs, undefined, { signal: stage.signal }).catch(() => undefined);
   }
+  await settled;
+  if (typeof opening === 'object') throw opening.failed;
+  await show(stage);
 }

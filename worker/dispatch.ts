@@ -12,6 +12,7 @@ import { startMessages } from './messages';
 import { startPayments } from './payments';
 import { type Pace, type Running, startRelay, usualPace } from './relay';
 import { reportBook } from './report-book';
+import { startSweep } from './sweep';
 import type { Templates } from './templates/render';
 
 export interface DispatchOptions {
@@ -30,7 +31,7 @@ export interface Dispatch extends Running {
 }
 
 /**
- * Everything that leaves the cases and comes back to them: notices, payments, messages to other cases, callbacks. Harmless
+ * Everything that leaves the cases and comes back to them: notices, payments, messages to other cases, callbacks, the daily sweep. Harmless
  * to run in several processes. @throws LuyueError stack.port-taken where the callbacks' port is in use
  */
 export async function startDispatch({
@@ -63,6 +64,7 @@ export async function startDispatch({
     startRelay({ ...common, channels, templates, house, titleOf }),
     startPayments({ ...common, bank }),
     startMessages(common),
+    startSweep({ db, log, everyMs: 60_000 }),
   ];
   const stop = async (): Promise<void> => {
     await Promise.all(running.map((part) => part.stop()));

@@ -19,7 +19,8 @@ async function main(): Promise<void> {
     log.info('worker has stopped');
   } catch (error) {
     log.error('worker cannot run', { code: codeOf(error), detail: wordsOf(error) });
-    process.exitCode = exitCodeOf(codeOf(error));
+    // Not by itself: the SDK's core keeps a process alive whose worker has never run.
+    process.exit(exitCodeOf(codeOf(error)));
   }
 }
 

@@ -25,17 +25,17 @@ export interface Service {
   stop(): void;
 }
 
-/** Closes what was opened, last first. */
+/** Closes what was opened, last first, whatever else fails on the way. */
 class Opened {
   private readonly closers: (() => Promise<unknown>)[] = [];
 
   add<T>(part: T, close: (part: T) => Promise<unknown>): T {
-    this.closers.unshift(() => close(part));
+    this.closers.unshift(async () => close(part));
     return part;
   }
 
   async close(): Promise<void> {
-    for (const close of this.closers.splice(0)) await close();
+    for (const close of this.closers.splice(0)) await close().catch(() => undefined);
   }
 }
 

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { processOf } from '../../client/identity';
 import { payloadSchemaOf, processType } from '../../client/process-type';
 import type { PossibleAct } from '../../client/read';
+import type { ActContract } from '../../domain/case/contract';
 import type { Assignee, JsonObject } from '../../domain/case/fact';
+import { generalActs } from '../../domain/case/general';
+import type { Language } from '../../domain/words';
 import { allowedTo } from '../allowed';
 import { caseIdOf, withRecord } from '../doors';
 import type { Report } from '../report';
@@ -10,8 +13,8 @@ import type { Session } from '../session';
 import { table } from '../table';
 
 const words = {
-  zh: { head: ['动作', '名称', '由谁', '等待中', '理由', '内容'], reopen: '重新打开', none: '无' },
-  en: { head: ['act', 'title', 'by', 'expected of', 'grounds', 'payload'], reopen: 'Reopen', none: 'nothing' },
+  zh: { head: ['动作', '名称', '由谁', '等待中', '理由', '内容'], reopen: '重新打开', anyStaff: '任何员工' },
+  en: { head: ['act', 'title', 'by', 'expected of', 'grounds', 'payload'], reopen: 'Reopen', anyStaff: 'any-staff' },
 } as const;
 
 const assigneeText = (from: Assignee): string => {
@@ -65,7 +68,7 @@ export function acts(session: Session, given: string, { as }: { readonly as?: st
           rows.map(({ act, contract, tasks, payload }) => [
             act,
             contract?.title[language] ?? words[language].reopen,
-            contract?.by.join(' '),
+            contract === null ? null : byText(contract.by, language),
             tasks.map(ownerText).join('; '),
             contract?.grounds?.join(' '),
             fieldsOf(payload),
@@ -73,6 +76,15 @@ export function acts(session: Session, given: string, { as }: { readonly as?: st
         ),
     };
   });
+}
+
+const rolesOfStaff = generalActs.comment.by;
+
+/** Who may: those that every clerk's act names are one word. */
+function byText(by: ActContract['by'], language: Language): string {
+  const any = rolesOfStaff.every((role) => by.includes(role));
+  const named = any ? by.filter((who) => !rolesOfStaff.some((role) => role === who)) : by;
+  return [...(any ? [words[language].anyStaff] : []), ...named].join(' ');
 }
 
 const ownerText = (task: PossibleAct['tasks'][number]): string => `${assigneeText(task.from)} → ${task.delegate ?? task.owner ?? '?'}`;

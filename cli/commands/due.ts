@@ -34,6 +34,16 @@ const words = {
   },
 } as const;
 
+const shownRepeats = 3;
+
+/** The rungs without the long tail of repeats; the last one is shown. */
+function shortened(rungs: DueAnswer['rungs']): readonly (readonly [string, string])[] {
+  const repeats = rungs.filter(({ name }) => name.startsWith('repeat-'));
+  const hidden = new Set(repeats.slice(shownRepeats, -1));
+  const rows = rungs.filter((rung) => !hidden.has(rung)).map(({ name, at }) => [name, at] as const);
+  return hidden.size === 0 ? rows : [...rows.slice(0, -1), ['…', ''], ...rows.slice(-1)];
+}
+
 function textOf(answer: DueAnswer, language: Language): string {
   const t = words[language];
   const rolled = answer.rolledDueAt === answer.dueAt ? [] : [[t.rolled, answer.rolledDueAt] as const];
@@ -45,10 +55,7 @@ function textOf(answer: DueAnswer, language: Language): string {
     '',
     pairs([[t.due, paused ? t.open : answer.dueAt], ...rolled, ...provisional, ...missing]),
     '',
-    table(
-      [t.rung, t.at],
-      answer.rungs.map(({ name, at }) => [name, at]),
-    ),
+    table([t.rung, t.at], shortened(answer.rungs)),
   ].join('\n');
 }
 

@@ -9,11 +9,19 @@ import { table } from '../table';
 
 const heads = { zh: ['序', '时间', '操作人', '代', '事实', '内容'], en: ['seq', 'at', 'actor', 'for', 'fact', 'what'] } as const;
 
+// Numbers beyond this one are instants in milliseconds (2001 and later).
+const firstInstant = 1_000_000_000_000;
+
 /** The fields of a fact that say most, in one line. */
 function whatOf(fact: Fact): string {
   const { kind: _kind, ...fields } = fact;
   const shown = Object.entries(fields).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
-  const text = shown.map(([name, value]) => `${name}=${name.endsWith('At') ? localTime(Number(value)) : String(value)}`).join(' ');
+  const text = shown
+    .map(
+      ([name, value]) =>
+        `${name}=${typeof value === 'number' && value > firstInstant && !name.endsWith('Fen') ? localTime(value) : String(value)}`,
+    )
+    .join(' ');
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }
 

@@ -109,6 +109,8 @@ export function report(session: Session, given: string, options: ReportOptions):
   const period = {
     from: options.from === undefined ? 0 : instantOption('--from', options.from),
     to: options.to === undefined ? Date.now() : instantOption('--to', options.to),
+    // On real services drills never count; the embedded stack holds hardly anything else.
+    drills: !session.existing,
   };
   return withRecord(session, async ({ db }) => {
     const rows = await read(db, period, session);

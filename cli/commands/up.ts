@@ -5,6 +5,7 @@ import { answered } from '../../db/faults';
 import { migrate } from '../../db/migrate';
 import { loadOrg } from '../../db/queries/org';
 import { staff } from '../../db/schema';
+import { runDemo } from '../../dev/demo';
 import type { Progress } from '../../dev/progress';
 import { type Stack, startStack } from '../../dev/stack';
 import { searchAttributes } from '../../domain/case/attributes';
@@ -16,9 +17,10 @@ import { speedOption } from '../options';
 import type { Report } from '../report';
 import { folderOf, type Session } from '../session';
 import { keepSpeed } from '../settings';
-import { pairs } from '../table';
+import { pairs, table } from '../table';
 import { targetOf } from '../target';
-import { startWorker, stopWorker } from '../worker-process';
+import { hasAnyPorts, startWorker, stopWorker } from '../worker-process';
+import { open } from './open';
 
 export interface UpOptions {
   readonly demo?: true;
@@ -57,6 +59,8 @@ const words = {
   },
 } as const;
 
+const examples = join(__dirname, '..', '..', 'examples');
+
 const quick = new Set<Progress['state']>(['starting', 'stopped']);
 
 const show = (session: Session) => (progress: Progress) => {
@@ -72,7 +76,7 @@ async function prepareRecords(databaseUrl: string, seed: boolean): Promise<void>
   try {
     const [somebody] = await answered(connection.db.select({ id: staff.id }).from(staff).limit(1));
     if (somebody !== undefined) return;
-    const file: unknown = JSON.parse(readFileSync(join(__dirname, '..', '..', 'examples', 'org.json'), 'utf8'));
+    const file: unknown = JSON.parse(readFileSync(join(examples, 'org.json'), 'utf8'));
     await loadOrg(connection.db, file);
   } finally {
     await connection.close();
@@ -106,20 +110,18 @@ function announce(session: Session, { stack, callbackPort }: Running, speed: str
   session.print(session.json ? JSON.stringify({ up: Object.fromEntries(rows), speed }) : [t.up, ...drill, pairs(rows)].join('\n'));
 }
 
-async function play(session: Session, stack: Stack, speed: string | null, signal: AbortSignal): Promise<void> {
-  const { demo } = session;
-  if (demo === null) throw new LuyueError('input.invalid', '--demo: there is no demo in this build.');
+/** Opens the examples, or finds them open from an earlier start, and lets the cast act on them. */
+async function play(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {
   const { print, language } = session;
-  await withDoors(session, (doors, { db }) =>
-    demo({ doors, db, stack, speed, firstStart: firstStart(folderOf(session), Date.now()), language, print, signal }),
-  );
+  const opening = open(session, 'claim', { file: join(examples, 'claims.ndjson') }).then((opened) => print(opened.text(language)));
+  await withDoors(session, (doors, { db }) => runDemo({ doors, db, speed, language, print, table, opened: opening, signal }));
 }
 
 /** Stays up until somebody asks to stop, then stops what this call started, and nothing else. */
 async function stay(session: Session, running: Running, options: UpOptions, speed: string | null, signal: AbortSignal): Promise<void> {
   const { stack } = running;
   announce(session, running, speed);
-  if (options.demo && stack !== null) await play(session, stack, speed, signal);
+  if (options.demo && stack !== null) await play(session, speed, signal);
   await aborted(signal);
   session.note(words[session.language].stopping);
 }
@@ -131,7 +133,8 @@ async function startOwn(session: Session, options: UpOptions): Promise<Stack | n
     await stopWorker(session);
     forgetFirstStart(folderOf(session));
   }
-  const stack = await startStack({ dir: folderOf(session), engine: 'file', fresh, searchAttributes, onProgress: show(session) });
+  const ports = hasAnyPorts(session) ? { ports: 'any' as const } : {};
+  const stack = await startStack({ dir: folderOf(session), engine: 'file', fresh, searchAttributes, onProgress: show(session), ...ports });
   return stack.local === undefined ? null : stack;
 }
 

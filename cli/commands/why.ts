@@ -31,6 +31,7 @@ const words = {
     versions: '规则与日历版本',
     states: { running: '进行中', paused: '暂停', met: '已完成', stopped: '已停止' },
     none: '本案没有时限。',
+    drill: '演练：说明按法定时间，表中为实际时间',
   },
   en: {
     state: 'state',
@@ -45,6 +46,7 @@ const words = {
     versions: 'versions of rule and calendar',
     states: { running: 'running', paused: 'paused', met: 'met', stopped: 'stopped' },
     none: 'The case has no clock.',
+    drill: 'Drill: the words are in legal time, the table is in real time',
   },
 } as const;
 
@@ -105,7 +107,11 @@ export function why(session: Session, given: string, clockId?: string): Promise<
     const explained = shown.map((clock): Explained => ({ clock, explanation: explanationOf(clock, compressionOf(state), book, calendar) }));
     return {
       json: { case: caseId, clocks: explained.map((e) => ({ ...e.clock, segments: segments(e.clock), explanation: e.explanation })) },
-      text: (language) => explained.map((e) => clockText(e, language)).join('\n\n') || words[language].none,
+      text: (language) => {
+        const t = words[language];
+        const drill = state.compressed === undefined ? [] : [`${t.drill} (${state.compressed})`];
+        return [...drill, ...explained.map((e) => clockText(e, language))].join('\n\n') || t.none;
+      },
     };
   });
 }

@@ -3,13 +3,20 @@ import type { Instant } from '../../domain/instant';
 import type { Database } from '../connect';
 import { answered } from '../faults';
 
-/** Cases received in the period: from inclusive, to exclusive. */
+/** Cases received in the period: from inclusive, to exclusive. A figure of real cases has no drills in it. */
 export interface Period {
   readonly from: Instant;
   readonly to: Instant;
+  /** Whether cases whose time is compressed count. */
+  readonly drills: boolean;
 }
 
-const between = ({ from, to }: Period) => sql`between ${new Date(from).toISOString()} and ${new Date(to - 1).toISOString()}`;
+const within = (column: 'received_at' | 'due_at', { from, to }: Period) =>
+  sql`${sql.identifier(column)} >= ${new Date(from).toISOString()} and ${sql.identifier(column)} < ${new Date(to).toISOString()}`;
+
+/** The cases that count. */
+const received = (period: Period) =>
+  sql`(select * from case_file where ${within('received_at', period)} and (${period.drills} or compressed is null))`;
 
 export interface RuleRow extends Record<string, unknown> {
   readonly rule: string;
@@ -27,6 +34,9 @@ export interface RuleRow extends Record<string, unknown> {
   readonly meanDays: number | null;
 }
 
+// Met while it was paused, a clock has no due instant and cannot be late.
+const inTime = sql.raw('(k.due_at is null or k.met_at < k.due_at)');
+
 /** How each limit was kept, by rule: clocks of cases received in the period. A clock that was started again counts once. */
 export async function slaByRule(db: Database, period: Period): Promise<readonly RuleRow[]> {
   const found = await answered(
@@ -34,14 +44,14 @@ export async function slaByRule(db: Database, period: Period): Promise<readonly 
       select k.rule, k.basis,
         count(*)::int as "started",
         count(*) filter (where k.state = 'met')::int as "met",
-        count(*) filter (where k.state = 'met' and k.breached_at is null)::int as "inTime",
-        count(*) filter (where k.state = 'met' and k.breached_at is not null)::int as "late",
+        count(*) filter (where k.state = 'met' and ${inTime})::int as "inTime",
+        count(*) filter (where k.state = 'met' and not ${inTime})::int as "late",
         count(*) filter (where k.state = 'running')::int as "running",
         count(*) filter (where k.state = 'paused')::int as "paused",
         count(*) filter (where k.state in ('running', 'paused') and k.breached_at is not null)::int as "overdue",
         round((avg(extract(epoch from k.met_at - k.starts_at)) filter (where k.state = 'met') / 86400)::numeric, 1)::float8 as "meanDays"
-      from clock k join case_file c on c.id = k.case_id
-      where k.current and c.received_at ${between(period)}
+      from clock k join ${received(period)} c on c.id = k.case_id
+      where k.current
       group by k.rule, k.basis order by k.basis, k.rule`),
   );
   return found.rows;
@@ -66,7 +76,7 @@ export interface TurnoverRow extends Record<string, unknown> {
 export async function turnover(db: Database, process: string, period: Period): Promise<readonly TurnoverRow[]> {
   const found = await answered(
     db.execute<TurnoverRow>(sql`
-      with received as (select * from case_file where process = ${process} and received_at ${between(period)}),
+      with received as (select * from ${received(period)} c where process = ${process}),
       outcomes as (
         select line, branch, jsonb_object_agg(outcome, n) as by from
           (select line, branch, outcome, count(*)::int as n from received where outcome is not null group by 1, 2, 3) o group by 1, 2),
@@ -104,7 +114,7 @@ export async function promiseKeeping(db: Database, period: Period): Promise<read
         count(*) filter (where state = 'kept')::int as "kept",
         count(*) filter (where state = 'broken')::int as "broken",
         count(*) filter (where state = 'open')::int as "open"
-      from promise where due_at ${between(period)}
+      from promise where ${within('due_at', period)} and case_id in (select id from case_file where ${period.drills} or compressed is null)
       group by owner, topic order by owner, topic`),
   );
   return found.rows;

@@ -44,6 +44,12 @@ function hoursUntil(c: Effects, until: Instant): Term {
   return { unit: 'hours', count: Math.max(0, expand(until, compression) - expand(c.at, compression)) / hourMs };
 }
 
+/** Clocks that wait for holiday data settle on the calendar of today; what is known already stays as it is. */
+const recount: Effect<'recount'> = (c, _answer, draft) => {
+  const waiting = liveClocks(c.case).filter((clock) => clock.missingYears.length > 0);
+  for (const clock of waiting) draft.emit({ kind: 'clock-changed', clock: clock.id });
+};
+
 const promise: Effect<'promise'> = (c, { payload, by }, draft) => {
   const id = `promise-${c.case.head.seq + 1}`;
   draft.emit({ kind: 'promised', promise: id, owner: payload.owner ?? by, dueAt: payload.dueAt, to: payload.to, topic: payload.topic });
@@ -114,6 +120,7 @@ const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   completeTask: nothing,
   escalate,
   acknowledge,
+  recount,
   promise,
   keepPromise,
   hold,

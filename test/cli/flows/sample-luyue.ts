@@ -10,7 +10,7 @@ const line = (stream: NodeJS.WriteStream) => (text: string) => void stream.write
 
 void run(
   process.argv.slice(2),
-  { env: process.env, processes, definitions: () => ({ sample }), demo: null },
+  { env: process.env, processes, definitions: () => ({ sample }) },
   { out: line(process.stdout), err: line(process.stderr) },
 ).then((code) => {
   process.exitCode = code;

@@ -14,7 +14,7 @@ const processes = { sample: { contract: sampleContract, payloads: samplePayloads
 /** One call in this process: exit code and what was printed where. */
 async function luyue(...args: string[]) {
   const printed = { out: '', err: '' };
-  const settings = { env: { LUYUE_DIR: folder }, processes, definitions: () => ({}), demo: null };
+  const settings = { env: { LUYUE_DIR: folder }, processes, definitions: () => ({}) };
   const code = await run(args, settings, {
     out: (text) => {
       printed.out += `${text}\n`;

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../db/connect';
+import { writeDailyRoot } from '../db/queries/daily-root';
+import { dueWatches } from '../db/queries/watch';
+import { addCalendarDays } from '../domain/calendar/day';
+import { dayAt } from '../domain/calendar/zone';
+import type { Day, Instant } from '../domain/instant';
+import { codeOf, wordsOf } from './courier';
+import type { Log } from './log';
+import type { Running } from './relay';
+
+const zone = 'Asia/Shanghai';
+
+/**
+ * The work of a day, for the day before `now`: writes the daily root, and its hash into the log, which is kept outside of
+ * the database; warns of watch dates that have come. Repeating it changes nothing.
+ */
+export async function sweepDay(db: Database, now: Instant, log: Log): Promise<Day> {
+  const day = addCalendarDays(dayAt(zone, now), -1);
+  const root = await writeDailyRoot(db, day);
+  if (root !== undefined) log.info('daily root', { day, cases: root.cases, root: root.root });
+  for (const { caseId, watch, rule, date } of await dueWatches(db, now))
+    log.warn('watch date has come', { case: caseId, watch, rule, date });
+  return day;
+}
+
+export interface SweepOptions {
+  readonly db: Database;
+  readonly log: Log;
+  /** How often it looks whether a day has passed, in ms. */
+  readonly everyMs: number;
+}
+
+/** Does the work of each day once it has passed; what fails is tried again at the next look. */
+export function startSweep({ db, log, everyMs }: SweepOptions): Running {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const run = async (): Promise<void> => {
+    for (let done: Day | null = null; !signal.aborted; ) {
+      const now = Date.now();
+      try {
+        if (done !== addCalendarDays(dayAt(zone, now), -1)) done = await sweepDay(db, now, log);
+      } catch (error) {
+        log.warn('sweep not done', { code: codeOf(error), detail: wordsOf(error) });
+      }
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const running = run();
+  const stop = (): Promise<void> => {
+    stopping.abort();
+    return running;
+  };
+  return { stop };
+}
