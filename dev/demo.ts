@@ -135,23 +135,22 @@ async function show({ db, print, table, language }: DemoStage): Promise<void> {
 export async function runDemo(stage: DemoStage): Promise<void> {
   const { organisation } = await readOrganisation(stage.db);
   const cast = new Cast(stage, organisation, stage.speed === null ? 1 : (compressionFactor(stage.speed) ?? 1));
-  let opening: 'on' | 'done' | { readonly failed: unknown } = 'on';
-  const settled = stage.opened.then(
-    () => {
-      opening = 'done';
-    },
-    (failed: unknown) => {
-      opening = { failed };
-    },
-  );
+  const opening: { ended: boolean; failed?: unknown } = { ended: false };
+  const settled = stage.opened
+    .catch((failed: unknown) => {
+      opening.failed = failed;
+    })
+    .finally(() => {
+      opening.ended = true;
+    });
   for (let beat = 0; !stage.signal.aborted; beat++) {
     if (beat % tableEveryBeats === 0) await show(stage);
     const open = await listCases(stage.db, { status: 'open' }, 500);
-    if (open.length === 0 && opening !== 'on') break;
+    if (open.length === 0 && opening.ended) break;
     await cast.act(open);
     await wait(beatMs, undefined, { signal: stage.signal }).catch(() => undefined);
   }
   await settled;
-  if (typeof opening === 'object') throw opening.failed;
+  if (opening.failed !== undefined) throw opening.failed;
   await show(stage);
 }

@@ -85,7 +85,8 @@ export function engineCases({ client, db, taskQueue, patienceMs }: EngineCasesOp
     const entered =
       started === 'done' ? await attempt(() => client.workflow.getHandle<CaseWorkflow>(caseId).executeUpdate('sync')) : started;
     if (await isWritten(db, caseId, `reopen:${request}`)) return 'done';
-    return entered === 'done' || entered === 'refused' || entered === 'stale' ? 'refused' : 'unavailable';
+    // The run before may not have ended quite: what was not entered is tried again.
+    return entered === 'refused' || entered === 'stale' ? 'refused' : 'unavailable';
   };
   return { act, reopen };
 }

@@ -49,7 +49,12 @@ async function tell(payment: ClaimedPayment, options: PaymentOptions): Promise<b
   }
   if (reception !== 'unavailable') log.error('payment report not taken', { case: payment.caseId, request: request.request, reception });
   if (isSettled(payment.status))
-    await deferPayment(db, payment, reception === 'unavailable' ? pace.backoff.firstMs : pace.refusedMs, `case: ${reception}`);
+    await deferPayment(
+      db,
+      payment,
+      reception === 'unavailable' ? waitMs(pace.backoff, payment.attempts) : pace.refusedMs,
+      `case: ${reception}`,
+    );
   return false;
 }
 

@@ -1,9 +1,12 @@
+import { currentCalendar, keepCalendar } from '../../db/queries/calendar';
+import { readStackFile } from '../../dev/stack-file';
 import { mergeCalendar } from '../../domain/calendar/calendar';
 import type { Calendar, HolidayNotice } from '../../domain/calendar/types';
 import { LuyueError } from '../../domain/errors';
+import { withRecord } from '../doors';
 import { keepNotice, loadCalendar, loadRulebook, readNotice } from '../lawbook';
 import type { Report } from '../report';
-import type { Session } from '../session';
+import { folderOf, type Session } from '../session';
 import { pairs, table } from '../table';
 
 const words = {
@@ -55,16 +58,27 @@ function shown(calendar: Calendar, added: number | null): Report {
   };
 }
 
+/** The record of a stack that was started, or of the services that were named: its workers settle the clocks that waited. */
+async function keepInRecord(session: Session, merged: Calendar): Promise<void> {
+  if (!session.existing && readStackFile(folderOf(session)) === undefined) return;
+  await withRecord(session, async ({ db }) => keepCalendar(db, mergedWith(await currentCalendar(db, merged), merged)));
+}
+
+/** What the record knows and what is added here, year by year. */
+const mergedWith = (recorded: Calendar, added: Calendar): Calendar => added.notices.reduce(mergeCalendar, recorded);
+
 /**
- * `luyue calendar [add FILE]`: the holiday data that due dates are counted on; `add` keeps a year's notice (format of holiday-cn).
- * @throws LuyueError calendar.invalid with path and reason, input.invalid.
+ * `luyue calendar [add FILE]`: the holiday data that due dates are counted on; `add` keeps a year's notice (format of
+ * holiday-cn); clocks that waited for it settle within seconds.
+ * @throws LuyueError calendar.invalid with path and reason, input.invalid, records.unavailable.
  */
-export function calendar(session: Session, verb?: string, file?: string): Report {
+export async function calendar(session: Session, verb?: string, file?: string): Promise<Report> {
   const known = loadCalendar(session, loadRulebook(session));
   if (verb === undefined) return shown(known, null);
   if (verb !== 'add' || file === undefined) throw new LuyueError('input.invalid', "calendar: either nothing or 'add FILE'");
   const notice = readNotice(file);
   const merged = mergeCalendar(known, notice);
+  await keepInRecord(session, merged);
   keepNotice(session, notice);
   return shown(merged, notice.year);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { connect } from '../../db/connect';
 import { answered } from '../../db/faults';
 import { migrate } from '../../db/migrate';
+import { keepCalendar } from '../../db/queries/calendar';
 import { loadOrg } from '../../db/queries/org';
 import { staff } from '../../db/schema';
 import { runDemo } from '../../dev/demo';
@@ -13,6 +14,7 @@ import { LuyueError } from '../../domain/errors';
 import { firstStart, forgetFirstStart } from '../dates';
 import { withDoors } from '../doors';
 import { aborted, interruption } from '../interrupt';
+import { addedNotices, loadCalendar, loadRulebook } from '../lawbook';
 import { speedOption } from '../options';
 import type { Report } from '../report';
 import { folderOf, type Session } from '../session';
@@ -69,11 +71,13 @@ const show = (session: Session) => (progress: Progress) => {
 };
 
 /** Staff are seeded where there are none: what an insurer has entered is never overwritten. */
-async function prepareRecords(databaseUrl: string, seed: boolean): Promise<void> {
+async function prepareRecords(session: Session, databaseUrl: string, seed: boolean): Promise<void> {
   await migrate(databaseUrl);
   if (!seed) return;
   const connection = connect(databaseUrl, { max: 1, application_name: 'luyue-up' });
   try {
+    // Years that were added while nothing ran.
+    if (addedNotices(session).length > 0) await keepCalendar(connection.db, loadCalendar(session, loadRulebook(session)));
     const [somebody] = await answered(connection.db.select({ id: staff.id }).from(staff).limit(1));
     if (somebody !== undefined) return;
     const file: unknown = JSON.parse(readFileSync(join(examples, 'org.json'), 'utf8'));
@@ -152,7 +156,7 @@ export async function up(session: Session, options: UpOptions): Promise<Report> 
   const stack = session.existing ? null : await startOwn(session, options);
   if (!session.existing && stack === null) return { json: { up: false }, text: () => `${t.already}: ${folderOf(session)}` };
   try {
-    await prepareRecords(targetOf(session).databaseUrl, stack !== null);
+    await prepareRecords(session, targetOf(session).databaseUrl, stack !== null);
     if (stack !== null) keepSpeed(session, speed);
     firstStart(folderOf(session), Date.now());
     const callbackPort = await startWorker(session, stack);

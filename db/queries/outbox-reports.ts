@@ -24,13 +24,19 @@ const toTell = sql<UnreportedNotice['status'] | null>`case
   when ${notice.wants} = 'arrived' and ${notice.status} = 'arrived' then 'arrived'
 end`;
 
+/** Contains all that is to be told, in the words of the index `notice_unreported`. */
+const maybeUntold = sql`((${notice.wants} is not null and ${notice.reported} is null)
+  or (${notice.status} = 'undeliverable' and ${notice.reported} is distinct from 'undeliverable'))`;
+
 /** Takes statuses that their cases have to be told, until the lease ends. @throws LuyueError records.unavailable */
 export async function claimReports(db: Database, { count, leaseMs }: Lease): Promise<readonly UnreportedNotice[]> {
   const due = db.$with('due').as(
     db
       .select({ id: notice.id })
       .from(notice)
-      .where(and(sql`${toTell} is not null and ${toTell} is distinct from ${notice.reported}`, reached(notice.nextAttemptAt)))
+      .where(
+        and(maybeUntold, sql`${toTell} is distinct from ${notice.reported}`, sql`${toTell} is not null`, reached(notice.nextAttemptAt)),
+      )
       .orderBy(asc(notice.nextAttemptAt))
       .limit(count)
       .for('update', { skipLocked: true }),

@@ -7,6 +7,7 @@ import { liveClocks, nextDueAt, openTasks, waitSet } from './wait-set';
 const texts = {
   zh: {
     stage: '环节',
+    step: (no: number, of: number) => `第 ${no} 步，共 ${of} 步`,
     waiting: '等待',
     due: '下一到期',
     provisional: '暂定',
@@ -25,6 +26,7 @@ const texts = {
   },
   en: {
     stage: 'Stage',
+    step: (no: number, of: number) => `${no} of ${of}`,
     waiting: 'waiting on',
     due: 'Next due',
     provisional: 'provisional',
@@ -82,7 +84,7 @@ export function card(state: CaseState, contract: Contract, language: Language, t
   const stages = Object.keys(contract.stages);
   const stage = contract.stages[state.stage]?.[language] ?? state.stage;
   const due = nextDueAt(state);
-  const head = `**${t.stage}: ${stage}** (${stages.indexOf(state.stage) + 1}/${stages.length}) · ${t.waiting}: **${t.waits[waitSet(state).on]}**`;
+  const head = `**${t.stage}: ${stage}** (${t.step(stages.indexOf(state.stage) + 1, stages.length)}) · ${t.waiting}: **${t.waits[waitSet(state).on]}**`;
   const outcome = state.outcome === undefined ? [] : [contract.outcomes[state.outcome]?.[language] ?? state.outcome];
   return [
     ...(trouble === null ? [] : [`**${t.trouble}**`, '']),

@@ -27,10 +27,10 @@ import { FakeCases } from './fake-cases';
 export const secret = 'secret-of-the-callbacks';
 const webhookSecret = 'secret-of-the-webhooks';
 
-/** Quick enough for tests; the lease is short so that what a dead relay held comes back soon. */
+/** Quick where something has to be repeated; lease and time limits are long enough for a busy machine. */
 export const quickPace: Pace = {
   ...usualPace,
-  leaseMs: 1_500,
+  leaseMs: 20_000,
   idleMs: 20,
   backoff: { firstMs: 40, capMs: 200 },
   askMs: 60_000,
@@ -77,7 +77,7 @@ export class Office {
   }
 
   /** One more relay, as a process of its own would be. */
-  relay(pace: Partial<Pace> = {}, timeoutMs = 700): Running {
+  relay(pace: Partial<Pace> = {}, timeoutMs = 8_000): Running {
     const channels = createChannels(
       {
         mail: { url: `smtp://127.0.0.1:${this.sinks.mail.port}`, from: '履约保险 <service@insurer.example>', timeoutMs },
@@ -100,7 +100,7 @@ export class Office {
     );
   }
 
-  payments(pace: Partial<Pace> = {}, timeoutMs = 700): Running {
+  payments(pace: Partial<Pace> = {}, timeoutMs = 8_000): Running {
     const bank = httpBank({ url: this.bank.url, token: null, callback: bankUrl(this.callbackUrl, secret), timeoutMs });
     return this.keep(startPayments({ db: this.records.db, bank, cases: this.cases, pace: { ...quickPace, ...pace }, log: this.log }));
   }

@@ -55,7 +55,7 @@ describe('a payment', () => {
       o.bank.faults.set({ target: key, kind: 'hold' });
       o.bank.faults.set({ target: key, kind: fault, times: 1 });
       await requestPayment(o, id);
-      o.payments();
+      o.payments({}, 700);
       await comes('unknown', () => told(id).includes('unknown'));
       await comes('found at the bank', () => told(id).includes('sent'));
       o.bank.confirm(key);
@@ -68,7 +68,7 @@ describe('a payment', () => {
   it.each(['fail-before', 'hang'] as const)('that the bank never got (%s) is sent again with the same key', async (fault) => {
     const o = open();
     const { id, key } = await payment(fault, 1);
-    o.payments();
+    o.payments({}, 700);
     await comes('confirmed', () => told(id).includes('confirmed'));
     expect(told(id)).toEqual(['unknown', 'confirmed']);
     expect(inLedger(key)).toHaveLength(1);

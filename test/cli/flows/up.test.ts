@@ -95,6 +95,28 @@ describe('luyue up', () => {
     expect(luyue('up')).toMatchObject({ code: 0, json: { up: false } });
   });
 
+  it('settles the clocks that waited for a year when its holidays are added', async () => {
+    const old = { ...claim, reference: 'UP-2', receivedAt: '2018-06-01T10:00:00+08:00', lossAt: '2018-05-31T10:00:00+08:00' };
+    const policy = { ...claim.policy, from: '2017-01-01T00:00:00+08:00' };
+    writeFileSync(join(folder, 'old.json'), JSON.stringify({ ...old, policy }));
+    expect(luyue('open', 'claim', '--file', join(folder, 'old.json'))).toMatchObject({ code: 0, json: { opened: 1 } });
+    const waiting = (): readonly string[] => {
+      const { clocks } = z
+        .object({ clocks: z.array(z.object({ id: z.string(), state: z.string(), missingYears: z.array(z.number()) })) })
+        .parse(luyue('why', '2').json);
+      return clocks.filter(({ state, missingYears }) => state === 'running' && missingYears.includes(2018)).map(({ id }) => id);
+    };
+    expect(waiting()).toContain('promise-claim-progress');
+    const notice = { year: 2018, papers: [], days: [{ date: '2018-06-18', name: '端午节', isOffDay: true }] };
+    writeFileSync(join(folder, '2018.json'), JSON.stringify(notice));
+    expect(luyue('calendar', 'add', join(folder, '2018.json'))).toMatchObject({ code: 0, json: { added: 2018 } });
+    expect(await until(() => waiting().length === 0, 40_000, 500)).toBe(true);
+    expect(luyue('log', '2').json).toMatchObject({
+      events: expect.arrayContaining([expect.objectContaining({ fact: expect.objectContaining({ act: 'recount' }) })]),
+    });
+    expect(luyue('verify')).toMatchObject({ code: 0 });
+  });
+
   it('leaves nothing that blocks the next start when it is killed', async () => {
     first.kill('SIGKILL');
     await ended(first);
