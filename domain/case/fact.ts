@@ -1,7 +1,7 @@
 import type { Pause, RungTime, Term } from '../clock/types';
 import type { Instant } from '../instant';
-import type { Words } from '../words';
 import type { AuthorityNeed, Role } from '../org/roles';
+import type { Words } from '../words';
 
 /** Plain data that survives JSON: what payloads and facts are made of. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };

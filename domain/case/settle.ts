@@ -91,7 +91,8 @@ function carry(fact: Fact, state: CaseState, at: Instant, world: World): Fact {
 
 /** Adds to a fact what only the record can know. */
 function enrich(fact: Fact, state: CaseState, draft: CaseState, envelope: Envelope, world: World): Fact {
-  if (fact.kind === 'clock-started') return { ...fact, title: world.titleOf(fact.rule), ...settleClock(draft, fact.clock, envelope.at, world) };
+  if (fact.kind === 'clock-started')
+    return { ...fact, title: world.titleOf(fact.rule), ...settleClock(draft, fact.clock, envelope.at, world) };
   if (isTimed(fact)) return { ...fact, ...settleClock(draft, fact.clock, envelope.at, world) };
   switch (fact.kind) {
     case 'clock-met': {
