@@ -13,27 +13,25 @@ export interface Portion {
 /** Shares of one whole, in hundredths of a percent. */
 export const wholeBp = 10_000;
 
-/** Exact also where the product would leave the safe integers. */
-const portionOf = (amountFen: number, shareBp: number): number =>
-  Math.floor(amountFen / wholeBp) * shareBp + Math.floor(((amountFen % wholeBp) * shareBp) / wholeBp);
-
-/** What rounding down takes from a share, in ten-thousandths of a fen. */
-const remainderOf = (amountFen: number, shareBp: number): number => ((amountFen % wholeBp) * shareBp) % wholeBp;
+/** Exact also where the product would leave the safe integers. `cut`: a part of a fen was rounded away. */
+function portionOf(amountFen: number, { payee, shareBp }: Payee): Portion & { readonly cut: boolean } {
+  const rest = (amountFen % wholeBp) * shareBp;
+  return { payee, amountFen: Math.floor(amountFen / wholeBp) * shareBp + Math.floor(rest / wholeBp), cut: rest % wholeBp !== 0 };
+}
 
 /**
- * An amount in fen by shares that add up to the whole. Every share is rounded down to the fen; the fen left over go one
- * each to those from whom rounding took most, in the order given where it took the same. The portions add up to the amount,
- * and none is off its exact share by a fen or more.
+ * An amount in fen by shares that add up to the whole. Every share is rounded down to the fen; the fen left over go, in
+ * the order given, one each to the payees whose share was cut. The portions add up to the amount, and nobody is off by a
+ * whole fen.
  */
 export function shareOut(amountFen: number, payees: readonly Payee[]): readonly Portion[] {
-  const down = payees.map(({ payee, shareBp }) => ({
-    payee,
-    amountFen: portionOf(amountFen, shareBp),
-    remainder: remainderOf(amountFen, shareBp),
-  }));
-  const left = amountFen - down.reduce((sum, p) => sum + p.amountFen, 0);
-  const raised = new Set([...down].sort((a, b) => b.remainder - a.remainder).slice(0, left));
-  return down.map((p) => ({ payee: p.payee, amountFen: p.amountFen + (raised.has(p) ? 1 : 0) }));
+  const down = payees.map((payee) => portionOf(amountFen, payee));
+  let left = amountFen - down.reduce((sum, p) => sum + p.amountFen, 0);
+  return down.map(({ payee, amountFen: rounded, cut }) => {
+    const more = cut && left > 0 ? 1 : 0;
+    left -= more;
+    return { payee, amountFen: rounded + more };
+  });
 }
 
 /** Why a list of payees cannot be used, or null. */
