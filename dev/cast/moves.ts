@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState, Expectation } from '../../domain/case/state';
 import { missingDocuments } from '../../domain/processes/claim/files';
+import { owedFen } from '../../domain/processes/claim/result';
 import { noted, notedText } from '../../domain/processes/claim/view';
 import type { Story } from './story';
 
@@ -22,15 +23,16 @@ const documents = (state: CaseState): JsonObject[] =>
     sha256: createHash('sha256').update(`${state.id}/${type}`).digest('hex'),
   }));
 
-/** The handler's result: the claimed amount, a part of it with the reason, or nothing with the reason. */
-function recommendation(state: CaseState, exposure: string, { result = { kind: 'granted' } }: Story): JsonObject {
-  const known = state.exposures[exposure];
-  const claimedFen = known !== undefined && known.reserveFen > 0 ? known.reserveFen : usualFen;
-  const capped = Math.min(claimedFen, known?.limitFen ?? claimedFen);
+/** The handler's result: what is owed, a part of it with the reason, or nothing with the reason. */
+function recommendation(state: CaseState, id: string, { result = { kind: 'granted' } }: Story): JsonObject | null {
+  const exposure = state.exposures[id];
+  if (exposure === undefined) return null;
+  const claimedFen = exposure.reserveFen > 0 ? exposure.reserveFen : usualFen;
+  const owed = owedFen(state, exposure, { exposure: id, kind: 'granted', claimedFen, amountFen: 0 });
   const share = result.kind === 'granted' ? 1 : result.kind === 'denied' ? 0 : (result.share ?? 0.6);
-  const amountFen = Math.floor(capped * share);
-  const reasons = result.kind === 'granted' ? [] : [{ code: result.reason ?? 'exclusion', amountFen: capped - amountFen }];
-  return { exposure, kind: result.kind, claimedFen: capped, amountFen, ...(reasons.length === 0 ? {} : { reasons }) };
+  const amountFen = Math.floor(owed * share);
+  const reasons = result.kind === 'granted' ? [] : [{ code: result.reason ?? 'exclusion', amountFen: owed - amountFen }];
+  return { exposure: id, kind: result.kind, claimedFen, amountFen, ...(reasons.length === 0 ? {} : { reasons }) };
 }
 
 function payloadFor(task: Expectation, state: CaseState, story: Story): JsonObject | null {
