@@ -41,6 +41,7 @@ export function normOf(book: Rulebook, calendar: Calendar): Norm {
       const basis = clock.agreedTerm === undefined ? rule.limit.basis : rule.basis;
       return { ...wallTimes(times, compression), ruleVersion: `${rule.id}@${rule.version}`, calendarVersion, basis };
     },
+    titleOf: (rule) => book.getLimit(rule).name,
     usedShareOf: (clock, at, compression) =>
       usedShare(book.getLimit(clock.rule), legalRun(clock, compression), calendar, expand(at, compression)),
     watchDate: (id, startsAt) => {

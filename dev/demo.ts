@@ -135,21 +135,22 @@ async function show({ db, print, table, language }: DemoStage): Promise<void> {
 export async function runDemo(stage: DemoStage): Promise<void> {
   const { organisation } = await readOrganisation(stage.db);
   const cast = new Cast(stage, organisation, stage.speed === null ? 1 : (compressionFactor(stage.speed) ?? 1));
-  let opening = true;
-  // A failure of theirs is thrown when the cast has left the stage.
+  const opening: { ended: boolean; failed?: unknown } = { ended: false };
   const settled = stage.opened
-    .catch(() => undefined)
+    .catch((failed: unknown) => {
+      opening.failed = failed;
+    })
     .finally(() => {
-      opening = false;
+      opening.ended = true;
     });
   for (let beat = 0; !stage.signal.aborted; beat++) {
     if (beat % tableEveryBeats === 0) await show(stage);
     const open = await listCases(stage.db, { status: 'open' }, 500);
-    if (open.length === 0 && !opening) break;
+    if (open.length === 0 && opening.ended) break;
     await cast.act(open);
     await wait(beatMs, undefined, { signal: stage.signal }).catch(() => undefined);
   }
   await settled;
-  await stage.opened;
+  if (opening.failed !== undefined) throw opening.failed;
   await show(stage);
 }

@@ -20,6 +20,19 @@ describe('missing documents (art. 22)', () => {
       { documents: ['id-card', 'medical-record', 'medical-invoice'], round: 1 },
     ]);
     expect(claim.tasks).toContain('submitDocuments');
+    // The channel has to prove the arrival.
+    expect(Object.values(claim.state.notices).find((n) => n.template === 'documents-missing')?.wants).toBe('arrived');
+  });
+
+  it('keep the thirty and the sixty days from starting before request and first file are both in', async () => {
+    const claim = await given({ content: { documents: [] } });
+    expect(claim.clock('claim-advance-payment')).toBeUndefined();
+    expect(claim.clock('claim-determine-complex')).toBeUndefined();
+    expect(claim.clock('claim-determine-life')?.startsAt).toBe(start);
+    claim.now = start + 2 * dayMs;
+    await supply(claim, papers('claim-form'));
+    expect(claim.clock('claim-advance-payment')?.startsAt).toBe(start + 2 * dayMs);
+    expect(claim.clock('claim-determine-complex')?.startsAt).toBe(start + 2 * dayMs);
   });
 
   it('suspend the determination from the arrival of the request to the receipt of the supplements', async () => {

@@ -73,12 +73,15 @@ describe('the arrows of the design', () => {
     expect([...new Set(sdk)].filter((file) => !file.startsWith('workflows/kernel/engine/'))).toEqual([]);
   });
 
-  it('the workflow bundle holds no zod, no drizzle and no pg', async () => {
-    const { code } = await bundleWorkflowCode({
-      workflowsPath: require.resolve('../kernel/sample/workflows'),
-      logger: new DefaultLogger('ERROR'),
-    });
-    expect(code).toContain('runCase');
-    expect(code).not.toMatch(/node_modules\/(zod|drizzle-orm|pg)\//);
-  });
+  it.each(['../kernel/sample/workflows', '../../workflows/index'])(
+    'the workflow bundle of %s holds no zod, no drizzle and no pg',
+    async (path) => {
+      const { code } = await bundleWorkflowCode({
+        workflowsPath: require.resolve(path),
+        logger: new DefaultLogger('ERROR'),
+      });
+      expect(code).toContain('runCase');
+      expect(code).not.toMatch(/node_modules\/(zod|drizzle-orm|pg)\//);
+    },
+  );
 });
