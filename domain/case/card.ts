@@ -20,6 +20,16 @@ const texts = {
     paid: '已付',
     flags: '标记',
     recent: '最近',
+    opened: '立案',
+    reopened: '重新立案',
+    raised: '无人处理，已上报',
+    escalated: '升级',
+    payment: '付款',
+    closed: '结案',
+    remind: '提醒',
+    breach: '超期',
+    repeat: '再次提醒',
+    payments: { requested: '已提交', sent: '已发送', confirmed: '已到账', returned: '已退回', unknown: '结果未知', rejected: '被拒' },
     trouble: '故障：案件与档案不一致，已停驻',
     compressed: '演练：时间已压缩',
     waits: { staff: '员工', approver: '核赔人', customer: '客户', system: '系统', nobody: '无人（异常）', none: '无' },
@@ -39,6 +49,23 @@ const texts = {
     paid: 'paid',
     flags: 'Flags',
     recent: 'Last',
+    opened: 'opened',
+    reopened: 'reopened',
+    raised: 'raised: nobody can act',
+    escalated: 'escalated',
+    payment: 'payment',
+    closed: 'closed',
+    remind: 'reminder',
+    breach: 'breach',
+    repeat: 'repeated',
+    payments: {
+      requested: 'requested',
+      sent: 'sent',
+      confirmed: 'confirmed',
+      returned: 'returned',
+      unknown: 'unknown',
+      rejected: 'rejected',
+    },
     trouble: 'Trouble: case and record disagree, parked',
     compressed: 'Drill: time is compressed',
     waits: { staff: 'staff', approver: 'approver', customer: 'customer', system: 'system', nobody: 'nobody (fault)', none: 'nobody' },
@@ -81,6 +108,36 @@ function moneyLine(state: CaseState, t: Texts): string[] {
   return [`${t.money}: ${t.reserved} ${yuan(reserved)} · ${t.paid} ${yuan(paid)}`];
 }
 
+const isPayment = (status: string, t: Texts): status is keyof Texts['payments'] => Object.hasOwn(t.payments, status);
+
+/** A headline of the fold (`stage:pay`, `breach:CLOCK`, an act) in words. */
+function headlineWords(what: string, state: CaseState, contract: Contract, language: Language): string {
+  const t = texts[language];
+  const at = what.indexOf(':');
+  const [kind, rest] = at < 0 ? [what, ''] : [what.slice(0, at), what.slice(at + 1)];
+  const clock = state.clocks[rest]?.title?.[language] ?? rest;
+  switch (kind) {
+    case 'stage':
+      return `${t.stage}: ${contract.stages[rest]?.[language] ?? rest}`;
+    case 'closed':
+      return `${t.closed}: ${contract.outcomes[rest]?.[language] ?? rest}`;
+    case 'payment':
+      return `${t.payment}: ${isPayment(rest, t) ? t.payments[rest] : rest}`;
+    case 'remind':
+    case 'breach':
+    case 'repeat':
+    case 'provisional':
+      return `${t[kind]}: ${clock}`;
+    case 'opened':
+    case 'reopened':
+    case 'raised':
+    case 'escalated':
+      return t[kind];
+    default:
+      return titleOf({ ...generalActs, ...contract.acts }, what, language);
+  }
+}
+
 function list(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `**${title}**`, '', ...lines];
 }
@@ -120,8 +177,12 @@ export function card(state: CaseState, contract: Contract, language: Language, t
     ...moneyLine(state, t),
     ...list(
       t.recent,
-      state.recent.map((r) => `- ${localTime(r.at)} ${r.actor} ${titleOf(acts, r.what, language)}`),
+      state.recent.map((r) => `- ${localTime(r.at)} ${r.actor} ${headlineWords(r.what, state, contract, language)}`),
     ),
     '',
+    // The UI of the development server cuts off the end of a long card: what is cut is empty.
+    '\u00a0',
+    '',
+    '\u00a0',
   ].join('\n');
 }
