@@ -1,5 +1,6 @@
 import { defineSearchAttributeKey, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { z } from 'zod';
+import type { Json, JsonObject } from '../domain/case/fact';
 import type { OpenRequest } from '../domain/case/opening';
 import { instant } from '../domain/case/payload';
 import { compressionFactor } from '../domain/clock/compression';
@@ -138,6 +139,21 @@ export async function checkOpening(open: OpenRequest, records: Records): Promise
   if (known !== null) sameAs(known, open, true);
 }
 
+/** The request with the earlier case that seems to be about the same event, where the process wants to know and nobody said. */
+async function withLikeness({ likeness }: ProcessType, open: OpenRequest, records: Records): Promise<OpenRequest> {
+  if (likeness === undefined || open.content[likeness.names] !== undefined) return open;
+  const value = likeness.path
+    .split('/')
+    .slice(1)
+    .reduce<Json | undefined>((at, key) => (isObjectJson(at) ? at[key] : undefined), open.content);
+  const at = open.content[likeness.instant];
+  if (typeof value !== 'string' || typeof at !== 'number') return open;
+  const earlier = await records.alike(open.process, likeness, value, at);
+  return earlier === null ? open : { ...open, content: { ...open.content, [likeness.names]: earlier } };
+}
+
+const isObjectJson = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /**
  * Opens a case, or finds the one that the same request opened before; answers when it is in the record.
  * @throws LuyueError open.conflict, engine.unavailable, records.unavailable.
@@ -145,7 +161,7 @@ export async function checkOpening(open: OpenRequest, records: Records): Promise
 export async function openCase(type: ProcessType, open: OpenRequest, ports: Ports): Promise<Opened> {
   const before = await ports.records.byKey(open);
   if (before !== null) return sameAs(before, open, true);
-  await start(type, open, ports);
+  await start(type, await withLikeness(type, open, ports.records), ports);
   const after = await ports.records.byKey(open);
   if (after !== null) return sameAs(after, open, false);
   throw new LuyueError('engine.unavailable', 'The engine has the case, the record has not: repeat the same request.', {

@@ -5,9 +5,20 @@ import { generalPayloads } from '../domain/case/general.schema';
 import { LuyueError } from '../domain/errors';
 
 /** A process as a door knows it: its contract, and its schemas by act and under `open`. */
+/** What tells that another request is about the same event: a personal value, and an instant on the same day. */
+export interface Likeness {
+  /** JSON pointer of the personal value, such as `/policy/number`. */
+  readonly path: string;
+  /** Field of the opening that holds the instant. */
+  readonly instant: string;
+  /** Field under which the process takes the id of the earlier case. */
+  readonly names: string;
+}
+
 export interface ProcessType {
   readonly contract: Contract;
   readonly payloads: Readonly<Record<string, z.ZodType>> & { readonly open: z.ZodType };
+  readonly likeness?: Likeness;
 }
 
 export type Processes = Readonly<Record<string, ProcessType>>;

@@ -3,4 +3,10 @@ import { claimPayloads } from '../domain/processes/claim/schema';
 import type { Processes } from './process-type';
 
 /** Every process the doors know, by name. */
-export const processes = { claim: { contract: claimContract, payloads: claimPayloads } } as const satisfies Processes;
+export const processes = {
+  claim: {
+    contract: claimContract,
+    payloads: claimPayloads,
+    likeness: { path: '/policy/number', instant: 'lossAt', names: 'duplicateOf' },
+  },
+} as const satisfies Processes;

@@ -4,6 +4,7 @@ import type { Objection } from '../domain/case/decide';
 import type { CaseEvent } from '../domain/case/fact';
 import type { Instant } from '../domain/instant';
 import type { CaseKey } from './identity';
+import type { Likeness } from './process-type';
 
 /** What a door needs to know of a case before it asks the engine. */
 export interface KnownCase extends CaseKey {
@@ -22,6 +23,8 @@ export interface Records {
   readonly byKey: (key: CaseKey) => Promise<KnownCase | null>;
   /** By id, or by its short number. */
   readonly byId: (id: string) => Promise<KnownCase | null>;
+  /** Oldest case of a process with the same personal value and an instant within a day of the one given; null: none. */
+  readonly alike: (process: string, likeness: Likeness, value: string, at: Instant) => Promise<string | null>;
   /** Events of one cause: empty where the cause was never written. */
   readonly caused: (id: string, cause: CauseText) => Promise<readonly CaseEvent[]>;
   /** The whole log of a case, oldest first; what was accepted up to an instant where one is given. */

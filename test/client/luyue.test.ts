@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { casePort } from '../../client/case-port';
 import { connectLuyue } from '../../client/luyue';
+import { party } from '../../domain/case/payload';
 import { LuyueError } from '../../domain/errors';
 import { sampleContract } from '../kernel/sample/contract';
 import { start } from '../kernel/sample/open';
@@ -43,6 +45,19 @@ describe('opening a case', () => {
     const again = await luyue.doors.open('sample', { ...rest, source, receivedAt: new Date(start - 1000).toISOString() });
     expect(again).toEqual({ ...first, existed: true });
     expect(memory.started).toHaveLength(1);
+  });
+
+  it('tells the process which earlier case seems to be about the same event, and is the same request all the same', async () => {
+    const memory = new MemoryDoors();
+    const likeness = { path: '/parties/0/phone', instant: 'lossAt', names: 'duplicateOf' };
+    const loose = z.looseObject({ parties: z.array(party), subject: z.string(), lossAt: z.number(), duplicateOf: z.string().optional() });
+    const sample = { contract: sampleContract, payloads: { ...samplePayloads, open: loose }, likeness };
+    const { doors: luyue } = connectLuyue({ processes: { sample }, ...memory, waitsMs: [], now: () => start });
+    memory.earlier = 'sample-earlier';
+    const opened = await luyue.open('sample', { ...notice, lossAt: start });
+    expect((await luyue.read.state(opened.case)).opening).toMatchObject({ duplicateOf: 'sample-earlier' });
+    memory.earlier = null;
+    expect(await luyue.open('sample', { ...notice, lossAt: start })).toMatchObject({ case: opened.case, existed: true });
   });
 
   it('refuses other content under the same reference and names the case', async () => {

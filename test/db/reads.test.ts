@@ -3,6 +3,7 @@ import { migrate } from '../../db/migrate';
 import { findAnswer } from '../../db/queries/answer';
 import { findByReference, findCase, getCase, listCases } from '../../db/queries/case';
 import { createCommit } from '../../db/queries/commit';
+import { findAlike } from '../../db/queries/likeness';
 import { readLog, stateOf } from '../../db/queries/log';
 import { getStaff, listStaff } from '../../db/queries/org';
 import { readOrganisation } from '../../db/queries/organisation';
@@ -42,6 +43,21 @@ describe('a case', () => {
     expect(await stateOf(record().db, c.id, c.now - 1)).toEqual(JSON.parse(JSON.stringify(before)));
     await expect(stateOf(record().db, c.id, before.openedAt - 1)).rejects.toMatchObject({ code: 'case.not-found' });
     expect((await readLog(record().db, c.id, { after: 2, limit: 3 })).map((e) => e.seq)).toEqual([3, 4, 5]);
+  });
+});
+
+describe('another opening of the same event', () => {
+  const lossAt = Date.UTC(2026, 7, 30);
+  const parties = [{ id: 'claimant', role: 'claimant', locale: 'zh-CN', channels: ['sms'], name: '张三', phone: '13811112222' }];
+  const alike = { process: 'sample', path: '/parties/0/phone', value: '13811112222', instant: 'lossAt' };
+
+  it('is found by a personal value and an instant within a day, and by nothing else', async () => {
+    const first = await opened(record().db, sampleDeps, { content: { parties, subject: 's', lossAt } });
+    await opened(record().db, sampleDeps, { content: { parties, subject: 's', lossAt } });
+    expect(await findAlike(record().db, { ...alike, at: lossAt + dayMs - 1 })).toBe(first.id);
+    expect(await findAlike(record().db, { ...alike, at: lossAt + dayMs })).toBeNull();
+    expect(await findAlike(record().db, { ...alike, at: lossAt, value: '13811112223' })).toBeNull();
+    expect(await findAlike(record().db, { ...alike, at: lossAt, process: 'claim' })).toBeNull();
   });
 });
 

@@ -51,7 +51,11 @@ export class MemoryDoors {
     },
   };
 
+  /** What `alike` answers: the earlier case of the same loss. */
+  earlier: string | null = null;
+
   readonly records: Records = {
+    alike: async () => this.earlier,
     byId: async (id) => this.known(id),
     byKey: async ({ source, reference }) => {
       const found = [...this.cases.keys()].map((id) => this.known(id));

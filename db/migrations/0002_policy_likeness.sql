@@ -1,0 +1,1 @@
+CREATE INDEX "personal_value_of_policy" ON "personal_value" USING btree ("value") WHERE "personal_value"."path" = '/policy/number';
