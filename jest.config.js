@@ -14,12 +14,16 @@ const shared = {
  */
 module.exports = {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/{domain,kernel,claims,structure,activities}/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/{domain,kernel,claims,structure,activities,client,cli/parts}/**/*.test.ts'],
+    },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
     {
       ...shared,
       displayName: 'services',
-      testMatch: ['<rootDir>/test/{dev,db,notices,flows,e2e,cli}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{dev,db,notices,flows,e2e,cli/flows}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

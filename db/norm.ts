@@ -8,7 +8,7 @@ import type { Rulebook } from '../domain/rulebook';
 import type { Norm } from './world';
 
 /** A run of the wall as the law sees it, where time is compressed. */
-function legalRun(run: ClockRun, compression: Compression | null): ClockRun {
+export function legalRun(run: ClockRun, compression: Compression | null): ClockRun {
   const at = (instant: Instant): Instant => expand(instant, compression);
   const pauses = run.pauses.map(({ from, to, why }) => ({ from: at(from), ...(to === undefined ? {} : { to: at(to) }), why }));
   const { carried, ...rest } = run;
@@ -24,7 +24,7 @@ function wallTimes(times: ClockTimes, compression: Compression | null): ClockTim
     rolledDueAt: orNull(times.rolledDueAt),
     provisionalAt: orNull(times.provisionalAt),
     missingYears: times.missingYears,
-    rungs: times.rungs.map((rung) => ({ ...rung, at: at(rung.at) })),
+    rungs: times.rungs.map((rung) => ({ ...rung, at: at(rung.at), ...(rung.tellAt === undefined ? {} : { tellAt: at(rung.tellAt) }) })),
   };
 }
 
@@ -41,6 +41,7 @@ export function normOf(book: Rulebook, calendar: Calendar): Norm {
       const basis = clock.agreedTerm === undefined ? rule.limit.basis : rule.basis;
       return { ...wallTimes(times, compression), ruleVersion: `${rule.id}@${rule.version}`, calendarVersion, basis };
     },
+    titleOf: (rule) => book.getLimit(rule).name,
     usedShareOf: (clock, at, compression) =>
       usedShare(book.getLimit(clock.rule), legalRun(clock, compression), calendar, expand(at, compression)),
     watchDate: (id, startsAt) => {

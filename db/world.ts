@@ -7,7 +7,7 @@ import { holders, isActive, type Organisation, realPerson, substitutesOf } from 
 import type { Role } from '../domain/org/roles';
 
 /** The half of the world that comes from rulebook and calendar. */
-export type Norm = Pick<World, 'timesOf' | 'watchDate' | 'usedShareOf'>;
+export type Norm = Pick<World, 'timesOf' | 'titleOf' | 'watchDate' | 'usedShareOf'>;
 
 /** Open cases by handler: who has least is given the next one. */
 export type Load = ReadonlyMap<string, number>;

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { normOf, pastDaysAllowed } from '../db/norm';
+import { pastDaysAllowed } from '../db/norm';
 import type { CommitDeps } from '../db/queries/commit';
-import { createWorld } from '../db/world';
-import { chinaCalendar } from '../domain/calendar/china';
+import { createWorld, type Norm } from '../db/world';
 import type { Contract } from '../domain/case/contract';
 import { LuyueError } from '../domain/errors';
 import { claimContract } from '../domain/processes/claim/contract';
@@ -38,12 +37,11 @@ function templateVersion(name: string): number {
   return version;
 }
 
-/** What commit judges and computes by: contracts, rulebook, calendar, people and templates. */
-export function commitDeps(book: Rulebook): CommitDeps {
-  const norm = normOf(book, chinaCalendar(book.policy.calendar));
+/** What commit judges and computes by: contracts, rulebook, calendar, people and templates. `norm` may change while the worker runs. */
+export function commitDeps(book: Rulebook, norm: () => Norm): CommitDeps {
   return {
     contractOf,
-    worldOf: (organisation, at, load) => createWorld(norm, organisation, at, load),
+    worldOf: (organisation, at, load) => createWorld(norm(), organisation, at, load),
     templateVersion,
     pastDaysAllowed: pastDaysAllowed(book),
   };

@@ -7,6 +7,7 @@ import { answered } from '../db/faults';
 import { createCommit } from '../db/queries/commit';
 import { LuyueError } from '../domain/errors';
 import { bundleWorkflows } from './bundle';
+import { startCalendars } from './calendars';
 import type { Config } from './config';
 import { createWorker } from './create';
 import { startDispatch } from './dispatch';
@@ -73,15 +74,16 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const { native, client } = await connectEngine(config, opened);
   const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir });
   log.info('workflows bundled', { reused });
+  const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000 });
+  const calendars = opened.add(await startCalendars({ db, rulebook, cases, log }), (c) => c.stop());
   const worker = await createWorker({
     connection: native,
     namespace: temporal.namespace,
     taskQueue,
     workflows: { codePath },
-    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook)) }),
+    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm)) }),
     ...(buildId === null ? {} : { buildId }),
   });
-  const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000 });
   const dispatch = opened.add(await startDispatch({ db, config, rulebook, templates, titleOf, cases, log }), (d) => d.stop());
   return { worker, callbackPort: dispatch.callbackPort };
 }

@@ -22,7 +22,7 @@ function reach(recipient: string, state: CaseState, lookups: NoticeLookups): { l
   return { locale: party?.locale ?? 'zh-CN', channel: party?.channels[0] ?? null };
 }
 
-function told(fact: FactOf<'told'>, { seq, recordedAt }: CaseEvent, state: CaseState, lookups: NoticeLookups): readonly NoticeRow[] {
+function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: CaseState, lookups: NoticeLookups): readonly NoticeRow[] {
   const { template, data, report, recipients = [] } = fact;
   return recipients.map((recipient) => ({
     id: `${state.id}:${seq}:${recipient}`,
@@ -36,7 +36,8 @@ function told(fact: FactOf<'told'>, { seq, recordedAt }: CaseEvent, state: CaseS
     compressed: state.compressed ?? null,
     status: 'queued',
     wants: report ?? null,
-    nextAttemptAt: recordedAt,
+    // A delay, not an instant: workflow time and the database's need not agree.
+    nextAttemptAt: recordedAt + Math.max(0, (fact.notBefore ?? at) - at),
   }));
 }
 

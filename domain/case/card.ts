@@ -1,12 +1,14 @@
 import type { Instant } from '../instant';
 import type { Language } from '../words';
 import type { Contract } from './contract';
+import { generalActs } from './general';
 import type { CaseState, ClockState, Expectation } from './state';
 import { liveClocks, nextDueAt, openTasks, waitSet } from './wait-set';
 
 const texts = {
   zh: {
     stage: '环节',
+    step: (no: number, of: number) => `第 ${no} 步，共 ${of} 步`,
     waiting: '等待',
     due: '下一到期',
     provisional: '暂定',
@@ -25,6 +27,7 @@ const texts = {
   },
   en: {
     stage: 'Stage',
+    step: (no: number, of: number) => `${no} of ${of}`,
     waiting: 'waiting on',
     due: 'Next due',
     provisional: 'provisional',
@@ -52,15 +55,21 @@ export function localTime(at: Instant): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
 }
 
-function clockLine(clock: ClockState, t: Texts): string {
+function clockLine(clock: ClockState, t: Texts, language: Language): string {
   const state = clock.breachedAt === undefined ? t.states[clock.state] : t.states.breached;
   const due = clock.dueAt ?? clock.provisionalAt;
   const mark = clock.dueAt === null && clock.provisionalAt !== null ? ` (${t.provisional})` : '';
-  return `- ${clock.id}: ${state}, ${due === null ? '-' : localTime(due)}${mark} [${clock.ruleVersion}, ${clock.calendarVersion}]`;
+  const on = clock.on === undefined ? '' : ` (${clock.on})`;
+  return `- ${clock.title?.[language] ?? clock.rule}${on}: **${state}**, ${due === null ? '-' : localTime(due)}${mark} · ${clock.ruleVersion}`;
 }
 
-const taskLine = (task: Expectation): string =>
-  `- ${task.act}${task.on === undefined ? '' : ` (${task.on})`} → ${task.delegate ?? task.owner ?? '?'}, ${localTime(task.openedAt)}`;
+type Titles = Contract['acts'];
+
+const titleOf = (acts: Titles, act: string, language: Language): string =>
+  Object.hasOwn(acts, act) ? (acts[act]?.title[language] ?? act) : act;
+
+const taskLine = (task: Expectation, acts: Titles, language: Language): string =>
+  `- ${titleOf(acts, task.act, language)}${task.on === undefined ? '' : ` (${task.on})`}${task.title === undefined ? '' : ` ${task.title}`} → ${task.delegate ?? task.owner ?? '?'}, ${localTime(task.openedAt)}`;
 
 const yuan = (amountFen: number): string => (amountFen / 100).toFixed(2);
 
@@ -79,10 +88,11 @@ function list(title: string, lines: readonly string[]): string[] {
 /** The case card: what a manager reads in ten seconds. Markdown lists, ids only, well below 4 KB. */
 export function card(state: CaseState, contract: Contract, language: Language, trouble: string | null = null): string {
   const t = texts[language];
+  const acts: Titles = { ...generalActs, ...contract.acts };
   const stages = Object.keys(contract.stages);
   const stage = contract.stages[state.stage]?.[language] ?? state.stage;
   const due = nextDueAt(state);
-  const head = `**${t.stage}: ${stage}** (${stages.indexOf(state.stage) + 1}/${stages.length}) · ${t.waiting}: **${t.waits[waitSet(state).on]}**`;
+  const head = `**${t.stage}: ${stage}** (${t.step(stages.indexOf(state.stage) + 1, stages.length)}) · ${t.waiting}: **${t.waits[waitSet(state).on]}**`;
   const outcome = state.outcome === undefined ? [] : [contract.outcomes[state.outcome]?.[language] ?? state.outcome];
   return [
     ...(trouble === null ? [] : [`**${t.trouble}**`, '']),
@@ -93,10 +103,15 @@ export function card(state: CaseState, contract: Contract, language: Language, t
     ...list(
       t.clocks,
       liveClocks(state)
-        .map((c) => clockLine(c, t))
+        .map((c) => clockLine(c, t, language))
         .slice(0, 12),
     ),
-    ...list(t.tasks, openTasks(state).map(taskLine).slice(0, 12)),
+    ...list(
+      t.tasks,
+      openTasks(state)
+        .map((task) => taskLine(task, acts, language))
+        .slice(0, 12),
+    ),
     ...list(
       t.flags,
       state.flags.map((f) => `- ${f}`),
@@ -105,7 +120,7 @@ export function card(state: CaseState, contract: Contract, language: Language, t
     ...moneyLine(state, t),
     ...list(
       t.recent,
-      state.recent.map((r) => `- ${localTime(r.at)} ${r.actor} ${r.what}`),
+      state.recent.map((r) => `- ${localTime(r.at)} ${r.actor} ${titleOf(acts, r.what, language)}`),
     ),
     '',
   ].join('\n');

@@ -1,6 +1,7 @@
 import type { Pause, RungTime, Term } from '../clock/types';
 import type { Instant } from '../instant';
 import type { AuthorityNeed, Role } from '../org/roles';
+import type { Words } from '../words';
 
 /** Plain data that survives JSON: what payloads and facts are made of. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -123,6 +124,8 @@ export type Fact =
       readonly to: readonly Recipient[];
       readonly data: JsonObject;
       readonly report?: 'handed' | 'arrived';
+      /** Quiet hours: not sent before this instant of workflow time. */
+      readonly notBefore?: Instant;
       /** Resolved by commit: `party:ID`, `staff:ID` or `regulator:BODY`; empty where nobody could be found. */
       readonly recipients?: readonly string[];
     }
@@ -131,6 +134,8 @@ export type Fact =
       readonly kind: 'clock-started';
       readonly clock: string;
       readonly rule: string;
+      /** Resolved by commit: what people call the rule. */
+      readonly title?: Words;
       readonly on?: string;
       readonly startsAt: Instant;
       readonly agreedTerm?: Term;

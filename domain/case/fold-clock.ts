@@ -38,6 +38,7 @@ function started(fact: FactOf<'clock-started'>, seq: number): ClockState {
     rule: fact.rule,
     ...(fact.on === undefined ? {} : { on: fact.on }),
     ...(fact.agreedTerm === undefined ? {} : { agreedTerm: fact.agreedTerm }),
+    ...(fact.title === undefined ? {} : { title: fact.title }),
     startedSeq: seq,
     startsAt: fact.startsAt,
     pauses: [],

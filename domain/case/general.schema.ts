@@ -17,6 +17,8 @@ export const generalPayloads = {
   completeTask: z.strictObject({ note: freeText.optional() }),
   escalate: z.strictObject({ reason: freeText }),
   acknowledge: z.strictObject({ clock: word }),
+  /** Version of the calendar that has come. */
+  recount: z.strictObject({ calendar: shortText }),
   promise: z.strictObject({
     topic: z.enum(['call-back', 'visit', 'written-answer', 'payment-date', 'document-return']),
     to: partyId,

@@ -31,6 +31,13 @@ export const generalActs = {
   },
   escalate: { kind: 'decision', title: { zh: '升级', en: 'Escalate' }, by: anyStaff, when: 'open', duringHold: true },
   acknowledge: { kind: 'decision', title: { zh: '确认知悉', en: 'Acknowledge' }, by: anyStaff, when: 'open', duringHold: true },
+  recount: {
+    kind: 'decision',
+    title: { zh: '重算时限', en: 'Recount clocks' },
+    by: ['calendar-keeper', 'operator', 'system'],
+    when: 'open',
+    duringHold: true,
+  },
   promise: { kind: 'decision', title: { zh: '向客户承诺', en: 'Promise to a customer' }, by: anyStaff, when: 'open' },
   keepPromise: { kind: 'decision', title: { zh: '承诺已兑现', en: 'Promise kept' }, by: anyStaff, when: 'open', duringHold: true },
   hold: {

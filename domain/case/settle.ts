@@ -1,6 +1,7 @@
 import { type Compression, compressionFactor } from '../clock/compression';
 import type { ClockTimes } from '../clock/types';
 import type { Instant } from '../instant';
+import type { Words } from '../words';
 import type { Assignee, CaseEvent, ClockSettled, Fact, FactOf, Recipient } from './fact';
 import { fold } from './fold';
 import type { CaseState, ClockState } from './state';
@@ -15,6 +16,8 @@ export interface World {
   /** Person (`staff:ID`), queue (`role@team`), party or system that owns a task; null where nobody can. */
   readonly ownerOf: (from: Assignee, state: CaseState, not: readonly string[]) => string | null;
   readonly recipientsOf: (to: readonly Recipient[], state: CaseState) => readonly string[];
+  /** What people call the rule. */
+  readonly titleOf: (rule: string) => Words;
   readonly watchDate: (rule: string, startsAt: Instant) => Instant;
   /** Team and handler of a new case by line and branch; no handler where the team has none at work. */
   readonly placeOf: (line: string, branch: string) => { readonly team: string; readonly handler: string | null };
@@ -88,6 +91,8 @@ function carry(fact: Fact, state: CaseState, at: Instant, world: World): Fact {
 
 /** Adds to a fact what only the record can know. */
 function enrich(fact: Fact, state: CaseState, draft: CaseState, envelope: Envelope, world: World): Fact {
+  if (fact.kind === 'clock-started')
+    return { ...fact, title: world.titleOf(fact.rule), ...settleClock(draft, fact.clock, envelope.at, world) };
   if (isTimed(fact)) return { ...fact, ...settleClock(draft, fact.clock, envelope.at, world) };
   switch (fact.kind) {
     case 'clock-met': {

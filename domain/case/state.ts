@@ -1,5 +1,6 @@
 import type { ClockRun, RungTime } from '../clock/types';
 import type { Instant } from '../instant';
+import type { Words } from '../words';
 import type { Assignee, DocumentRef, Json, JsonObject, NoticeStatus, Party, PaymentStatus } from './fact';
 
 export interface Head {
@@ -59,6 +60,7 @@ export type ClockCondition = (typeof clockConditions)[number];
 export interface ClockState extends ClockRun {
   readonly id: string;
   readonly rule: string;
+  readonly title?: Words;
   readonly on?: string;
   readonly startedSeq: number;
   readonly state: ClockCondition;

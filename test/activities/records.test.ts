@@ -1,4 +1,3 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { createRecords } from '../../activities/records';
 import type { CommitAnswer, CommitRequest } from '../../domain/case/commit';
 import { emptyCase } from '../../domain/case/state';
@@ -16,8 +15,7 @@ const request: CommitRequest = {
   runId: 'r',
 };
 
-const committing = (commit: () => Promise<CommitAnswer>): Promise<unknown> =>
-  new MockActivityEnvironment().run(createRecords({ commit }).commit, request);
+const committing = (commit: () => Promise<CommitAnswer>): Promise<unknown> => createRecords({ commit }).commit(request);
 
 const failing = (error: Error): Promise<unknown> => committing(() => Promise.reject(error));
 

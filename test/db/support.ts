@@ -55,8 +55,8 @@ export function records(): () => Connection & { readonly url: string } {
   };
 }
 
-const { timesOf, watchDate, usedShareOf } = flatWorld();
-export const flatNorm: Norm = { timesOf, watchDate, usedShareOf };
+const { timesOf, titleOf, watchDate, usedShareOf } = flatWorld();
+export const flatNorm: Norm = { timesOf, titleOf, watchDate, usedShareOf };
 
 /** The sample process on real people: limits of the flat world, templates of version 1. */
 export const sampleDeps: CommitDeps = {

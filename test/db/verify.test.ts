@@ -1,6 +1,8 @@
 import { writeDailyRoot } from '../../db/queries/daily-root';
+import { readLog } from '../../db/queries/log';
 import type { Flaw } from '../../db/queries/verify';
 import { verifyAll, verifyCase } from '../../db/queries/verify';
+import { chainOf } from '../../db/record/chain';
 import { opened, type RecordedCase, recommended, records, rowsOf, submitted, tamper } from './support';
 
 const record = records();
@@ -45,6 +47,18 @@ describe('verify names', () => {
     await change(`update case_event set ${set} ${of(c)} and kind = 'acted' and fact ->> 'act' = 'submit'`);
     const [row] = await rowsOf(record().pool, "select min(seq) as seq from case_event where case_id = $1 and kind = 'acted'", [c.id]);
     expect(await flawOf(c)).toMatchObject({ kind: 'edited', where: c.id, seq: row?.seq });
+  });
+
+  it('the row after one that was edited together with its own hash, by somebody who knows how the chain is made', async () => {
+    const c = await recommended(record().db);
+    const [before, event] = await readLog(record().db, c.id, { after: 2, limit: 2 });
+    const hash = event === undefined ? '' : chainOf(c.id)(before?.hash ?? '', { ...event, actor: 'somebody-else' });
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    await change(
+      `update case_event set actor = 'somebody-else', hash = '${hash}' ${of(c)} and seq = 4`,
+      `update case_event set prev_hash = '${hash}' ${of(c)} and seq = 5`,
+    );
+    expect(await flawOf(c)).toMatchObject({ kind: 'edited', seq: 5 });
   });
 
   it('a row in the middle that was deleted', async () => {

@@ -24,11 +24,11 @@ const cases = templates.names.flatMap((name) => locales.map((locale) => [name, l
 
 describe('every notice', () => {
   it('of the kernel and of every contract has a template, and no template is left over', () => {
-    expect([...templates.names].sort()).toEqual([...kernelNotices, ...claimNotices].sort());
+    expect(new Set(templates.names)).toEqual(new Set([...kernelNotices, ...claimNotices]));
   });
 
   it('has data to be tried with', () => {
-    expect(Object.keys(samples).sort()).toEqual([...templates.names].sort());
+    expect(new Set(Object.keys(samples))).toEqual(new Set(templates.names));
   });
 
   it.each(cases)('%s can be written in %s', (name, locale) => {

@@ -32,6 +32,7 @@ async function everyGeneralAct(c: EngineCase): Promise<void> {
   await c.act('completeTask', 'u4', {});
   await c.act('escalate', 'u1', { reason: '媒体关注' });
   await c.act('acknowledge', 'u9', { clock: 'claim-determine-complex' });
+  await c.act('recount', 'system:calendar', { calendar: 'CN@2019-2027' });
   await c.act('promise', 'u1', { topic: 'call-back', to: 'claimant', dueAt: now + 400 * 3_600_000 });
   await c.act('keepPromise', 'u1', { promise: Object.keys((await c.state()).promises)[0] ?? '' });
   await c.act('link', 'u1', { to: 'sample-other', as: 'related' });

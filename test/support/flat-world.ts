@@ -59,6 +59,7 @@ export function flatWorld(vacant: ReadonlySet<string> = new Set()): World {
               ? `staff:${r.staff}`
               : `regulator:${r.body}`,
       ),
+    titleOf: (rule) => ({ zh: rule, en: rule }),
     placeOf: () => ({ team: 'team', handler: vacant.has('handler') ? null : 'u1' }),
     usedShareOf: (clock, at) => (at - clock.startsAt) / ((days[clock.rule] ?? 1) * dayMs),
     watchDate: (_rule, startsAt) => startsAt + 730 * dayMs,

@@ -22,12 +22,17 @@ export async function addSearchAttributes(
   await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
 }
 
-/** A worker on a task queue of its own, with the record given. */
-export async function workerFor(env: TestWorkflowEnvironment, workflowsPath: string, commit: Commit): Promise<Worker> {
+/** A worker with the record given, on a task queue of its own where none is named. */
+export async function workerFor(
+  env: TestWorkflowEnvironment,
+  workflowsPath: string,
+  commit: Commit,
+  taskQueue = `t-${randomUUID()}`,
+): Promise<Worker> {
   return Worker.create({
     connection: env.nativeConnection,
     ...(env.namespace === undefined ? {} : { namespace: env.namespace }),
-    taskQueue: `t-${randomUUID()}`,
+    taskQueue,
     workflowBundle: await bundleOf(workflowsPath),
     activities: { commit },
   });

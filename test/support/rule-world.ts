@@ -19,6 +19,7 @@ export function ruleWorld(vacant?: ReadonlySet<string>, rules: Rulebook = book, 
       const basis = clock.agreedTerm === undefined ? rule.limit.basis : rule.basis;
       return { ...times, ruleVersion: `${rule.id}@${rule.version}`, calendarVersion: `${calendar.id}@${calendar.version}`, basis };
     },
+    titleOf: (id) => rules.getLimit(id).name,
     watchDate: (id, startsAt) => {
       const rule = rules.getLimit(id);
       const { dueAt, provisionalAt } = clockTimes(rule, rules.ladderOf(rule), { startsAt, pauses: [] }, calendar);

@@ -64,16 +64,20 @@ export function offer(c: ClaimContext, exposure: string): void {
  * the dispute is open then.
  */
 export async function agreement(c: ClaimContext, exposure: string): Promise<void> {
-  const isEnded = noted(c.case, exposure, 'agreedAt') !== undefined || noted(c.case, exposure, 'lapsedAt') !== undefined;
+  const lapsedAt = noted(c.case, exposure, 'lapsedAt');
+  const { enteredAt, no } = c.case.visit;
+  const isEnded = noted(c.case, exposure, 'agreedAt') !== undefined || noted(c.case, exposure, 'lapsedVisit') === no;
   if (isEnded || !isOffered(c.case, exposure)) return;
   const to = claimantOf(c, exposure);
-  const startsAt = noted(c.case, exposure, 'toldAt') ?? c.at;
+  // A claim that comes back to the agreement waits anew.
+  const startsAt = lapsedAt === undefined ? (noted(c.case, exposure, 'toldAt') ?? enteredAt) : enteredAt;
   const agreed = c.expect('agree', { from: to, on: exposure });
   if (noted(c.case, exposure, 'objectedAt') !== undefined) await agreed;
   const answer = await c.first({ agreed, lapsed: c.elapsed('claim-agree-wait', { on: exposure, startsAt }) });
   if (answer.kind !== 'lapsed') return;
-  c.note(`${exposure}.lapsedAt`, answer.value.breachedAt ?? c.at);
+  c.note(`${exposure}.lapsedAt`, c.at);
+  c.note(`${exposure}.lapsedVisit`, no);
   const limitationAt = c.case.watches.limitation?.date ?? undefined;
   const amountFen = noted(c.case, exposure, 'amountFen');
-  c.announce(`agreement-lapsed@${exposure}`, 'agreement-lapsed', [to], { exposure, amountFen, limitationAt });
+  c.announce(`agreement-lapsed@${exposure}:${c.case.head.seq}`, 'agreement-lapsed', [to], { exposure, amountFen, limitationAt });
 }

@@ -117,8 +117,9 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   draft.emit({ kind: 'rung', clock: clockId, rung });
   const to = rung.to.flatMap((word) => recipientOf(word) ?? []);
   const data = { clock: clockId, rule: clock.rule, level: rung.level, dueAt: clock.dueAt, provisional: rung.kind === 'provisional' };
-  if (to.length > 0)
-    draft.emit({ kind: 'told', name: `rung:${clockId}:${clock.startedSeq}:${rung.name}`, template: `clock-${rung.kind}`, to, data });
+  const notBefore = rung.tellAt === undefined ? {} : { notBefore: rung.tellAt };
+  const name = `rung:${clockId}:${clock.startedSeq}:${rung.name}`;
+  if (to.length > 0) draft.emit({ kind: 'told', name, template: `clock-${rung.kind}`, to, data, ...notBefore });
   if (rung.level > c.case.escalation) draft.emit({ kind: 'escalated', level: rung.level, why: `${rung.kind}:${clockId}` });
   if (rung.kind !== 'breach') return;
   if (clock.rule === 'promise-to-customer' && clock.on !== undefined) draft.emit({ kind: 'promise-ended', promise: clock.on, kept: false });

@@ -129,12 +129,6 @@ export class Effects<C extends Contract = Contract> {
     this.draft.emit({ kind: 'expected', name, act, from, not, ...(on === undefined ? {} : { on }) });
   }
 
-  /** Takes an expectation back that nobody needs to answer any more. */
-  unask(act: ActOf<C>, why: string, on?: string): void {
-    const open = Object.values(this.case.expectations).find((e) => e.adHoc === true && e.act === act && e.on === on);
-    if (open !== undefined) this.draft.emit({ kind: 'dropped', name: open.name, why });
-  }
-
   /** Tells somebody without waiting; leaves by the outbox. With `report` the case keeps what becomes of the notice. */
   announce(name: string, template: NoticeOf<C>, to: readonly Recipient[], data: JsonObject = {}, report?: 'handed' | 'arrived'): void {
     this.draft.emit({ kind: 'told', name, template, to, data, ...(report === undefined ? {} : { report }) });

@@ -2,8 +2,12 @@ import type { Recipient } from '../../domain/case/fact';
 import type { ClockFact } from '../../domain/case/fold-clock';
 import { type GeneralAct, isGeneralAct } from '../../domain/case/general';
 import type { GeneralPayloads } from '../../domain/case/general.schema';
+import { compressionOf } from '../../domain/case/settle';
 import type { Answer } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
+import { expand } from '../../domain/clock/compression';
+import type { Term } from '../../domain/clock/types';
+import type { Instant } from '../../domain/instant';
 import { isRole } from '../../domain/org/roles';
 import type { Draft } from './draft';
 import { Effects } from './effects';
@@ -34,10 +38,22 @@ const acknowledge: Effect<'acknowledge'> = (c, { payload }, draft) => {
   if (c.case.clocks[payload.clock] !== undefined) draft.emit({ kind: 'acknowledged', clock: payload.clock });
 };
 
+/** Legal hours from the transition to an instant, as a term of a clock: compressed time counts as what it stands for. */
+function hoursUntil(c: Effects, until: Instant): Term {
+  const compression = compressionOf(c.case);
+  return { unit: 'hours', count: Math.max(0, expand(until, compression) - expand(c.at, compression)) / hourMs };
+}
+
+/** Clocks that wait for holiday data settle on the calendar of today; what is known already stays as it is. */
+const recount: Effect<'recount'> = (c, _answer, draft) => {
+  const waiting = liveClocks(c.case).filter((clock) => clock.missingYears.length > 0);
+  for (const clock of waiting) draft.emit({ kind: 'clock-changed', clock: clock.id });
+};
+
 const promise: Effect<'promise'> = (c, { payload, by }, draft) => {
   const id = `promise-${c.case.head.seq + 1}`;
   draft.emit({ kind: 'promised', promise: id, owner: payload.owner ?? by, dueAt: payload.dueAt, to: payload.to, topic: payload.topic });
-  c.start('promise-to-customer', { on: id, agreedTerm: { unit: 'hours', count: (payload.dueAt - c.at) / hourMs } });
+  c.start('promise-to-customer', { on: id, agreedTerm: hoursUntil(c, payload.dueAt) });
 };
 
 const keepPromise: Effect<'keepPromise'> = (c, { payload, at }, draft) => {
@@ -48,9 +64,12 @@ const keepPromise: Effect<'keepPromise'> = (c, { payload, at }, draft) => {
 
 const hold: Effect<'hold'> = (c, { payload, by, ground = '' }, draft) => {
   draft.emit({ kind: 'held', owner: payload.owner ?? by, until: payload.until, ground });
-  const company = liveClocks(c.case).filter((clock) => clock.basis === 'policy' && clock.state === 'running');
+  // A word given to a customer stands whatever becomes of the case.
+  const company = liveClocks(c.case).filter(
+    (clock) => clock.basis === 'policy' && clock.state === 'running' && clock.rule !== 'promise-to-customer',
+  );
   for (const clock of company) draft.emit({ kind: 'clock-paused', clock: clock.id, from: c.at, why: 'hold' });
-  c.start('case-hold', { agreedTerm: { unit: 'hours', count: Math.max(0, (payload.until - c.at) / hourMs) } });
+  c.start('case-hold', { agreedTerm: hoursUntil(c, payload.until) });
 };
 
 /** Ends a hold: company targets go on, the hold's own clock is met. Also called when its end comes. */
@@ -101,6 +120,7 @@ const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   completeTask: nothing,
   escalate,
   acknowledge,
+  recount,
   promise,
   keepPromise,
   hold,

@@ -13,8 +13,8 @@ const required: Readonly<Record<Line, readonly DocumentType[]>> = {
 };
 
 const mutualCollision: readonly DocumentType[] = ['claim-form', 'joint-accident-form', 'driving-licence', 'vehicle-licence'];
-/** After a disaster people have lost their papers: identity and form, the rest is found out by the survey. */
-const disaster: readonly DocumentType[] = ['claim-form', 'id-card'];
+/** After a disaster people have lost their papers: of what the line needs only this, the rest is found out by the survey. */
+const disaster: ReadonlySet<string> = new Set<DocumentType>(['claim-form', 'id-card', 'medical-record', 'death-certificate']);
 
 const isLine = (line: string): line is Line => Object.hasOwn(required, line);
 
@@ -23,7 +23,7 @@ export function requiredDocuments(state: CaseState): readonly string[] {
   const route = routeOf(state);
   const standard = isLine(state.line) ? required[state.line] : [];
   const byRoute = route === 'mutual-collision' ? mutualCollision : route === 'subrogation' ? [...standard, 'transfer-of-rights'] : standard;
-  const base = isCatastrophe(state) ? disaster : byRoute;
+  const base = isCatastrophe(state) ? byRoute.filter((type) => disaster.has(type)) : byRoute;
   return [...new Set([...base, ...codes(state, 'extraDocuments')])];
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { generalPayloads } from '../../case/general.schema';
-import { documentRef, fen, freeText, instant, party, partyId, shortText } from '../../case/payload';
+import { documentRef, fen, freeText, instant, party, partyId, personal, shortText } from '../../case/payload';
 import type { ClaimAct } from './acts';
 import { covers, denialReasons, documentTypes, routes } from './vocabulary';
 
@@ -26,7 +26,7 @@ const exposure = z.strictObject({
 });
 
 const policy = z.strictObject({
-  number: code,
+  number: personal(code),
   from: instant,
   /** First instant after the cover. */
   to: instant,
@@ -54,7 +54,8 @@ const notice = z.strictObject({
   policy,
   exposures: z.array(exposure).min(1).max(20),
   documents: z.array(documentRef).max(100).optional(),
-  cause: shortText.optional(),
+  /** May be a diagnosis. */
+  cause: personal(shortText).optional(),
   description: freeText.optional(),
   /** Code of the disaster whose fast lane the claim takes. */
   catastrophe: code.optional(),

@@ -13,18 +13,25 @@ export interface Portion {
 /** Shares of one whole, in hundredths of a percent. */
 export const wholeBp = 10_000;
 
-/** Exact also where the product would leave the safe integers. */
-const portionOf = (amountFen: number, shareBp: number): number =>
-  Math.floor(amountFen / wholeBp) * shareBp + Math.floor(((amountFen % wholeBp) * shareBp) / wholeBp);
+/** Exact also where the product would leave the safe integers. `cut`: a part of a fen was rounded away. */
+function portionOf(amountFen: number, { payee, shareBp }: Payee): Portion & { readonly cut: boolean } {
+  const rest = (amountFen % wholeBp) * shareBp;
+  return { payee, amountFen: Math.floor(amountFen / wholeBp) * shareBp + Math.floor(rest / wholeBp), cut: rest % wholeBp !== 0 };
+}
 
 /**
- * An amount in fen by shares that add up to the whole. Every share is rounded down to the fen; the fen left over, fewer
- * than there are payees, go one each to the payees in the order given. The portions add up to the amount.
+ * An amount in fen by shares that add up to the whole. Every share is rounded down to the fen; the fen left over go, in
+ * the order given, one each to the payees whose share was cut. The portions add up to the amount, and nobody is off by a
+ * whole fen.
  */
 export function shareOut(amountFen: number, payees: readonly Payee[]): readonly Portion[] {
-  const down = payees.map(({ payee, shareBp }) => ({ payee, amountFen: portionOf(amountFen, shareBp) }));
-  const left = amountFen - down.reduce((sum, p) => sum + p.amountFen, 0);
-  return down.map((p, index) => (index < left ? { ...p, amountFen: p.amountFen + 1 } : p));
+  const down = payees.map((payee) => portionOf(amountFen, payee));
+  let left = amountFen - down.reduce((sum, p) => sum + p.amountFen, 0);
+  return down.map(({ payee, amountFen: rounded, cut }) => {
+    const more = cut && left > 0 ? 1 : 0;
+    left -= more;
+    return { payee, amountFen: rounded + more };
+  });
 }
 
 /** Why a list of payees cannot be used, or null. */

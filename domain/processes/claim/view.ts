@@ -6,6 +6,7 @@ import type { Line, Route } from './vocabulary';
 /** What the claim keeps of an exposure, each under a note `EXPOSURE.WORD`. */
 type ExposureInstant = 'determinedAt' | 'toldAt' | 'agreedAt' | 'lapsedAt' | 'objectedAt';
 type ExposureFen = 'claimedFen' | 'amountFen' | 'deductibleFen' | 'refusedFen' | 'askedAdvanceFen' | 'askedRescueFen' | 'recoveredFen';
+type ExposureCount = 'lapsedVisit';
 type ExposureText = 'kind' | 'recommended' | 'askedAdvancePayee' | 'askedRescuePayee';
 type CaseInstant = 'reportedAt' | 'requestedAt' | 'documentsAt' | 'completeAt' | 'surveyedAt';
 
@@ -35,7 +36,7 @@ export const codes = (state: CaseState, key: string): readonly string[] => {
 export const instantOf = (state: CaseState, word: CaseInstant): Instant | undefined => number(state, word);
 
 /** What is noted of one exposure. */
-export const noted = (state: CaseState, exposure: string, word: ExposureInstant | ExposureFen): number | undefined =>
+export const noted = (state: CaseState, exposure: string, word: ExposureInstant | ExposureFen | ExposureCount): number | undefined =>
   number(state, `${exposure}.${word}`);
 export const notedText = (state: CaseState, exposure: string, word: ExposureText): string | undefined => text(state, `${exposure}.${word}`);
 

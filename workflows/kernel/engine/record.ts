@@ -13,8 +13,12 @@ const beside = proxyLocalActivities<Records>({
 });
 const forEver = proxyActivities<Records>({ startToCloseTimeout: '30s', retry: { initialInterval: '500ms', maximumInterval: '10s' } });
 
-/** At most 200 bytes, in words a manager reads in the history. */
-const summaryOf = ({ cause, request }: CommitRequest): string => (request?.act ?? cause).slice(0, 100);
+/** What the transition is, in words of the history: the act, or the kind of cause. Well below 200 bytes. */
+const summaryOf = ({ cause, request, before }: CommitRequest): string => {
+  const [kind = '', clock = '', , rung = ''] = cause.split(':');
+  if (request !== undefined) return request.act;
+  return kind === 'rung' ? `${rung}: ${before.clocks[clock]?.title?.zh ?? clock}`.slice(0, 60) : kind;
+};
 
 const permanent = (error: unknown): ApplicationFailure | null => {
   const cause = error instanceof Error ? error.cause : undefined;

@@ -188,8 +188,12 @@ class Shell {
     const due = this.due;
     const changed = (): boolean => this.state.status !== 'open' || this.due?.at !== due?.at || (this.full && this.runner.trouble === null);
     if (due === null) await condition(changed);
-    else if (!(await condition(changed, Math.max(1, due.at - Date.now()), { summary: `${due.rung}: ${due.clock}` }))) await this.fire(due);
+    else if (!(await condition(changed, Math.max(1, due.at - Date.now()), { summary: this.timerWords(due) }))) await this.fire(due);
     if (this.full && this.state.status === 'open' && this.runner.trouble === null) await this.changeOver();
+  }
+
+  private timerWords({ clock, rung }: NextRung): string {
+    return `${rung}: ${this.state.clocks[clock]?.title?.zh ?? ''} ${clock}`.slice(0, 60);
   }
 
   private async fire({ clock: id }: NextRung): Promise<void> {

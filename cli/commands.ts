@@ -1,0 +1,22 @@
+// Code of a command is loaded when it is called, so that `due` does not wait for the SDK. `require`, because a dynamic
+// import of this module format wants file extensions that the sources do not have.
+
+export const act = (): typeof import('./commands/act') => require('./commands/act');
+export const acts = (): typeof import('./commands/acts') => require('./commands/acts');
+export const calendar = (): typeof import('./commands/calendar') => require('./commands/calendar');
+export const show = (): typeof import('./commands/show') => require('./commands/show');
+export const definitions = (): typeof import('./definitions') => require('./definitions');
+export const doctor = (): typeof import('./commands/doctor') => require('./commands/doctor');
+export const down = (): typeof import('./commands/down') => require('./commands/down');
+export const due = (): typeof import('./commands/due') => require('./commands/due');
+export const log = (): typeof import('./commands/log') => require('./commands/log');
+export const open = (): typeof import('./commands/open') => require('./commands/open');
+export const preview = (): typeof import('./commands/preview') => require('./commands/preview');
+export const processes = (): typeof import('./commands/processes') => require('./commands/processes');
+export const reopen = (): typeof import('./commands/reopen') => require('./commands/reopen');
+export const report = (): typeof import('./commands/report') => require('./commands/report');
+export const rules = (): typeof import('./commands/rules') => require('./commands/rules');
+export const tasks = (): typeof import('./commands/tasks') => require('./commands/tasks');
+export const up = (): typeof import('./commands/up') => require('./commands/up');
+export const verify = (): typeof import('./commands/verify') => require('./commands/verify');
+export const why = (): typeof import('./commands/why') => require('./commands/why');

@@ -1,0 +1,18 @@
+import { stopStack } from '../../dev/stack';
+import { readStackFile, runningOwner } from '../../dev/stack-file';
+import type { Report } from '../report';
+import { folderOf, type Session } from '../session';
+import { stopWorker } from '../worker-process';
+
+const done = { zh: '已停止，数据保留。', en: 'Stopped; the data stays.' } as const;
+
+/** `luyue down`: stops whatever runs in this folder, whoever started it. Harmless where nothing runs. @throws LuyueError stack.failed */
+export async function down(session: Session): Promise<Report> {
+  const folder = folderOf(session);
+  const stack = readStackFile(folder);
+  // A living `up` stops its worker itself, before the services go; a killed one has left it.
+  if (stack === undefined || runningOwner(stack) === undefined) await stopWorker(session);
+  await stopStack(folder);
+  await stopWorker(session);
+  return { json: { down: true, folder }, text: (language) => done[language] };
+}

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect } from '../../db/connect';
+import { answered } from '../../db/faults';
+import { migrate } from '../../db/migrate';
+import { keepCalendar } from '../../db/queries/calendar';
+import { loadOrg } from '../../db/queries/org';
+import { staff } from '../../db/schema';
+import { runDemo } from '../../dev/demo';
+import type { Progress } from '../../dev/progress';
+import { type Stack, startStack } from '../../dev/stack';
+import { searchAttributes } from '../../domain/case/attributes';
+import { LuyueError } from '../../domain/errors';
+import { firstStart, forgetFirstStart } from '../dates';
+import { withDoors } from '../doors';
+import { aborted, interruption } from '../interrupt';
+import { addedNotices, loadCalendar, loadRulebook } from '../lawbook';
+import { speedOption } from '../options';
+import type { Report } from '../report';
+import { folderOf, type Session } from '../session';
+import { keepSpeed } from '../settings';
+import { pairs, table } from '../table';
+import { targetOf } from '../target';
+import { hasAnyPorts, startWorker, stopWorker } from '../worker-process';
+import { open } from './open';
+
+export interface UpOptions {
+  readonly demo?: true;
+  readonly speed?: string;
+  readonly fresh?: true;
+}
+
+const words = {
+  zh: {
+    up: '履约已启动。按 Ctrl-C 停止。',
+    stopping: '正在停止……再按一次 Ctrl-C 立即结束。',
+    stopped: '已停止。数据保留在',
+    already: '这里已有一个在运行',
+    drill: '演练：时间已压缩',
+    folder: '目录',
+    records: '档案',
+    mail: '邮件接收端',
+    messages: '短信与回调接收端',
+    bank: '银行',
+    callbacks: '回执入口',
+    worker: '工作进程日志',
+  },
+  en: {
+    up: 'Luyue is up. Ctrl-C stops it.',
+    stopping: 'Stopping... Ctrl-C again ends at once.',
+    stopped: 'Stopped. The data stays in',
+    already: 'One is running here already',
+    drill: 'Drill: time is compressed',
+    folder: 'folder',
+    records: 'records',
+    mail: 'mail sink',
+    messages: 'SMS and webhook sink',
+    bank: 'bank',
+    callbacks: 'callbacks',
+    worker: 'log of the worker',
+  },
+} as const;
+
+const examples = join(__dirname, '..', '..', 'examples');
+
+const quick = new Set<Progress['state']>(['starting', 'stopped']);
+
+const show = (session: Session) => (progress: Progress) => {
+  if (quick.has(progress.state)) return;
+  session.note(`${progress.part}: ${progress.state} ${progress.detail} (${(progress.elapsedMs / 1000).toFixed(1)} s)`);
+};
+
+/** Staff are seeded where there are none: what an insurer has entered is never overwritten. */
+async function prepareRecords(session: Session, databaseUrl: string, seed: boolean): Promise<void> {
+  await migrate(databaseUrl);
+  if (!seed) return;
+  const connection = connect(databaseUrl, { max: 1, application_name: 'luyue-up' });
+  try {
+    // Years that were added while nothing ran.
+    if (addedNotices(session).length > 0) await keepCalendar(connection.db, loadCalendar(session, loadRulebook(session)));
+    const [somebody] = await answered(connection.db.select({ id: staff.id }).from(staff).limit(1));
+    if (somebody !== undefined) return;
+    const file: unknown = JSON.parse(readFileSync(join(examples, 'org.json'), 'utf8'));
+    await loadOrg(connection.db, file);
+  } finally {
+    await connection.close();
+  }
+}
+
+interface Running {
+  readonly stack: Stack | null;
+  readonly callbackPort: number;
+}
+
+function announce(session: Session, { stack, callbackPort }: Running, speed: string | null): void {
+  const t = words[session.language];
+  const { temporal, uiUrl } = targetOf(session);
+  const rows: (readonly [string, string | undefined])[] = [
+    ['Temporal', temporal.options.address],
+    ['Temporal UI', uiUrl ?? undefined],
+    ...(stack === null
+      ? []
+      : [
+          [t.records, `127.0.0.1:${stack.postgres.port}`] as const,
+          [t.mail, `${stack.mail.host}:${stack.mail.port}`] as const,
+          [t.messages, stack.messages.url] as const,
+          [t.bank, stack.bank.url] as const,
+        ]),
+    [t.callbacks, `http://127.0.0.1:${callbackPort}`],
+    [t.folder, folderOf(session)],
+    [t.worker, join(folderOf(session), 'worker', 'worker.log')],
+  ];
+  const drill = speed === null ? [] : [`${t.drill} (${speed})`];
+  session.print(session.json ? JSON.stringify({ up: Object.fromEntries(rows), speed }) : [t.up, ...drill, pairs(rows)].join('\n'));
+}
+
+/** Opens the examples, or finds them open from an earlier start, and lets the cast act on them. */
+async function play(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {
+  const { print, language } = session;
+  const opening = open(session, 'claim', { file: join(examples, 'claims.ndjson') }).then((opened) => print(opened.text(language)));
+  await withDoors(session, (doors, { db }) => runDemo({ doors, db, speed, language, print, table, opened: opening, signal }));
+}
+
+/** Stays up until somebody asks to stop, then stops what this call started, and nothing else. */
+async function stay(session: Session, running: Running, options: UpOptions, speed: string | null, signal: AbortSignal): Promise<void> {
+  const { stack } = running;
+  announce(session, running, speed);
+  if (options.demo && stack !== null) await play(session, speed, signal);
+  await aborted(signal);
+  session.note(words[session.language].stopping);
+}
+
+/** Starts the stack; null where another process of this folder holds it. */
+async function startOwn(session: Session, options: UpOptions): Promise<Stack | null> {
+  const fresh = options.fresh === true;
+  if (fresh) {
+    await stopWorker(session);
+    forgetFirstStart(folderOf(session));
+  }
+  const ports = hasAnyPorts(session) ? { ports: 'any' as const } : {};
+  const stack = await startStack({ dir: folderOf(session), engine: 'file', fresh, searchAttributes, onProgress: show(session), ...ports });
+  return stack.local === undefined ? null : stack;
+}
+
+/**
+ * `luyue up`: starts PostgreSQL, Temporal, sinks and bank (not with `--existing`), brings the schema to the newest migration, starts
+ * the worker with relays and callbacks, prints where everything is, and stays until Ctrl-C.
+ * @throws LuyueError stack.no-engine, stack.failed, stack.port-taken, records.unavailable, input.invalid.
+ */
+export async function up(session: Session, options: UpOptions): Promise<Report> {
+  const t = words[session.language];
+  const speed = options.speed === undefined ? (options.demo ? '1d=20s' : null) : speedOption(options.speed);
+  if (session.existing && (options.demo || options.fresh || speed !== null))
+    throw new LuyueError('input.invalid', '--existing works on real services: no --demo, --fresh or --speed with it.');
+  const { signal, forget } = interruption();
+  const stack = session.existing ? null : await startOwn(session, options);
+  if (!session.existing && stack === null) return { json: { up: false }, text: () => `${t.already}: ${folderOf(session)}` };
+  try {
+    await prepareRecords(session, targetOf(session).databaseUrl, stack !== null);
+    if (stack !== null) keepSpeed(session, speed);
+    firstStart(folderOf(session), Date.now());
+    const callbackPort = await startWorker(session, stack);
+    await stay(session, { stack, callbackPort }, options, speed, signal);
+  } finally {
+    await stopWorker(session);
+    await stack?.stop();
+    forget();
+  }
+  return { json: { up: false, folder: folderOf(session) }, text: () => `${t.stopped} ${folderOf(session)}` };
+}

@@ -1,0 +1,84 @@
+import { Client, Connection } from '@temporalio/client';
+import { recordsOf } from '../client/db-records';
+import { type EnginePort, engineOf } from '../client/engine';
+import { Doors } from '../client/luyue';
+import { Reader } from '../client/read';
+import type { Records } from '../client/records';
+import { connect, type Database } from '../db/connect';
+import { LuyueError } from '../domain/errors';
+import type { Session } from './session';
+import { type Target, targetOf } from './target';
+
+/** The record of a call, and the cases read from it. */
+export interface Record {
+  readonly db: Database;
+  readonly records: Records;
+  readonly read: Reader;
+  readonly target: Target;
+}
+
+/** Works on the record; it needs no engine. @throws LuyueError records.unavailable, stack.failed */
+export async function withRecord<T>(session: Session, work: (record: Record) => Promise<T>): Promise<T> {
+  const target = targetOf(session);
+  const connection = connect(target.databaseUrl, { max: 4, application_name: 'luyue-cli' });
+  try {
+    const records = recordsOf(connection.db);
+    return await work({ db: connection.db, records, read: new Reader(records, session.processes), target });
+  } finally {
+    await connection.close();
+  }
+}
+
+const connectTimeout = '5s';
+const usualPatienceMs = 20_000;
+
+const patienceOf = ({ env }: Session): number => Number(env.LUYUE_PATIENCE_MS) || usualPatienceMs;
+
+async function connectEngine({ temporal }: Target): Promise<Connection> {
+  try {
+    return await Connection.connect({ ...temporal.options, connectTimeout });
+  } catch (cause) {
+    const address = temporal.options.address ?? 'localhost:7233';
+    throw new LuyueError('engine.unavailable', `Temporal does not answer at ${address}.`, { address }, { cause });
+  }
+}
+
+/** An engine that is connected to only when it is needed: what the record alone can answer needs none. */
+function lazyEngine(target: Target, patienceMs: number): { readonly engine: EnginePort; readonly close: () => Promise<void> } {
+  let opened: Promise<Connection> | undefined;
+  const engine = async (): Promise<EnginePort> => {
+    opened ??= connectEngine(target);
+    const client = new Client({ connection: await opened, namespace: target.temporal.namespace });
+    return engineOf({ client, taskQueue: target.taskQueue, patienceMs });
+  };
+  return {
+    engine: {
+      act: async (...args) => (await engine()).act(...args),
+      sync: async (...args) => (await engine()).sync(...args),
+      start: async (...args) => (await engine()).start(...args),
+      result: async (...args) => (await engine()).result(...args),
+    },
+    close: async () => {
+      const connection = await opened?.catch(() => undefined);
+      await connection?.close();
+    },
+  };
+}
+
+/** Works on cases: reads from the record, acts through the engine. @throws LuyueError engine.unavailable, records.unavailable, stack.failed */
+export const withDoors = <T>(session: Session, work: (doors: Doors, record: Record) => Promise<T>): Promise<T> =>
+  withRecord(session, async (record) => {
+    const { engine, close } = lazyEngine(record.target, patienceOf(session));
+    try {
+      return await work(new Doors(session.processes, { processes: session.processes, records: record.records, engine }), record);
+    } finally {
+      await close();
+    }
+  });
+
+/** The id of a case given by its id or its short number. @throws LuyueError case.not-found */
+export async function caseIdOf(given: string, { records }: Pick<Record, 'records'>): Promise<string> {
+  const known = await records.byId(given.replace(/^#/, ''));
+  if (known === null) throw new LuyueError('case.not-found', `There is no case '${given}'.`, { case: given });
+  return known.id;
+}

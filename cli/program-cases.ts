@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import * as commands from './commands';
+import type { Hand } from './program';
+import type { Session } from './session';
+
+const asStaff = ['--as <staff>', '操作人 · who acts: staff id, party:ID or system:NAME'] as const;
+
+function addActing(program: Command, session: Session, hand: Hand): void {
+  program
+    .command('open <process>')
+    .description('立案 · open cases from JSON or NDJSON')
+    .requiredOption('--file <file>', '文件，- 为标准输入 · file, - for standard input')
+    .option('--all-or-nothing', '先全部检查 · check every line before opening any')
+    .option(...asStaff)
+    .action(async (process: string, options) => hand(await commands.open().open(session, process, options)));
+  program
+    .command('acts <case>')
+    .description('现在可做 · what may be done now')
+    .option(...asStaff)
+    .action(async (id: string, options) => hand(await commands.acts().acts(session, id, options)));
+  program
+    .command('act <case> <act>')
+    .description('办理 · do an act')
+    .option('--data <json>', 'JSON 或 @文件 · payload, or @FILE', '{}')
+    .requiredOption(...asStaff)
+    .option('--for <staff>', '被代理人 · the principal')
+    .option('--ground <code>', '理由代码 · ground')
+    .option('--occurred <instant>', '发生时点 · legal instant')
+    .option('--evidence <reference>', '证据 · what proves a past instant')
+    .option('--task <name>', '任务 · the task it answers')
+    .option('--request <id>', '请求号 · request id, the same for a repeat')
+    .action(async (id: string, act: string, options) => hand(await commands.act().act(session, id, act, options)));
+  program
+    .command('reopen <case>')
+    .description('重新打开 · enter a closed case again')
+    .requiredOption('--stage <stage>', '环节 · stage')
+    .requiredOption('--ground <code>', '理由代码 · ground')
+    .requiredOption(...asStaff)
+    .option('--for <staff>', '被代理人 · the principal')
+    .option('--request <id>', '请求号 · request id')
+    .action(async (id: string, options) => hand(await commands.reopen().reopen(session, id, options)));
+}
+
+function addReading(program: Command, session: Session, hand: Hand): void {
+  program
+    .command('case <case>')
+    .description('案件 · a case as it stands')
+    .action(async (id: string) => hand(await commands.show().showCase(session, id)));
+  program
+    .command('why <case> [clock]')
+    .description('时限说明 · the clocks in words')
+    .action(async (id: string, clock?: string) => hand(await commands.why().why(session, id, clock)));
+  program
+    .command('log <case>')
+    .description('日志 · the log')
+    .option('--as-of <instant>', '截至 · as the record stood')
+    .action(async (id: string, options) => hand(await commands.log().log(session, id, options)));
+  program
+    .command('tasks')
+    .description('待办 · open tasks')
+    .option('--role <role>', '角色 · role')
+    .option('--mine', '仅本人 · only my own')
+    .option(...asStaff)
+    .option('--limit <n>', '条数 · rows', '50')
+    .action(async (options) => hand(await commands.tasks().tasks(session, options)));
+}
+
+function addControls(program: Command, session: Session, hand: Hand): void {
+  program
+    .command('report <name>')
+    .description('报表 sla、claims、promises · reports')
+    .option('--from <instant>', '自 · from')
+    .option('--to <instant>', '至 · to (exclusive)')
+    .option('--format <table|csv|json>', '格式 · format', 'table')
+    .action(async (name: string, options) => hand(await commands.report().report(session, name, options)));
+  program
+    .command('preview')
+    .description('现有代码和规则对未结案件的影响 · what code and rules here would change; changes nothing')
+    .option('--process <process>', '流程 · process')
+    .action(async (options) => hand(await commands.preview().preview(session, options)));
+  program
+    .command('verify [case]')
+    .description('校验哈希链 · recompute the hash chain')
+    .action(async (id?: string) => hand(await commands.verify().verify(session, id)));
+}
+
+/** Commands on cases: they need the records, and acting needs the engine too. */
+export function addCaseCommands(program: Command, session: Session, hand: Hand): void {
+  addActing(program, session, hand);
+  addReading(program, session, hand);
+  addControls(program, session, hand);
+}

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import * as commands from './commands';
+import type { Hand } from './program';
+import type { Session } from './session';
+
+/** Commands on the stack itself. */
+export function addStackCommands(program: Command, session: Session, hand: Hand): void {
+  program
+    .command('up')
+    .description('启动 · start everything and stay up')
+    .option('--demo', '演示 · open the examples and let a cast act on them')
+    .option('--speed <1d=20s>', '压缩时间 · run time faster for drills')
+    .option('--fresh', '清空后启动 · delete the data first')
+    .action(async (options) => hand(await commands.up().up(session, options)));
+  program
+    .command('down')
+    .description('停止 · stop what runs here')
+    .action(async () => hand(await commands.down().down(session)));
+  program
+    .command('doctor')
+    .description('检查 · what is on the machine and what runs')
+    .action(() => hand(commands.doctor().doctor(session)));
+}

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import * as commands from './commands';
+import { addCaseCommands } from './program-cases';
+import { addStackCommands } from './program-stack';
+import type { Report } from './report';
+import type { Session } from './session';
+
+/** Where a command hands in what it has to say. */
+export type Hand = (report: Report) => void;
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** Commands that need no server. Each loads its own code only when it is called: `due` starts fast. */
+function addRuleCommands(program: Command, session: Session, hand: Hand): void {
+  program
+    .command('processes')
+    .description('流程一览 · what can be opened')
+    .action(() => hand(commands.processes().processes(session)));
+  program
+    .command('rules [id]')
+    .description('规则手册 · the rulebook')
+    .action((id?: string) => hand(commands.rules().rules(session, id)));
+  program
+    .command('due <rule>')
+    .description('何时到期，为何 · when a limit is due, and why')
+    .requiredOption('--from <instant>', '起算时点 · ISO 8601 with offset')
+    .option('--pause <A..B>', '暂停 · a pause; may be repeated', collect, [])
+    .option('--value <name>', '期限名称 · the term, where the rule has several')
+    .action((rule: string, options) => hand(commands.due().due(session, rule, options)));
+  program
+    .command('calendar')
+    .description('节假日数据 · holiday data')
+    .argument('[add]', 'add')
+    .argument('[file]', '节假日文件 · holiday file')
+    .action(async (verb?: string, file?: string) => hand(await commands.calendar().calendar(session, verb, file)));
+}
+
+/** The command line of one call. */
+export function programOf(session: Session, hand: Hand): Command {
+  const program = new Command('luyue')
+    .description("履约：保险服务标准的持久流程 · an insurer's service standard as durable processes")
+    .option('--json', 'JSON')
+    .option('--lang <zh|en>', '语言 · language', session.language)
+    .option('--existing', '使用环境变量指定的服务 · use DATABASE_URL and TEMPORAL_* instead of the embedded stack')
+    .exitOverride()
+    .configureOutput({ writeOut: session.print, writeErr: () => undefined, outputError: () => undefined });
+  addStackCommands(program, session, hand);
+  addRuleCommands(program, session, hand);
+  addCaseCommands(program, session, hand);
+  for (const command of program.commands) inherit(command);
+  return program;
+}
+
+/** `--json`, `--lang` and `--existing` stand anywhere in the call. */
+function inherit(command: Command): void {
+  command.option('--json', 'JSON').option('--lang <zh|en>', '语言 · language').option('--existing', '使用已有服务 · use existing services');
+}

@@ -1,0 +1,64 @@
+import { CommanderError } from 'commander';
+import { LuyueError } from '../domain/errors';
+import { reportOf } from './errors';
+import { programOf } from './program';
+import type { Report } from './report';
+import type { Session } from './session';
+import { repeatOf } from './shell';
+
+/** Where a call prints: replaced in tests. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+const hasFlag = (args: readonly string[], flag: string): boolean =>
+  args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes(flag);
+
+const languageOf = (args: readonly string[], env: NodeJS.ProcessEnv): 'zh' | 'en' => {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  const given = at < 0 ? env.LUYUE_LANG : (args[at]?.split('=')[1] ?? args[at + 1]);
+  return given === 'en' ? 'en' : 'zh';
+};
+
+function show({ json, text, exit = 0, failed = false }: Report, session: Session, { out, err }: Terminal): number {
+  const shown = session.json ? JSON.stringify(json, undefined, 2) : text(session.language);
+  if (failed && !session.json) err(shown);
+  else out(shown);
+  return exit;
+}
+
+/** What commander says of a wrong call is bad input; help and version are not errors. */
+function usage(error: CommanderError): Report | null {
+  if (error.exitCode === 0) return null;
+  return reportOf(new LuyueError('input.invalid', error.message.replace(/^error: /, '')), '');
+}
+
+/**
+ * Runs one call of the command line and returns its exit code: 0 done, 1 a defect, 2 bad input, 3 refused by a rule, 4 not found,
+ * 5 a service is unavailable.
+ */
+export async function run(
+  args: readonly string[],
+  settings: Pick<Session, 'env' | 'processes' | 'definitions'>,
+  terminal: Terminal,
+): Promise<number> {
+  const session: Session = {
+    ...settings,
+    args,
+    language: languageOf(args, settings.env),
+    json: hasFlag(args, '--json'),
+    existing: hasFlag(args, '--existing') || settings.env.LUYUE_EXISTING === '1',
+    repeat: [],
+    print: terminal.out,
+    note: terminal.err,
+  };
+  const reports: Report[] = [];
+  try {
+    await programOf(session, (report) => reports.push(report)).parseAsync([...args], { from: 'user' });
+    return reports.reduce((_code, report) => show(report, session, terminal), 0);
+  } catch (error) {
+    const report = error instanceof CommanderError ? usage(error) : reportOf(error, repeatOf(args, session.repeat, settings.env));
+    return report === null ? 0 : show(report, session, terminal);
+  }
+}

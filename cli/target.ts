@@ -1,0 +1,49 @@
+import type { ConnectionOptions } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { readStackFile } from '../dev/stack-file';
+import { LuyueError } from '../domain/errors';
+import { folderOf, type Session } from './session';
+
+/** The services that a call works on. */
+export interface Target {
+  readonly databaseUrl: string;
+  readonly temporal: { readonly namespace: string; readonly options: ConnectionOptions };
+  readonly taskQueue: string;
+  /** Address of the Temporal UI, where it is known. */
+  readonly uiUrl: string | null;
+}
+
+function existing({ env }: Session): Target {
+  if (!env.DATABASE_URL)
+    throw new LuyueError('config.invalid', 'DATABASE_URL: is missing; --existing works on the services of the environment.', {
+      issues: [{ path: 'DATABASE_URL', reason: 'is missing' }],
+    });
+  const given = Object.entries(env).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
+  const { namespace = 'luyue', connectionOptions } = loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(given) });
+  return {
+    databaseUrl: env.DATABASE_URL,
+    temporal: { namespace, options: connectionOptions },
+    taskQueue: env.LUYUE_TASK_QUEUE || 'luyue',
+    uiUrl: env.LUYUE_UI_URL || null,
+  };
+}
+
+function embedded(session: Session): Target {
+  const folder = folderOf(session);
+  const stack = readStackFile(folder);
+  if (stack === undefined) throw new LuyueError('stack.failed', `No stack has been started in ${folder}: begin with \`luyue up\`.`);
+  return {
+    databaseUrl: stack.postgres.url,
+    temporal: { namespace: stack.engine.namespace, options: { address: stack.engine.address } },
+    taskQueue: 'luyue',
+    // The stack names the page of its namespace.
+    uiUrl: stack.engine.uiUrl === undefined ? null : new URL(stack.engine.uiUrl).origin,
+  };
+}
+
+/**
+ * The embedded stack of the folder, or with `--existing` what the environment names. The environment alone changes nothing: a
+ * forgotten variable never sends a drill to production.
+ * @throws LuyueError stack.failed where nothing was started, input.invalid where a variable is missing.
+ */
+export const targetOf = (session: Session): Target => (session.existing ? existing(session) : embedded(session));

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { choosePort } from '../dev/ports';
+import { findProcess, startProcess, stopProcess, waitReady } from '../dev/processes';
+import type { StackFile } from '../dev/stack-file';
+import { folderOf, type Session } from './session';
+
+const project = join(__dirname, '..');
+const usualCallbackPort = 8027;
+
+const folderOfWorker = (session: Session): string => join(folderOf(session), 'worker');
+
+/** A secret that gateway and bank show when they report; made once and kept beside the data. */
+function callbackSecret(session: Session): string {
+  const file = join(folderOfWorker(session), 'callback-secret');
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  mkdirSync(dirname(file), { recursive: true });
+  const secret = randomBytes(24).toString('base64url');
+  writeFileSync(file, secret, { mode: 0o600 });
+  return secret;
+}
+
+const cliOnly = new Set(['LUYUE_DIR', 'LUYUE_PORTS', 'LUYUE_LANG', 'LUYUE_EXISTING', 'LUYUE_PATIENCE_MS']);
+
+/** The environment without what other services' variables say: an embedded worker knows only its own stack. */
+const bare = (env: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      ([name]) => !cliOnly.has(name) && !(embedded && /^(TEMPORAL_|DATABASE_URL$|LUYUE_(?!POLICY$|CACHE$))/.test(name)),
+    ),
+  );
+
+function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): NodeJS.ProcessEnv {
+  const { engine, mail, messages, bank } = stack;
+  return {
+    DATABASE_URL: stack.postgres.url,
+    TEMPORAL_ADDRESS: engine.address,
+    TEMPORAL_NAMESPACE: engine.namespace,
+    LUYUE_SMTP_URL: `smtp://${mail.host}:${mail.port}`,
+    LUYUE_MAIL_FROM: 'service@luyue.example',
+    LUYUE_SMS_URL: messages.smsUrl,
+    LUYUE_WEBHOOK_URL: messages.webhookUrl,
+    LUYUE_WEBHOOK_SECRET: messages.webhookSecret,
+    LUYUE_BANK_URL: bank.url,
+    LUYUE_CALLBACK_PORT: String(callbackPort),
+    LUYUE_CALLBACK_URL: `http://127.0.0.1:${callbackPort}`,
+    LUYUE_CALLBACK_SECRET: callbackSecret(session),
+    ...(engine.uiUrl === undefined ? {} : { LUYUE_UI_URL: new URL(engine.uiUrl).origin }),
+  };
+}
+
+const listens = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 500 });
+    const end = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('timeout', () => end(false));
+  });
+
+/** LUYUE_PORTS=any: the embedded parts take whatever ports are free, for several stacks on one machine. */
+export const hasAnyPorts = ({ env }: Session): boolean => env.LUYUE_PORTS === 'any';
+
+/** Stops the worker of this folder, also one that a killed `up` has left behind. Harmless where there is none. */
+export const stopWorker = (session: Session): Promise<boolean> => stopProcess(folderOfWorker(session), 'worker', { graceMs: 30_000 });
+
+/** Pid of the worker of this folder, if it runs. */
+export const workerPid = (session: Session): number | undefined => findProcess(folderOfWorker(session), 'worker')?.pid;
+
+/**
+ * Starts worker, relays and callbacks as a process of their own, in UTC; one left from before is replaced, so that it runs the
+ * code that is here now. Returns the port of the callbacks. `stack` is absent with `--existing`: then the environment configures it.
+ * @throws LuyueError stack.failed with the end of its log.
+ */
+export async function startWorker(session: Session, stack: StackFile | null): Promise<number> {
+  await stopWorker(session);
+  const wished = Number(session.env.LUYUE_CALLBACK_PORT ?? usualCallbackPort);
+  const anyPort = stack !== null && hasAnyPorts(session);
+  const callbackPort = await choosePort(stack === null ? { required: wished } : anyPort ? {} : { preferred: wished });
+  const own = stack === null ? { LUYUE_CALLBACK_PORT: String(callbackPort) } : embeddedEnv(session, stack, callbackPort);
+  const child = startProcess({
+    name: 'worker',
+    folder: folderOfWorker(session),
+    command: process.execPath,
+    args: ['--import', require.resolve('tsx'), join(project, 'worker', 'main.ts')],
+    ports: { callbacks: callbackPort },
+    env: { ...bare(session.env, stack !== null), ...own, TZ: 'UTC' },
+  });
+  await waitReady('worker', child, () => listens(callbackPort), 60_000);
+  return callbackPort;
+}

@@ -1,0 +1,34 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Database } from '../db/connect';
+import { answered } from '../db/faults';
+import { type CaseRow, findByReference, findCase } from '../db/queries/case';
+import { wholeLog } from '../db/queries/log';
+import { recordRefusal } from '../db/queries/refusal';
+import { eventOf } from '../db/record/stored';
+import { caseEvent } from '../db/schema';
+import type { CaseEvent } from '../domain/case/fact';
+import type { KnownCase, Records } from './records';
+
+function knownOf(row: CaseRow | undefined): KnownCase | null {
+  if (row === undefined) return null;
+  const { id, number, process, source, reference, digest, status, stage, outcome, headSeq } = row;
+  return { id, number, process, source, reference, digest, status, stage, outcome, headSeq };
+}
+
+async function all(events: AsyncIterable<CaseEvent>): Promise<readonly CaseEvent[]> {
+  const found: CaseEvent[] = [];
+  for await (const event of events) found.push(event);
+  return found;
+}
+
+/** The record in PostgreSQL as the doors use it. */
+export const recordsOf = (db: Database): Records => ({
+  byId: async (id) => knownOf(await findCase(db, id)),
+  byKey: async ({ process, source, reference }) => knownOf(await findByReference(db, process, source, reference)),
+  caused: async (id, cause) => {
+    const which = and(eq(caseEvent.caseId, id), eq(caseEvent.cause, cause));
+    return (await answered(db.select().from(caseEvent).where(which).orderBy(asc(caseEvent.seq)))).map(eventOf);
+  },
+  log: (id, asOf) => all(wholeLog(db, id, asOf)),
+  refused: (id, request, objection, at) => recordRefusal(db, id, request, objection, at),
+});

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { Client, type ConnectionLike } from '@temporalio/client';
+import type { ActAnswer, ActRequest } from '../domain/case/act';
+import type { JsonObject } from '../domain/case/fact';
+import type { OpenRequest, ReopenRequest } from '../domain/case/opening';
+import type { Instant } from '../domain/instant';
+import type { Words } from '../domain/words';
+import type { SyncAnswer } from '../workflows/kernel/engine/run';
+import { parseAtEdge, plain } from './edge';
+import { type EnginePort, engineOf } from './engine';
+import { troubleOf } from './failure';
+import { processOf } from './identity';
+import { parseInstant } from './instants';
+import { checkOpening, type Opened, openCase, readOpening } from './open';
+import { actsOf, type Processes, type ProcessType, payloadSchemaOf, processType } from './process-type';
+import { Reader } from './read';
+import type { Records } from './records';
+import { reopenCase } from './reopen';
+import { Sender } from './sender';
+import type { By, CaseDoor, ProcessDoor } from './typed';
+
+/** Workers and doors meet here where nothing else is configured. */
+export const defaultTaskQueue = 'luyue';
+
+export interface LuyueOptions<R extends Processes> {
+  readonly processes: R;
+  readonly records: Records;
+  /** A connection, or the engine itself in tests. */
+  readonly engine: EnginePort | { readonly connection: ConnectionLike; readonly namespace: string };
+  readonly taskQueue?: string;
+  /** How long an answer of the engine is waited for, in milliseconds; 20 seconds where it is not given. */
+  readonly patienceMs?: number;
+  /** Waits before an attempt that may succeed at once is repeated, in milliseconds. */
+  readonly waitsMs?: readonly number[];
+  readonly now?: () => Instant;
+}
+
+/** An act as any door sends it, not yet checked. */
+export interface ActInput extends By {
+  readonly act: string;
+  readonly ground?: string;
+  readonly payload: unknown;
+}
+
+export interface ReopenInput extends Pick<By, 'as' | 'for' | 'request'> {
+  readonly stage: string;
+  readonly ground: string;
+}
+
+const behalf = (principal: string | undefined) => (principal === undefined ? {} : { onBehalfOf: principal });
+
+/** The doors' way to all cases, by process and case id. */
+export class Doors {
+  readonly read: Reader;
+  private readonly sender: Sender;
+  private readonly ports: { readonly engine: EnginePort; readonly records: Records; readonly now: () => Instant };
+
+  constructor(
+    readonly processes: Processes,
+    { engine, records, waitsMs = [200, 1_000, 3_000], now = Date.now, ...options }: LuyueOptions<Processes>,
+  ) {
+    const { taskQueue = defaultTaskQueue, patienceMs = 20_000 } = options;
+    const port = 'act' in engine ? engine : engineOf({ client: new Client(engine), taskQueue, patienceMs });
+    this.ports = { engine: port, records, now };
+    this.read = new Reader(records, processes);
+    const reopenAt = (process: string) => processType(processes, process).contract.reopenAt;
+    this.sender = new Sender({ ...this.ports, waitsMs, reopenAt });
+  }
+
+  /** A request as it will be sent: instants in milliseconds, payload checked, with a request id. @throws LuyueError input.invalid, act.unknown */
+  request(caseId: string, input: ActInput): ActRequest {
+    const { act, as, ground, evidence, task, occurredAt } = input;
+    const schema = payloadSchemaOf(processType(this.processes, processOf(caseId)), act);
+    const payload: JsonObject = plain(parseAtEdge(schema, input.payload));
+    const at = typeof occurredAt === 'string' ? parseInstant(occurredAt, '/occurredAt') : occurredAt;
+    const optional = { ...(ground === undefined ? {} : { ground }), ...(evidence === undefined ? {} : { evidence }) };
+    const when = { ...(task === undefined ? {} : { task }), ...(at === undefined ? {} : { occurredAt: at }) };
+    return { act, request: input.request ?? randomUUID(), actor: as, ...behalf(input.for), ...optional, ...when, payload };
+  }
+
+  /**
+   * Does an act and answers when it is in the record.
+   * @throws LuyueError with the code of the refusal and `possible` in its data; input.invalid; case.not-found; case.closed;
+   * engine.unavailable and records.unavailable, after which the same request id may be repeated.
+   */
+  act(caseId: string, input: ActInput): Promise<ActAnswer> {
+    return this.send(caseId, this.request(caseId, input));
+  }
+
+  /** Sends a request that has been checked. */
+  send(caseId: string, request: ActRequest): Promise<ActAnswer> {
+    return this.sender.send(caseId, request);
+  }
+
+  /** Opens a case of a process. @throws LuyueError input.invalid, process.unknown, open.conflict and what openCase throws. */
+  async open(process: string, request: unknown): Promise<Opened> {
+    const type = processType(this.processes, process);
+    return openCase(type, readOpening(type, request, this.ports.now()), this.ports);
+  }
+
+  /** Whether a request could be opened as far as the record knows; opens nothing. @throws LuyueError open.conflict, records.unavailable */
+  check(open: OpenRequest): Promise<void> {
+    return checkOpening(open, this.ports.records);
+  }
+
+  /** Name of an act for people; its own word where the process does not know it. */
+  titleOf(caseId: string, act: string): Words {
+    return actsOf(processType(this.processes, processOf(caseId)))[act]?.title ?? { zh: act, en: act };
+  }
+
+  /** Enters a closed case again. @throws LuyueError as reopenCase. */
+  async reopen(caseId: string, { as, request = randomUUID(), stage, ground, ...input }: ReopenInput): Promise<ActAnswer | null> {
+    const reopen: ReopenRequest = { request, actor: as, stage, ground, ...behalf(input.for) };
+    return reopenCase(processType(this.processes, processOf(caseId)), caseId, reopen, this.ports);
+  }
+
+  /** Lets a case catch up with its record. Null where no run of it answers. */
+  async sync(caseId: string): Promise<SyncAnswer | null> {
+    try {
+      return await this.ports.engine.sync(caseId);
+    } catch (error) {
+      troubleOf(error);
+      return null;
+    }
+  }
+}
+
+function caseDoor<P extends ProcessType>(doors: Doors, caseId: string): CaseDoor<P>;
+function caseDoor(doors: Doors, caseId: string): object {
+  const act = (name: string) => (payload: unknown, by: By) => doors.act(caseId, { ...by, act: name, payload });
+  // Any name is an act: one that the process lacks is refused as act.unknown.
+  return new Proxy({}, { get: (_target, name) => (typeof name === 'string' && name !== 'then' ? act(name) : undefined) });
+}
+
+function processDoor<P extends ProcessType>(doors: Doors, name: string): ProcessDoor<P> {
+  return Object.assign((caseId: string) => caseDoor<P>(doors, caseId), { open: (request: unknown) => doors.open(name, request) });
+}
+
+/** The typed client: `doors` for programs that know names at run time, and a word per process for code. */
+export type Luyue<R extends Processes> = { readonly doors: Doors } & { readonly [N in keyof R]: ProcessDoor<R[N]> };
+
+function withWords<R extends Processes>(doors: Doors, processes: R): Luyue<R>;
+function withWords(doors: Doors, processes: Processes): object {
+  return { doors, ...Object.fromEntries(Object.keys(processes).map((name) => [name, processDoor(doors, name)])) };
+}
+
+/** A client for the processes given. It keeps no connection of its own: whoever made the connection closes it. */
+export const connectLuyue = <const R extends Processes>(options: LuyueOptions<R>): Luyue<R> =>
+  withWords<R>(new Doors(options.processes, options), options.processes);

@@ -1,0 +1,154 @@
+import { defineSearchAttributeKey, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { z } from 'zod';
+import type { OpenRequest } from '../domain/case/opening';
+import { instant } from '../domain/case/payload';
+import { compressionFactor } from '../domain/clock/compression';
+import { LuyueError } from '../domain/errors';
+import { parseAtEdge, plain } from './edge';
+import type { EnginePort, StartOptions } from './engine';
+import { refusedError, troubleOf } from './failure';
+import { caseIdOf, digestOf, firstBytes } from './identity';
+import type { ProcessType } from './process-type';
+import type { KnownCase, Records } from './records';
+
+const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/);
+
+/** What every opening request has beside the content of its process. */
+export const envelope = z.object({
+  source: word,
+  /** Number the source knows the request by. */
+  reference: z.string().min(1).max(120),
+  /** When the insurer received it; now where it is not given. */
+  receivedAt: instant.optional(),
+  line: word,
+  branch: word,
+  /** Staff id, or `system:NAME`; the source itself where it is not given. */
+  actor: z.string().min(1).max(60).optional(),
+  /** Drill: time runs faster, such as `1d=20s`. */
+  compressed: z
+    .string()
+    .refine((text) => compressionFactor(text) !== null, 'must be like 1d=20s and not slow time down')
+    .optional(),
+});
+
+export type Envelope = z.input<typeof envelope>;
+
+/** The case of an opening request. `existed`: the same request was opened before. */
+export interface Opened {
+  readonly case: string;
+  readonly number: number;
+  readonly existed: boolean;
+  readonly stage: string;
+  readonly status: 'open' | 'closed';
+}
+
+export interface Ports {
+  readonly engine: EnginePort;
+  readonly records: Records;
+  readonly now: () => number;
+}
+
+const envelopeNames = new Set(['process', ...Object.keys(envelope.shape)]);
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads an opening request: the envelope and, beside it, the content of the process.
+ * @throws LuyueError input.invalid with paths and reasons.
+ */
+export function readOpening(type: ProcessType, input: unknown, now: number): OpenRequest {
+  const entries = Object.entries(isObject(input) ? input : {});
+  const { receivedAt, actor, compressed, ...identity } = parseAtEdge(
+    envelope,
+    Object.fromEntries(entries.filter(([name]) => envelopeNames.has(name))),
+  );
+  const content = plain(parseAtEdge(type.payloads.open, Object.fromEntries(entries.filter(([name]) => !envelopeNames.has(name)))));
+  const { source, reference, line, branch } = identity;
+  if (receivedAt !== undefined && receivedAt > now) {
+    const issue = { path: '/receivedAt', reason: 'lies in the future' };
+    throw new LuyueError('input.invalid', `${issue.path}: ${issue.reason}`, { issues: [issue] });
+  }
+  return {
+    process: type.contract.name,
+    source,
+    reference,
+    digest: digestOf({ line, branch, receivedAt, content }),
+    actor: actor ?? `system:${source}`,
+    receivedAt: receivedAt ?? now,
+    line,
+    branch,
+    ...(compressed === undefined ? {} : { compressed }),
+    content,
+  };
+}
+
+const attribute = (name: string, value: string) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value });
+
+/** What the engine's UI shows of the case for its whole life. No personal data: codes and numbers only. */
+function labels(type: ProcessType, open: OpenRequest): Pick<StartOptions, 'staticSummary' | 'staticDetails' | 'typedSearchAttributes'> {
+  const { title, section, first, version } = type.contract;
+  const received = new Date(open.receivedAt).toISOString();
+  const drill = open.compressed === undefined ? '' : `演练 DRILL ${open.compressed} · `;
+  return {
+    staticSummary: firstBytes(`${drill}${title.zh} ${open.line} · ${open.branch} · ${open.source} ${open.reference}`, 200),
+    staticDetails: [
+      `**${title.zh} ${title.en}** (${section}, v${version})`,
+      '',
+      `- ${open.source} / ${open.reference}`,
+      `- ${open.line} · ${open.branch}`,
+      `- 收到 received ${received}`,
+      ...(drill === '' ? [] : [`- 演练：时间已压缩 DRILL: time is compressed (${open.compressed})`]),
+    ].join('\n'),
+    typedSearchAttributes: new TypedSearchAttributes([
+      attribute('Kind', `${open.process}.${open.line}`),
+      attribute('Stage', first),
+      attribute('Branch', open.branch),
+    ]),
+  };
+}
+
+/** The case of a request that is in the record. @throws LuyueError open.conflict where its content was another. */
+function sameAs(known: KnownCase, open: OpenRequest, existed: boolean): Opened {
+  const { id, number, stage, status } = known;
+  if (known.digest === open.digest) return { case: id, number, existed, stage, status };
+  const detail = `${open.source}/${open.reference} was opened before as ${id} with other content.`;
+  throw new LuyueError('open.conflict', detail, { case: id, source: open.source, reference: open.reference });
+}
+
+async function start(type: ProcessType, open: OpenRequest, { engine }: Ports): Promise<void> {
+  const id = caseIdOf(open, open.compressed !== undefined);
+  try {
+    const input = { kind: 'open', open } as const;
+    await engine.start({ process: open.process, id, input, ...labels(type, open), workflowIdReusePolicy: 'REJECT_DUPLICATE' });
+  } catch (error) {
+    // Closed by now, or refused when it was opened: the record says which.
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+    const trouble = troubleOf(error);
+    if (trouble.kind === 'refused') throw refusedError(id, trouble.refusal);
+    const why = trouble.kind === 'unanswered' ? trouble.why : 'the engine takes no more requests';
+    throw new LuyueError('engine.unavailable', `The case may be accepted but is not in the record yet (${why}). Repeat the same request.`, {
+      case: id,
+    });
+  }
+}
+
+/** Whether a request could be opened as far as the record knows. @throws LuyueError open.conflict, records.unavailable */
+export async function checkOpening(open: OpenRequest, records: Records): Promise<void> {
+  const known = await records.byKey(open);
+  if (known !== null) sameAs(known, open, true);
+}
+
+/**
+ * Opens a case, or finds the one that the same request opened before; answers when it is in the record.
+ * @throws LuyueError open.conflict, engine.unavailable, records.unavailable.
+ */
+export async function openCase(type: ProcessType, open: OpenRequest, ports: Ports): Promise<Opened> {
+  const before = await ports.records.byKey(open);
+  if (before !== null) return sameAs(before, open, true);
+  await start(type, open, ports);
+  const after = await ports.records.byKey(open);
+  if (after !== null) return sameAs(after, open, false);
+  throw new LuyueError('engine.unavailable', 'The engine has the case, the record has not: repeat the same request.', {
+    case: caseIdOf(open, open.compressed !== undefined),
+  });
+}

@@ -1,0 +1,31 @@
+import type { ActRequest } from '../domain/case/act';
+import type { CauseText } from '../domain/case/commit';
+import type { Objection } from '../domain/case/decide';
+import type { CaseEvent } from '../domain/case/fact';
+import type { Instant } from '../domain/instant';
+import type { CaseKey } from './identity';
+
+/** What a door needs to know of a case before it asks the engine. */
+export interface KnownCase extends CaseKey {
+  readonly id: string;
+  /** Short number for people. */
+  readonly number: number;
+  readonly digest: string;
+  readonly status: 'open' | 'closed';
+  readonly stage: string;
+  readonly outcome: string | null;
+  readonly headSeq: number;
+}
+
+/** The record as the doors use it (db-records.ts). Every function throws LuyueError records.unavailable where PostgreSQL does not answer. */
+export interface Records {
+  readonly byKey: (key: CaseKey) => Promise<KnownCase | null>;
+  /** By id, or by its short number. */
+  readonly byId: (id: string) => Promise<KnownCase | null>;
+  /** Events of one cause: empty where the cause was never written. */
+  readonly caused: (id: string, cause: CauseText) => Promise<readonly CaseEvent[]>;
+  /** The whole log of a case, oldest first; what was accepted up to an instant where one is given. */
+  readonly log: (id: string, asOf?: Instant) => Promise<readonly CaseEvent[]>;
+  /** Keeps an attempt that was refused because of the person: four eyes, authority or access. */
+  readonly refused: (id: string, request: ActRequest, objection: Objection, at: Instant) => Promise<void>;
+}

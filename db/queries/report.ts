@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/instant';
+import type { Database } from '../connect';
+import { answered } from '../faults';
+
+/** Cases received in the period: from inclusive, to exclusive. A figure of real cases has no drills in it. */
+export interface Period {
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Whether cases whose time is compressed count. */
+  readonly drills: boolean;
+}
+
+const within = (column: 'received_at' | 'due_at', { from, to }: Period) =>
+  sql`${sql.identifier(column)} >= ${new Date(from).toISOString()} and ${sql.identifier(column)} < ${new Date(to).toISOString()}`;
+
+/** The cases that count. */
+const received = (period: Period) =>
+  sql`(select * from case_file where ${within('received_at', period)} and (${period.drills} or compressed is null))`;
+
+export interface RuleRow extends Record<string, unknown> {
+  readonly rule: string;
+  readonly basis: string;
+  readonly started: number;
+  readonly met: number;
+  /** Met before the due instant. */
+  readonly inTime: number;
+  readonly late: number;
+  readonly running: number;
+  readonly paused: number;
+  /** Running past the due instant. */
+  readonly overdue: number;
+  /** Mean of the days from start to meeting, in the calendar. */
+  readonly meanDays: number | null;
+}
+
+// Met while it was paused, a clock has no due instant and cannot be late.
+const inTime = sql.raw('(k.due_at is null or k.met_at < k.due_at)');
+
+/** How each limit was kept, by rule: clocks of cases received in the period. A clock that was started again counts once. */
+export async function slaByRule(db: Database, period: Period): Promise<readonly RuleRow[]> {
+  const found = await answered(
+    db.execute<RuleRow>(sql`
+      select k.rule, k.basis,
+        count(*)::int as "started",
+        count(*) filter (where k.state = 'met')::int as "met",
+        count(*) filter (where k.state = 'met' and ${inTime})::int as "inTime",
+        count(*) filter (where k.state = 'met' and not ${inTime})::int as "late",
+        count(*) filter (where k.state = 'running')::int as "running",
+        count(*) filter (where k.state = 'paused')::int as "paused",
+        count(*) filter (where k.state in ('running', 'paused') and k.breached_at is not null)::int as "overdue",
+        round((avg(extract(epoch from k.met_at - k.starts_at)) filter (where k.state = 'met') / 86400)::numeric, 1)::float8 as "meanDays"
+      from clock k join ${received(period)} c on c.id = k.case_id
+      where k.current
+      group by k.rule, k.basis order by k.basis, k.rule`),
+  );
+  return found.rows;
+}
+
+export interface TurnoverRow extends Record<string, unknown> {
+  readonly process: string;
+  readonly line: string;
+  readonly branch: string;
+  readonly received: number;
+  readonly open: number;
+  readonly closed: number;
+  /** Closed cases by outcome. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly reservedFen: number;
+  readonly paidFen: number;
+  /** Mean of the days from receipt to closing, in the calendar. */
+  readonly meanDays: number | null;
+}
+
+/** What came in and what was settled, by line and branch: cases received in the period. Money in fen. */
+export async function turnover(db: Database, process: string, period: Period): Promise<readonly TurnoverRow[]> {
+  const found = await answered(
+    db.execute<TurnoverRow>(sql`
+      with received as (select * from ${received(period)} c where process = ${process}),
+      outcomes as (
+        select line, branch, jsonb_object_agg(outcome, n) as by from
+          (select line, branch, outcome, count(*)::int as n from received where outcome is not null group by 1, 2, 3) o group by 1, 2),
+      reserved as (select r.line, r.branch, sum(e.reserve_fen)::float8 as fen from received r join exposure e on e.case_id = r.id group by 1, 2),
+      paid as (
+        select r.line, r.branch, sum(p.amount_fen)::float8 as fen from received r join payment p on p.case_id = r.id
+        where p.status = 'confirmed' group by 1, 2)
+      select ${process} as process, r.line, r.branch,
+        count(*)::int as "received",
+        count(*) filter (where r.status = 'open')::int as "open",
+        count(*) filter (where r.status = 'closed')::int as "closed",
+        coalesce((select by from outcomes o where o.line = r.line and o.branch = r.branch), '{}') as "outcomes",
+        coalesce((select fen from reserved x where x.line = r.line and x.branch = r.branch), 0) as "reservedFen",
+        coalesce((select fen from paid x where x.line = r.line and x.branch = r.branch), 0) as "paidFen",
+        round((avg(extract(epoch from r.closed_at - r.received_at)) / 86400)::numeric, 1)::float8 as "meanDays"
+      from received r group by r.line, r.branch order by r.line, r.branch`),
+  );
+  return found.rows;
+}
+
+export interface PromiseRow extends Record<string, unknown> {
+  readonly owner: string;
+  readonly topic: string;
+  readonly made: number;
+  readonly kept: number;
+  readonly broken: number;
+  readonly open: number;
+}
+
+/** Promises to customers that fall due in the period, by owner and topic. */
+export async function promiseKeeping(db: Database, period: Period): Promise<readonly PromiseRow[]> {
+  const found = await answered(
+    db.execute<PromiseRow>(sql`
+      select owner, topic, count(*)::int as "made",
+        count(*) filter (where state = 'kept')::int as "kept",
+        count(*) filter (where state = 'broken')::int as "broken",
+        count(*) filter (where state = 'open')::int as "open"
+      from promise where ${within('due_at', period)} and case_id in (select id from case_file where ${period.drills} or compressed is null)
+      group by owner, topic order by owner, topic`),
+  );
+  return found.rows;
+}

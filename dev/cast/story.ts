@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../domain/case/fact';
+import type { DenialReason } from '../../domain/processes/claim/vocabulary';
+
+/** Something that happens by itself on a legal day after the opening. A text `@REFERENCE` in its payload is that example's case. */
+export interface Turn {
+  readonly day: number;
+  readonly act: string;
+  readonly actor: 'claimant' | 'handler' | 'team-lead' | 'fraud' | 'surveyor';
+  readonly payload?: JsonObject;
+  readonly ground?: string;
+}
+
+/** How one example goes. What is not said goes as usual: everybody acts within a day. */
+export interface Story {
+  /** Legal days that somebody takes for an act; `Infinity`: never does it. */
+  readonly days?: Readonly<Record<string, number>>;
+  readonly result?: { readonly kind: 'granted' | 'partial' | 'denied'; readonly share?: number; readonly reason?: DenialReason };
+  readonly turns?: readonly Turn[];
+}
+
+/** Legal days from the opening of a task to its act where the story says nothing. */
+export const usualDays: Readonly<Record<string, number>> = {
+  requestPayment: 1,
+  submitDocuments: 1.5,
+  contact: 0.02,
+  survey: 0.8,
+  recommend: 0.7,
+  determine: 0.4,
+  agree: 0.6,
+  authorisePayee: 1,
+  clearFraud: 2,
+  correctPayee: 0.5,
+  payAdvance: 0.4,
+  payRescue: 0.3,
+  completeTask: 0.8,
+};
+
+/** Stories by the reference of the example. An amount or a share that is not said is the example's own. */
+export const stories: Readonly<Record<string, Story>> = {
+  // Rescue costs are paid while the injured is in hospital.
+  'BJ-2026-0005': {
+    turns: [{ day: 0.2, act: 'askRescue', actor: 'handler', payload: { exposure: 'ctpl-1', payee: 'hospital', amountFen: 1_800_000 } }],
+  },
+  'BJ-2026-0004': { turns: [{ day: 2, act: 'comment', actor: 'handler', payload: { text: '已与对方保险公司联系追偿。' } }] },
+  'JK-2026-0007': { days: { submitDocuments: 4 } },
+  // Nobody determines in time: breach on the fifth working day, repeats climb to head office.
+  'JK-2026-0008': { days: { determine: 10 } },
+  'JK-2026-0009': { result: { kind: 'denied', reason: 'waiting-period' } },
+  'YW-2026-0010': { turns: [{ day: 0.4, act: 'needAppraisal', actor: 'handler', payload: { exposure: 'e1', appraisal: 'disability' } }] },
+  'YW-2026-0011': { result: { kind: 'partial', share: 0.7, reason: 'above-tariff' } },
+  'YW-2026-0012': {
+    days: { recommend: 6 },
+    turns: [{ day: 0.5, act: 'askAdvance', actor: 'handler', payload: { exposure: 'e1', payee: 'claimant', amountFen: 900_000 } }],
+  },
+  'RS-2026-0014': {
+    days: { recommend: 5 },
+    turns: [{ day: 0.3, act: 'markComplex', actor: 'team-lead', payload: { exposure: 'e1' }, ground: 'cause-unclear' }],
+  },
+  'TX-2026-0016': {
+    days: { submitDocuments: 3 },
+    turns: [{ day: 1, act: 'escalate', actor: 'handler', payload: { reason: '厂方资料迟迟未齐，请领导协调。' } }],
+  },
+  'CC-2026-0018': { turns: [{ day: 1.2, act: 'referFraud', actor: 'handler', payload: { score: 72 }, ground: 'repeated-losses' }] },
+  'CC-2026-0019': { turns: [{ day: 0.6, act: 'cancelBelowDeductible', actor: 'handler', payload: { claimedFen: 30_000 } }] },
+  // The farmer never answers: the company's wait ends, the right stays until the limitation.
+  'NY-2026-0023': { days: { agree: Number.POSITIVE_INFINITY } },
+  'BJ-2026-0024': { turns: [{ day: 0.8, act: 'merge', actor: 'team-lead', payload: { into: '@BJ-2026-0002' } }] },
+  'BJ-2026-0025': { turns: [{ day: 0.6, act: 'withdraw', actor: 'claimant', payload: { reason: '自行修理' } }] },
+  'YW-2026-0026': { result: { kind: 'partial', share: 0.5, reason: 'late-notice' } },
+};

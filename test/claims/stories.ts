@@ -1,0 +1,161 @@
+import { openTasks } from '../../domain/case/wait-set';
+import { type ClaimDriver, complete, dayMs, type Given, given, hourMs, paper, papers, person, start } from './driver';
+
+/** One claim from its opening to its end. Together the stories use every act and reach every outcome. */
+export interface Story {
+  readonly name: string;
+  readonly given: Given;
+  readonly goes: (claim: ClaimDriver) => Promise<void>;
+}
+
+const people = [person('claimant', 'insured'), person('third-1', 'third-party'), person('hospital', 'hospital'), person('agent', 'agent')];
+
+const motor: Story = {
+  name: 'compulsory and commercial motor, with rescue costs, survey and subrogation',
+  given: {
+    line: 'motor',
+    content: {
+      parties: people,
+      request: false,
+      documents: [],
+      exposures: [
+        { id: 'ctpl-1', cover: 'ctpl', claimant: 'third-1', limitFen: 200_000 },
+        { id: 'own', cover: 'commercial', claimant: 'claimant' },
+      ],
+    },
+  },
+  goes: async (claim) => {
+    await claim.does('contact', 'u1', { by: 'phone' });
+    await claim.does('requestPayment', 'party:claimant');
+    await claim.delivers('document-list');
+    await claim.does('chooseRoute', 'u1', { route: 'subrogation' });
+    await claim.does('askRescue', 'u1', { exposure: 'ctpl-1', payee: 'hospital', amountFen: 500 });
+    await claim.does('payRescue', 'u2', { exposure: 'ctpl-1', amountFen: 500 });
+    await claim.bank();
+    await claim.surveyed();
+    await claim.does('submitDocuments', 'party:claimant', { documents: papers(...(complete.motor ?? []), 'transfer-of-rights') });
+    await claim.does('openExposure', 'u1', { id: 'over-1', cover: 'commercial', claimant: 'third-1' });
+    await claim.does('setReserve', 'u1', { exposure: 'over-1', amountFen: 100_000, why: 'survey' });
+    await claim.determined('granted', 200_000, 200_000, { exposure: 'ctpl-1' });
+    await claim.determined('granted', 90_000, 90_000, { exposure: 'own' });
+    await claim.determined('granted', 300_000, 100_000, { exposure: 'over-1' });
+    await claim.delivers('result-granted');
+    for (const [party, exposure] of [
+      ['third-1', 'ctpl-1'],
+      ['claimant', 'own'],
+      ['third-1', 'over-1'],
+    ])
+      await claim.does('agree', `party:${party}`, { exposure: exposure ?? '' });
+    await claim.does('followUp', 'u1', { exposure: 'own', topic: 'subrogation', watchAt: start + 180 * dayMs });
+    await claim.does('recordRecovery', 'u1', { exposure: 'own', from: 'third-party', amountFen: 100 });
+    await claim.bank();
+  },
+};
+
+const accident: Story = {
+  name: 'accident with an appraisal, an advance, an objection and a returned payment to an agent',
+  given: { line: 'accident', content: { parties: people, documents: papers('claim-form') } },
+  goes: async (claim) => {
+    await claim.delivers('documents-missing', 'arrived');
+    await claim.until(start + 20 * dayMs);
+    await claim.does('submitDocuments', 'party:claimant', { documents: papers('id-card', 'accident-proof', 'medical-record') });
+    await claim.does('needAppraisal', 'u1', { exposure: 'e1', appraisal: 'disability' });
+    await claim.does('markComplex', 'lead1', { exposure: 'e1' }, { ground: 'appraisal-needed' });
+    await claim.does('tellProgress', 'u1');
+    await claim.does('askAdvance', 'u1', { exposure: 'e1', payee: 'claimant', amountFen: 20_000 });
+    await claim.does('payAdvance', 'u2', { exposure: 'e1', amountFen: 20_000 });
+    await claim.bank();
+    await claim.does('requestDocuments', 'u1', { documents: ['appraisal-report'] }, { ground: 'new-facts' });
+    await claim.does('submitDocuments', 'party:claimant', { documents: papers('appraisal-report') });
+    await claim.determined('partial', 900_000, 300_000);
+    await claim.delivers('result-partial');
+    await claim.does('object', 'party:claimant', { exposure: 'e1', reason: '伤残等级有异议' });
+    await claim.does('reassess', 'u1', { exposure: 'e1' }, { ground: 'objection-upheld' });
+    await claim.determined('partial', 900_000, 500_000);
+    await claim.delivers('result-partial');
+    await claim.does('setPayees', 'u1', { exposure: 'e1', payees: [{ payee: 'agent', shareBp: 10_000 }] });
+    await claim.does('agree', 'party:claimant', { exposure: 'e1' });
+    await claim.does('authorisePayee', 'party:claimant', { exposure: 'e1', payee: 'agent', document: paper('payee-authorisation') });
+    await claim.bank('returned');
+    const payment = Object.values(claim.state.payments).find((p) => p.status === 'returned')?.key ?? '';
+    await claim.does('correctPayee', 'u1', { exposure: 'e1', payment, payee: 'claimant' });
+    await claim.bank();
+  },
+};
+
+const fraud: Story = {
+  name: 'a doubtful cause, referred, confirmed and denied',
+  given: { line: 'property', content: { duplicateOf: 'claim-7' }, policy: { to: start - 2 * dayMs } },
+  goes: async (claim) => {
+    await claim.surveyed('doubtful');
+    await claim.does('referFraud', 'u1', { score: 90 }, { ground: 'doubtful-cause' });
+    await claim.does('clearFraud', 'f1', { finding: 'confirmed' });
+    await claim.determined('denied', 900, 0, { reasons: [{ code: 'fraud', amountFen: 900 }] });
+    await claim.delivers('result-denied');
+  },
+};
+
+const disaster: Story = {
+  name: 'a disaster: the fast lane, a village, an agreement that never comes',
+  given: { line: 'agricultural', content: { catastrophe: 'FLOOD-7', village: true } },
+  goes: async (claim) => {
+    await claim.surveyed();
+    await claim.determined('granted', 900, 900);
+    await claim.delivers('result-granted');
+    await claim.until(start + 30 * dayMs);
+  },
+};
+
+const crop: Story = {
+  name: 'crops after a disaster, paid at once',
+  given: { line: 'agricultural', content: { catastrophe: 'FLOOD-7' } },
+  goes: async (claim) => {
+    await claim.surveyed();
+    await claim.agreed(900);
+    await claim.bank();
+  },
+};
+
+const short = (name: string, act: string, actor: string, payload = {}, options = {}): Story => ({
+  name,
+  given: { content: { documents: [] }, policy: { deductibleFen: 500 } },
+  goes: async (claim) => {
+    await claim.until(start + 35 * dayMs);
+    await claim.does(act, actor, payload, options);
+  },
+});
+
+const guided: Story = {
+  name: 'health, small, every promise kept',
+  given: { content: { small: true } },
+  goes: async (claim) => {
+    await claim.does('contact', 'u1', { by: 'phone' });
+    await claim.delivers('claim-registered');
+    await claim.delivers('claim-guidance');
+    claim.now = start + hourMs;
+    await claim.agreed(800);
+    await claim.bank();
+  },
+};
+
+export const stories: readonly Story[] = [
+  motor,
+  accident,
+  fraud,
+  disaster,
+  crop,
+  guided,
+  short('withdrawn', 'withdraw', 'party:claimant'),
+  short('below the deductible', 'cancelBelowDeductible', 'u1', { claimedFen: 500 }),
+  short('not pursued', 'notPursued', 'u1', {}, { ground: 'unreachable' }),
+  short('merged', 'merge', 'lead1', { into: 'claim-1' }),
+];
+
+/** Plays a story to its end. */
+export async function play({ given: request, goes }: Story): Promise<ClaimDriver> {
+  const claim = await given(request);
+  await goes(claim);
+  return claim;
+}
+
+export const stillOpen = (claim: ClaimDriver): readonly string[] => openTasks(claim.state).map((t) => t.name);

@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { processMark } from '../../../dev/process-mark';
+import { readStackFile } from '../../../dev/stack-file';
+import { until } from '../../../dev/waiting';
+import { temporaryFolder } from '../../support/folder';
+
+const project = join(__dirname, '../../..');
+const folder = temporaryFolder();
+const dir = join(folder, 'stack');
+// What the environment says of real services must not matter.
+const env = {
+  ...process.env,
+  LUYUE_DIR: dir,
+  LUYUE_PORTS: 'any',
+  TEMPORAL_ADDRESS: '127.0.0.1:1',
+  DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none',
+};
+const main = ['--import', 'tsx', 'cli/main.ts'];
+
+jest.setTimeout(240_000);
+
+/** One call to its end: exit code and the document it printed. */
+function luyue(...args: string[]): { readonly code: number | null; readonly json: unknown; readonly err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...main, ...args, '--json'], { cwd: project, env, encoding: 'utf8' });
+  return { code: status, json: stdout === '' ? null : JSON.parse(stdout), err: stderr };
+}
+
+const running: ChildProcess[] = [];
+
+/** `luyue up`, once it says that it is up. */
+async function up(...args: string[]): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [...main, 'up', '--json', ...args], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  await until(() => said.includes('Temporal UI') || child.exitCode !== null, 180_000);
+  if (child.exitCode !== null) throw new Error(said);
+  return child;
+}
+
+const ended = (child: ChildProcess): Promise<boolean> => until(() => child.exitCode !== null || child.signalCode !== null, 60_000);
+
+const workerFile = join(dir, 'worker', 'worker.pid');
+const workerShape = z.object({ pid: z.number() });
+
+/** Pids of everything that `up` has started as a process of its own. */
+function children(): readonly number[] {
+  const stack = readStackFile(dir);
+  const worker = existsSync(workerFile) ? [workerShape.parse(JSON.parse(readFileSync(workerFile, 'utf8'))).pid] : [];
+  return stack === undefined ? worker : [stack.postgres.pid, stack.engine.pid, ...worker];
+}
+
+const alive = (pids: readonly number[]): readonly number[] => pids.filter((pid) => processMark(pid) !== undefined);
+
+afterAll(() => {
+  luyue('down');
+  for (const child of running) child.kill('SIGKILL');
+});
+
+const claim = {
+  source: 'app',
+  reference: 'UP-1',
+  receivedAt: '@-4d',
+  line: 'health',
+  branch: 'north',
+  parties: [{ id: 'claimant', role: 'insured', name: '王小明', phone: '13800000000' }],
+  lossAt: '@-10d',
+  request: true,
+  policy: { number: 'P1', from: '2019-01-01T00:00:00+08:00', to: '2099-01-01T00:00:00+08:00' },
+  exposures: [{ id: 'e1', cover: 'medical', claimant: 'claimant', limitFen: 1_000_000 }],
+};
+
+describe('luyue up', () => {
+  const file = join(folder, 'claim.json');
+  let first: ChildProcess;
+
+  it('starts everything and opens cases that its worker takes up', async () => {
+    writeFileSync(file, JSON.stringify(claim));
+    first = await up('--speed', '1d=20s');
+    expect(alive(children())).toHaveLength(3);
+    expect(luyue('open', 'claim', '--file', file)).toMatchObject({ code: 0, json: { opened: 1, cases: [{ stage: 'documents' }] } });
+    expect(luyue('case', '1')).toMatchObject({
+      code: 0,
+      json: { case: expect.stringMatching(/^claim-drill-/), state: { compressed: '1d=20s' } },
+    });
+    expect(luyue('verify')).toMatchObject({ code: 0, json: { cases: 1, good: true } });
+    expect(luyue('up')).toMatchObject({ code: 0, json: { up: false } });
+  });
+
+  it('settles the clocks that waited for a year when its holidays are added', async () => {
+    const old = { ...claim, reference: 'UP-2', receivedAt: '2018-06-01T10:00:00+08:00', lossAt: '2018-05-31T10:00:00+08:00' };
+    const policy = { ...claim.policy, from: '2017-01-01T00:00:00+08:00' };
+    writeFileSync(join(folder, 'old.json'), JSON.stringify({ ...old, policy }));
+    expect(luyue('open', 'claim', '--file', join(folder, 'old.json'))).toMatchObject({ code: 0, json: { opened: 1 } });
+    const waiting = (): readonly string[] => {
+      const { clocks } = z
+        .object({ clocks: z.array(z.object({ id: z.string(), state: z.string(), missingYears: z.array(z.number()) })) })
+        .parse(luyue('why', '2').json);
+      return clocks.filter(({ state, missingYears }) => state === 'running' && missingYears.includes(2018)).map(({ id }) => id);
+    };
+    expect(waiting()).toContain('promise-claim-progress');
+    const notice = { year: 2018, papers: [], days: [{ date: '2018-06-18', name: '端午节', isOffDay: true }] };
+    writeFileSync(join(folder, '2018.json'), JSON.stringify(notice));
+    expect(luyue('calendar', 'add', join(folder, '2018.json'))).toMatchObject({ code: 0, json: { added: 2018 } });
+    expect(await until(() => waiting().length === 0, 40_000, 500)).toBe(true);
+    expect(luyue('log', '2').json).toMatchObject({
+      events: expect.arrayContaining([expect.objectContaining({ fact: expect.objectContaining({ act: 'recount' }) })]),
+    });
+    expect(luyue('verify')).toMatchObject({ code: 0 });
+  });
+
+  it('leaves nothing that blocks the next start when it is killed', async () => {
+    first.kill('SIGKILL');
+    await ended(first);
+    const left = alive(children());
+    expect(left).toHaveLength(3);
+    const second = await up();
+    expect(luyue('open', 'claim', '--file', file)).toMatchObject({ code: 0, json: { opened: 0, existed: 1 } });
+    expect(luyue('act', '1', 'contact', '--as', 'an-ning', '--data', '{"by":"phone"}').code).toBe(0);
+    second.kill('SIGINT');
+    expect(await ended(second)).toBe(true);
+    expect([second.exitCode, alive(children()), alive(left)]).toEqual([0, [], []]);
+  });
+
+  it('without it a call exits 5, and down is harmless', () => {
+    expect(luyue('case', '1')).toMatchObject({
+      code: 5,
+      json: { error: { code: 'records.unavailable', repeat: expect.stringContaining('case 1') } },
+    });
+    expect(luyue('down').code).toBe(0);
+  });
+
+  it('down stops an up that is running, and what it started', async () => {
+    const third = await up();
+    const pids = children();
+    expect(alive(pids)).toHaveLength(3);
+    expect(luyue('down').code).toBe(0);
+    expect([await ended(third), third.exitCode, alive(pids)]).toEqual([true, 0, []]);
+  });
+
+  it('refuses a demo, a fresh start or a drill on real services', () => {
+    for (const args of [['--demo'], ['--fresh'], ['--speed', '1d=20s']]) {
+      expect(luyue('up', '--existing', ...args)).toMatchObject({ code: 2, json: { error: { code: 'input.invalid' } } });
+    }
+  });
+});

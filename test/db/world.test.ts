@@ -1,0 +1,164 @@
+import { normOf, pastDaysAllowed } from '../../db/norm';
+import { organisationFile } from '../../db/org-file';
+import { createWorld } from '../../db/world';
+import { chinaCalendar } from '../../domain/calendar/china';
+import type { Recipient } from '../../domain/case/fact';
+import { type CaseState, type ClockState, emptyCase } from '../../domain/case/state';
+import { type Organisation, organisationOf } from '../../domain/org/organisation';
+import { standardRulebook } from '../../domain/rulebook/policy.schema';
+import { company, flatNorm } from './support';
+
+const at = Date.UTC(2026, 8, 1);
+
+/** The example company without a database. */
+function example(change: (staff: { id: string; active: boolean }) => boolean = ({ active }) => active): Organisation {
+  const file = organisationFile.parse(company);
+  return organisationOf({
+    staff: file.staff.map((s) => ({ ...s, person: s.person ?? s.id, active: change(s) })),
+    roles: file.staff.flatMap((s) => s.roles.map((r) => ({ staff: s.id, ...r }))),
+    delegations: file.delegations,
+    limits: file.limits,
+    teams: file.teams,
+  });
+}
+
+const state: CaseState = { ...emptyCase('c'), line: 'motor', team: 'motor-north', branch: 'north', handler: 'li-ming' };
+const role = (name: 'handler' | 'team-lead' | 'branch-manager' | 'head-office' | 'approver' | 'compliance'): Recipient => ({
+  kind: 'role',
+  role: name,
+});
+const told = (to: readonly Recipient[], from: CaseState = state, org = example()) => createWorld(flatNorm, org, at).recipientsOf(to, from);
+
+describe('who is told', () => {
+  it('is the handler of this case, its team lead, its branch manager and the head office: and nobody else', () => {
+    expect(told([role('handler'), role('team-lead'), role('branch-manager'), role('head-office')])).toEqual([
+      'staff:li-ming',
+      'staff:zhou-wei',
+      'staff:ma-north',
+      'staff:qin-ruo',
+    ]);
+  });
+
+  it('is also whoever stands in for the handler', () => {
+    expect(told([role('handler')], { ...state, handler: 'wu-dan' })).toEqual(['staff:wu-dan', 'staff:chen-xi']);
+    expect(
+      told(
+        [role('handler')],
+        { ...state, handler: 'wu-dan' },
+        example((s) => s.id !== 'wu-dan'),
+      ),
+    ).toEqual(['staff:chen-xi']);
+  });
+
+  it('is the team lead where the handler is gone', () => {
+    expect(
+      told(
+        [role('handler')],
+        state,
+        example((s) => s.id !== 'li-ming'),
+      ),
+    ).toEqual(['staff:zhou-wei']);
+    expect(told([role('handler')], { ...state, handler: null })).toEqual(['staff:zhou-wei']);
+  });
+
+  it('is told once, however many accounts or roles mean the same person', () => {
+    expect(told([role('team-lead'), role('approver'), { kind: 'staff', staff: 'zhou-wei-approver' }])).toEqual([
+      'staff:zhou-wei',
+      'staff:wu-dan',
+    ]);
+  });
+
+  it('can be a party or a regulator, and is nobody where nobody has the role', () => {
+    expect(
+      told([
+        { kind: 'party', party: 'p' },
+        { kind: 'regulator', body: 'nfra' },
+      ]),
+    ).toEqual(['party:p', 'regulator:nfra']);
+    expect(
+      told(
+        [role('compliance')],
+        state,
+        example(() => false),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('a new case', () => {
+  const place = (line: string, branch: string, load = new Map<string, number>()) =>
+    createWorld(flatNorm, example(), at, load).placeOf(line, branch);
+
+  it('goes to the team of its line and branch, to the handler with the fewest open cases', () => {
+    expect(place('compulsory-motor', 'north')).toEqual({ team: 'motor-north', handler: 'chen-xi' });
+    expect(
+      place(
+        'motor',
+        'north',
+        new Map([
+          ['chen-xi', 3],
+          ['li-ming', 2],
+        ]),
+      ),
+    ).toEqual({ team: 'motor-north', handler: 'li-ming' });
+    expect(place('agricultural', 'south')).toEqual({ team: 'estate-south', handler: 'yu-feng' });
+  });
+
+  it("of a line that no team has is nobody's", () => {
+    expect(place('ship', 'north')).toEqual({ team: '', handler: null });
+  });
+});
+
+describe('the norm of the world', () => {
+  const book = standardRulebook();
+  const norm = normOf(book, chinaCalendar());
+  const clock = (more: Partial<ClockState> = {}): ClockState => ({
+    id: 'claim-pay',
+    rule: 'claim-pay',
+    startedSeq: 1,
+    startsAt: Date.parse('2026-09-01T10:00:00+08:00'),
+    pauses: [],
+    state: 'running',
+    basis: 'law',
+    ruleVersion: '',
+    calendarVersion: '',
+    dueAt: null,
+    rolledDueAt: null,
+    provisionalAt: null,
+    missingYears: [],
+    next: null,
+    fired: [],
+    ...more,
+  });
+
+  it('gives a clock the instants, rule version, calendar version and basis of the rulebook', () => {
+    // Ten days after 1 September: 24:00 on the 11th.
+    const times = norm.timesOf(clock(), null);
+    expect(times).toMatchObject({
+      dueAt: Date.parse('2026-09-12T00:00:00+08:00'),
+      basis: 'law',
+      ruleVersion: expect.stringMatching(/^claim-pay@1/),
+    });
+    expect(times.calendarVersion).toContain('@');
+    expect(times.rungs.map((r) => r.name)).toContain('breach');
+  });
+
+  it('runs a compressed clock on the law and its rungs on the wall', () => {
+    const anchor = Date.parse('2026-09-01T10:00:00+08:00');
+    // 14 hours to the end of the first day and ten days more: 254 hours of the law, at a day in 20 seconds 211,667 ms.
+    const times = norm.timesOf(clock(), { anchor, factor: 4320 });
+    expect(times.dueAt).toBe(anchor + Math.round((254 * 3_600_000) / 4320));
+    expect(times.rungs.every((r) => r.at < anchor + 86_400_000)).toBe(true);
+    const half = norm.usedShareOf(clock(), anchor + 100_000, { anchor, factor: 4320 });
+    expect(half).toBeCloseTo(norm.usedShareOf(clock(), anchor + 100_000 * 4320, null));
+  });
+
+  it('has a watch date for limitation', () => {
+    const date = norm.watchDate('claim-limitation-other', Date.parse('2026-09-01T10:00:00+08:00'));
+    expect(new Date(date).toISOString()).toBe('2028-09-01T16:00:00.000Z');
+  });
+
+  it('knows how far back an instant may lie', () => {
+    expect(pastDaysAllowed(book)).toBe(3);
+  });
+});
