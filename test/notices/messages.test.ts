@@ -1,5 +1,4 @@
-import { startMessages } from '../../worker/messages';
-import { comes, office, quickPace, seedCase } from './office';
+import { comes, office, seedCase } from './office';
 
 const open = office();
 
@@ -21,10 +20,7 @@ const rowOf = async (to: string) => {
   return row;
 };
 
-const start = () => {
-  const { records, cases, log } = open();
-  return startMessages({ db: records.db, cases, log, pace: quickPace });
-};
+const start = () => open().messages();
 
 describe('an act of one case on another', () => {
   it('is done once, under the request id that the sender gave it', async () => {

@@ -9,12 +9,13 @@ import type { Channel } from '../../domain/case/fact';
 import { LuyueError } from '../../domain/errors';
 import { rulebook } from '../../domain/rulebook';
 import { standardPolicy } from '../../domain/rulebook/policy.schema';
-import { httpBank } from '../../worker/bank';
+import { type Bank as BankPort, httpBank } from '../../worker/bank';
 import { bankUrl, deliveryUrl, serveCallbacks } from '../../worker/callbacks';
 import { createChannels } from '../../worker/channels';
 import { createHouse } from '../../worker/house';
 import type { HttpServer } from '../../worker/http-server';
 import { jsonLog, type Log } from '../../worker/log';
+import { startMessages } from '../../worker/messages';
 import { startPayments } from '../../worker/payments';
 import { type Pace, type Running, startRelay, usualPace } from '../../worker/relay';
 import { reportBook } from '../../worker/report-book';
@@ -53,6 +54,8 @@ async function freshDatabase(): Promise<string> {
 export class Office {
   readonly cases = new FakeCases();
   readonly lines: string[] = [];
+  /** `pay KEY` and `find KEY`, in their order. */
+  readonly bankCalls: string[] = [];
   readonly log: Log = jsonLog((line) => this.lines.push(line));
   private readonly running: Running[] = [];
 
@@ -101,8 +104,29 @@ export class Office {
   }
 
   payments(pace: Partial<Pace> = {}, timeoutMs = 8_000): Running {
-    const bank = httpBank({ url: this.bank.url, token: null, callback: bankUrl(this.callbackUrl, secret), timeoutMs });
+    const bank = this.noted(httpBank({ url: this.bank.url, token: null, callback: bankUrl(this.callbackUrl, secret), timeoutMs }));
     return this.keep(startPayments({ db: this.records.db, bank, cases: this.cases, pace: { ...quickPace, ...pace }, log: this.log }));
+  }
+
+  messages(): Running {
+    return this.keep(startMessages({ db: this.records.db, cases: this.cases, pace: quickPace, log: this.log }));
+  }
+
+  /** The same bank, with every call written down. */
+  private noted(bank: BankPort): BankPort {
+    const note = (call: string): void => {
+      this.bankCalls.push(call);
+    };
+    return {
+      pay: (order) => {
+        note(`pay ${order.key}`);
+        return bank.pay(order);
+      },
+      find: (key) => {
+        note(`find ${key}`);
+        return bank.find(key);
+      },
+    };
   }
 
   get house() {

@@ -23,6 +23,9 @@ const inLedger = (key: string) =>
     .bank.ledger.list()
     .filter((p) => p.key === key);
 
+/** What the bank was asked about a payment, in order. */
+const callsOf = (key: string): readonly string[] => open().bankCalls.filter((call) => call.endsWith(key));
+
 describe('a payment', () => {
   it('is paid once, to the account of the payee, and the case is told when the bank has confirmed it', async () => {
     const o = open();
@@ -60,6 +63,8 @@ describe('a payment', () => {
       await comes('found at the bank', () => told(id).includes('sent'));
       o.bank.confirm(key);
       await comes('confirmed', () => told(id).includes('confirmed'));
+      expect(callsOf(key).slice(0, 2)).toEqual([`pay ${key}`, `find ${key}`]);
+      expect(callsOf(key).filter((call) => call.startsWith('pay'))).toHaveLength(1);
       expect(told(id)).toEqual(['unknown', 'sent', 'confirmed']);
       expect(inLedger(key)).toHaveLength(1);
     },
@@ -115,6 +120,7 @@ describe('a payment', () => {
     await o.query(`update payment set status = 'sent', attempts = 1 where key = $1`, [key]);
     o.payments();
     await comes('confirmed', () => told(id).includes('confirmed'));
+    expect(callsOf(key)).toEqual([`find ${key}`, `pay ${key}`]);
     expect(inLedger(key)).toHaveLength(1);
   });
 
