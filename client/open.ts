@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { z } from 'zod';
-import type { Json, JsonObject } from '../domain/case/fact';
+import type { Json } from '../domain/case/fact';
 import type { OpenRequest } from '../domain/case/opening';
 import { instant } from '../domain/case/payload';
 import { compressionFactor } from '../domain/clock/compression';
@@ -142,17 +142,19 @@ export async function checkOpening(open: OpenRequest, records: Records): Promise
 /** The request with the earlier case that seems to be about the same event, where the process wants to know and nobody said. */
 async function withLikeness({ likeness }: ProcessType, open: OpenRequest, records: Records): Promise<OpenRequest> {
   if (likeness === undefined || open.content[likeness.names] !== undefined) return open;
-  const value = likeness.path
-    .split('/')
-    .slice(1)
-    .reduce<Json | undefined>((at, key) => (isObjectJson(at) ? at[key] : undefined), open.content);
+  const value = likeness.path.split('/').slice(1).reduce<Json | undefined>(childOf, open.content);
   const at = open.content[likeness.instant];
   if (typeof value !== 'string' || typeof at !== 'number') return open;
   const earlier = await records.alike(open.process, likeness, value, at);
   return earlier === null ? open : { ...open, content: { ...open.content, [likeness.names]: earlier } };
 }
 
-const isObjectJson = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The part of a value that one word of a JSON pointer names. */
+function childOf(value: Json | undefined, key: string): Json | undefined {
+  const isList = (v: Json | undefined): v is readonly Json[] => Array.isArray(v);
+  if (isList(value)) return value[Number(key)];
+  return typeof value === 'object' && value !== null ? value[key] : undefined;
+}
 
 /**
  * Opens a case, or finds the one that the same request opened before; answers when it is in the record.
