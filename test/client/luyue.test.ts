@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { casePort } from '../../client/case-port';
 import { connectLuyue } from '../../client/luyue';
 import { party } from '../../domain/case/payload';
 import { LuyueError } from '../../domain/errors';
@@ -173,27 +172,3 @@ describe('reopening a case', () => {
     expect(await errorOf(() => luyue.doors.reopen('sample-none', again))).toMatchObject({ code: 'case.not-found' });
   });
 });
-
-describe('the port for machines', () => {
-  it('answers done, refused and closed instead of throwing', async () => {
-    const { luyue, memory } = doors();
-    const port = casePort(luyue.doors);
-    const { case: id } = await luyue.sample.open(notice);
-    const act = (name: string, request: string, actor = 'party:claimant', payload = {}) =>
-      port.act(id, { act: name, request, actor, payload });
-    expect(await act('submit', '1', 'party:claimant', { items: ['x'] })).toBe('done');
-    expect(await act('submit', '1', 'party:claimant', { items: ['x'] })).toBe('done');
-    expect(await act('agree', '2', 'party:claimant', { by: 'claimant' })).toBe('done');
-    expect(await act('determine', '3', 'u2', { kind: 'granted', amountFen: 1 })).toBe('refused');
-    expect(await act('withdraw', '4')).toBe('done');
-    expect(await act('withdraw', '5')).toBe('closed');
-    expect(await port.reopen(id, { as: 'system:bank', stage: 'decide', ground: 'payment-returned', request: '6' })).toBe('done');
-    const down = connectLuyue({ processes: luyue.doors.processes, records: memory.records, waitsMs: [], engine: unreachable });
-    expect(await casePort(down.doors).act(id, { act: 'comment', request: '7', actor: 'u1', payload: { text: 'x' } })).toBe('unavailable');
-  });
-});
-
-const fails = async (): Promise<never> => {
-  throw new LuyueError('engine.unavailable', 'Temporal does not answer.');
-};
-const unreachable = { act: fails, sync: fails, start: fails, result: fails };

@@ -11,7 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   workflows: ['domain'],
   db: ['domain'],
   activities: ['db', 'domain'],
-  worker: ['activities', 'db', 'domain', 'workflows', 'client'],
+  worker: ['activities', 'db', 'domain', 'workflows'],
   client: ['domain', 'workflows', 'db'],
   // `luyue preview` renders the stages of open cases: pure code, no engine.
   cli: ['client', 'db', 'dev', 'domain', 'workflows'],
