@@ -43,6 +43,31 @@ async function toPayment(c: EngineCase): Promise<void> {
   await c.act('paymentReported', 'system:bank', { key: `${c.id}-p1`, status: 'confirmed', at: 1 });
 }
 
+/** A gate before the commits of a record. `close` holds the next one and settles when it has come. */
+function gateOf(record: MemoryRecord) {
+  const { commit } = record;
+  let held: { readonly arrived: () => void; readonly passed: Promise<void> } | null = null;
+  let open = (): void => undefined;
+  Object.assign(record, {
+    commit: async (request: Parameters<typeof commit>[0]) => {
+      held?.arrived();
+      await held?.passed;
+      return commit(request);
+    },
+  });
+  const close = () =>
+    new Promise<void>((arrived) => {
+      const passed = new Promise<void>((resolve) => {
+        open = () => {
+          held = null;
+          resolve();
+        };
+      });
+      held = { arrived, passed };
+    });
+  return { close, open: () => open() };
+}
+
 describe('a case on the engine', () => {
   it('runs from its opening to its outcome and answers every act', async () => {
     const { record } = await onEngine(async (c) => {
@@ -100,35 +125,23 @@ describe('a case on the engine', () => {
 
   it('tells the loser of a race that the case moved when both were accepted at once', async () => {
     const record = new MemoryRecord(flatWorld());
-    let release: (() => void) | undefined;
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const { commit } = record;
-    let slow = false;
-    const gated = Object.assign(record, {
-      commit: async (request: Parameters<typeof commit>[0]) => {
-        if (slow) await gate;
-        return commit(request);
-      },
-    });
+    const gate = gateOf(record);
     await onEngine(
       async (c) => {
         await submitted(c);
-        slow = true;
-        const both = Promise.allSettled([
-          c.act('recommend', 'u1', { amountFen: 1 }),
-          refusalOf(c.act('recommend', 'u8', { amountFen: 2 })),
-        ]);
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        release?.();
-        const [first, second] = await both;
-        // Either may reach the server first; the other is told.
-        if (first.status === 'fulfilled') expect(second).toMatchObject({ value: 'case.moved' });
-        else expect(await refusalOf(Promise.reject(first.reason))).toBe('case.moved');
+        // While the case writes a comment, both acts wait at the server and then come in one activation.
+        const writing = gate.close();
+        const comment = c.act('comment', 'u1', { text: 'x' });
+        await writing;
+        const both = Promise.allSettled([c.act('recommend', 'u1', { amountFen: 1 }), c.act('recommend', 'u8', { amountFen: 2 })]);
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        gate.open();
+        await comment;
+        const lost = (await both).flatMap((result) => (result.status === 'rejected' ? [refusalOf(Promise.reject(result.reason))] : []));
+        expect(await Promise.all(lost)).toEqual(['case.moved']);
       },
       {},
-      gated,
+      record,
     );
   });
 
