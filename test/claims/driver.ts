@@ -21,7 +21,8 @@ export const cst = (text: string): Instant => Date.parse(`${text.includes('T') ?
 
 /** A Tuesday morning without a holiday in the next three weeks. */
 export const start = cst('2026-07-07T10:00');
-export const hourMs = 3_600_000;
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
 const sha = 'a'.repeat(64);
@@ -74,6 +75,8 @@ export function noticeOf({ line = 'health', at = start, content = {}, policy = {
 /** A claim in memory: time is moved by hand. */
 export class ClaimDriver extends PlayedClaim {
   private readonly case: MemoryCase;
+  /** What an act takes; on an engine it is never nothing. */
+  actMs = 0;
 
   constructor(
     runnable: Runnable,
@@ -102,6 +105,7 @@ export class ClaimDriver extends PlayedClaim {
   }
 
   act(...asked: Parameters<MemoryCase['act']>): Promise<Transition> {
+    this.now += this.actMs;
     return this.case.act(...asked);
   }
 

@@ -1,7 +1,7 @@
-import { openTasks } from '../../domain/case/wait-set';
+import { liveClocks, openTasks } from '../../domain/case/wait-set';
 import type { Instant } from '../../domain/instant';
 import type { ClaimOutcome } from '../../domain/processes/claim/contract';
-import { type ClaimDriver, complete, dayMs, type Given, given, hourMs, paper, papers, person, start } from './driver';
+import { type ClaimDriver, complete, dayMs, type Given, given, minuteMs, paper, papers, person, start } from './driver';
 import type { PlayedClaim } from './played';
 
 /**
@@ -17,6 +17,9 @@ export interface Story {
   readonly outcome: ClaimOutcome;
   readonly goes: (claim: PlayedClaim) => Promise<void>;
 }
+
+/** So many days after the notice, and some minutes: no limit ends there, so that milliseconds of an engine do not matter. */
+const later = (claim: PlayedClaim, days: number): Promise<void> => claim.until(claim.start + days * dayMs + 37 * minuteMs);
 
 const people = [person('claimant', 'insured'), person('third-1', 'third-party'), person('hospital', 'hospital'), person('agent', 'agent')];
 
@@ -71,7 +74,7 @@ export const accident: Story = {
   given: () => ({ line: 'accident', content: { parties: people, documents: papers('claim-form') } }),
   goes: async (claim) => {
     await claim.delivers('documents-missing', 'arrived');
-    await claim.until(claim.start + 20 * dayMs);
+    await later(claim, 8);
     await claim.does('submitDocuments', 'party:claimant', { documents: papers('id-card', 'accident-proof', 'medical-record') });
     await claim.does('needAppraisal', 'u1', { exposure: 'e1', appraisal: 'disability' });
     await claim.does('markComplex', 'lead1', { exposure: 'e1' }, { ground: 'appraisal-needed' });
@@ -83,7 +86,7 @@ export const accident: Story = {
     await claim.does('submitDocuments', 'party:claimant', { documents: papers('appraisal-report') });
     await claim.determined('partial', 900_000, 300_000);
     await claim.delivers('result-partial');
-    await claim.until(claim.now + dayMs);
+    await later(claim, 9);
     await claim.does('object', 'party:claimant', { exposure: 'e1', reason: '伤残等级有异议' });
     await claim.does('reassess', 'u1', { exposure: 'e1' }, { ground: 'objection-upheld' });
     await claim.determined('partial', 900_000, 500_000);
@@ -121,7 +124,7 @@ const disaster: Story = {
     await claim.surveyed();
     await claim.determined('granted', 900, 900);
     await claim.delivers('result-granted');
-    await claim.until(claim.start + 30 * dayMs);
+    await later(claim, 30);
   },
 };
 
@@ -137,13 +140,16 @@ const crop: Story = {
   },
 };
 
-const short = (name: string, outcome: ClaimOutcome, act: string, actor: string, payload = {}, options = {}): Story => ({
+type Ending = Pick<Story, 'name' | 'outcome'> & { readonly days: number; readonly act: string; readonly actor: string };
+
+/** Nobody does anything, and then one act ends the claim. */
+const short = ({ name, outcome, days, act, actor }: Ending, payload = {}, options = {}): Story => ({
   name,
-  about: `${act} after five weeks`,
+  about: `${act} after ${days} days without work`,
   outcome,
   given: () => ({ content: { documents: [] }, policy: { deductibleFen: 500 } }),
   goes: async (claim) => {
-    await claim.until(claim.start + 35 * dayMs);
+    await later(claim, days);
     await claim.does(act, actor, payload, options);
   },
 });
@@ -157,9 +163,24 @@ const guided: Story = {
     await claim.does('contact', 'u1', { by: 'phone' });
     await claim.delivers('claim-registered');
     await claim.delivers('claim-guidance');
-    await claim.until(claim.start + hourMs);
+    await later(claim, 0);
     await claim.agreed(800);
     await claim.bank();
+  },
+};
+
+const notPursued: Story = {
+  name: 'not-pursued',
+  about: 'the handler knows what is late; the documents never come, and the claimant is not to be found',
+  outcome: 'without-payment',
+  given: () => ({ content: { documents: [] } }),
+  goes: async (claim) => {
+    await claim.does('contact', 'u1', { by: 'phone' });
+    await later(claim, 4);
+    const late = liveClocks(claim.state).filter((clock) => clock.breachedAt !== undefined);
+    for (const { id } of late) await claim.does('acknowledge', 'u1', { clock: id });
+    await later(claim, 32);
+    await claim.does('notPursued', 'u1', {}, { ground: 'unreachable' });
   },
 };
 
@@ -170,15 +191,16 @@ export const stories: readonly Story[] = [
   disaster,
   crop,
   guided,
-  short('withdrawn', 'withdrawn', 'withdraw', 'party:claimant'),
-  short('below-deductible', 'without-payment', 'cancelBelowDeductible', 'u1', { claimedFen: 500 }),
-  short('not-pursued', 'without-payment', 'notPursued', 'u1', {}, { ground: 'unreachable' }),
-  short('merged', 'merged', 'merge', 'lead1', { into: 'claim-1' }),
+  short({ name: 'withdrawn', outcome: 'withdrawn', days: 12, act: 'withdraw', actor: 'party:claimant' }),
+  short({ name: 'below-deductible', outcome: 'without-payment', days: 1, act: 'cancelBelowDeductible', actor: 'u1' }, { claimedFen: 500 }),
+  notPursued,
+  short({ name: 'merged', outcome: 'merged', days: 1, act: 'merge', actor: 'lead1' }, { into: 'claim-1' }),
 ];
 
 /** Plays a story to its end in memory. */
 export async function play({ given: requestAt, goes }: Story): Promise<ClaimDriver> {
   const claim = await given(requestAt(start));
+  claim.actMs = 1000;
   await goes(claim);
   return claim;
 }
