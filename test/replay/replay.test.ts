@@ -15,6 +15,9 @@ const plainPath = require.resolve('./variants/plain.workflows');
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
+const publishes = (file: string): boolean =>
+  (historyFromJSON(read(file)).events ?? []).some((e) => e.upsertWorkflowSearchAttributesEventAttributes);
+
 /** The bundle with another publishing step in the shell. */
 function bundle(workflowsPath: string, publish?: string): Promise<WorkflowBundleWithSourceMap> {
   const alias = publish === undefined ? {} : { './publish$': join(__dirname, 'variants', publish) };
@@ -45,7 +48,8 @@ describe('recorded histories', () => {
     await expect(replay(await patched, file)).resolves.toBeUndefined();
   });
 
-  it.each(files)('%s does not replay under a shell with two commands swapped', async (file) => {
+  // A run that published nothing new has no two commands to swap.
+  it.each(files.filter(publishes))('%s does not replay under a shell with two commands swapped', async (file) => {
     await expect(replay(await swapped, file)).rejects.toThrow(/[Nn]ondeterminism/);
   });
 });
