@@ -4,6 +4,7 @@ import type { ActContract, Contract } from '../../domain/case/contract';
 import { decide, decisionView, type Objection } from '../../domain/case/decide';
 import type { Fact, FactOf } from '../../domain/case/fact';
 import { generalActs, reopenAct } from '../../domain/case/general';
+import { reopeningObjection } from '../../domain/case/reopening';
 import { settle, type World } from '../../domain/case/settle';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
@@ -49,8 +50,10 @@ const conflict = (reference: string): CommitAnswer =>
 /** Gate 2: the act with the people's roles, authority and delegations at the instant it was accepted. */
 function peopleObjection(deps: CommitDeps, organisation: Organisation, { before, request, at }: CommitRequest): Objection | null {
   if (request === undefined) return null;
-  const own = deps.contractOf(before.process)?.acts ?? {};
-  const acts: Readonly<Record<string, ActContract>> = { ...general, ...own };
+  const contract = deps.contractOf(before.process);
+  const reopening = contract !== undefined && request.act === 'reopen' ? reopeningObjection(contract, before, request, at) : null;
+  if (reopening !== null) return reopening;
+  const acts: Readonly<Record<string, ActContract>> = { ...general, ...contract?.acts };
   const view = decisionView(before, request, Object.hasOwn(acts, request.act) ? acts[request.act] : undefined);
   return decide(request, view, at, staffFacts(organisation, request, view, at, deps.pastDaysAllowed));
 }

@@ -34,6 +34,8 @@ export interface Contract {
   readonly notices: readonly string[];
   /** Stages at which a closed case may be entered again. */
   readonly reopenAt: readonly string[];
+  /** Watch date from which people may no longer reopen it; absent: always. */
+  readonly reopenUntil?: string;
 }
 
 export type StageOf<C extends Contract> = keyof C['stages'] & string;

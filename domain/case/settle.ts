@@ -131,7 +131,9 @@ function nobodyFacts(state: CaseState): readonly Fact[] {
   const { tasks, on } = waitSet(state);
   const orphan = tasks.find((t) => t.owner === null);
   const why = on === 'nobody' ? 'waits-on-nobody' : orphan === undefined ? null : `no-owner:${orphan.act}`;
-  if (why === null || state.raised === why) return [];
+  const isAsked = state.expectations['ad-hoc:nobody'] !== undefined;
+  // The lead who closes the task without finding anybody is asked again: the duty remains.
+  if (why === null || (isAsked && state.raised === why)) return [];
   const lead: Recipient = { kind: 'role', role: 'team-lead' };
   const ask: Fact = { kind: 'expected', name: 'ad-hoc:nobody', act: 'completeTask', from: lead, not: [], title: why };
   const told: Fact = {
@@ -141,8 +143,7 @@ function nobodyFacts(state: CaseState): readonly Fact[] {
     to: [lead, { kind: 'role', role: 'branch-manager' }],
     data: { why },
   };
-  const asked = state.expectations['ad-hoc:nobody'] === undefined ? [ask] : [];
-  return [{ kind: 'raised', why }, ...asked, told];
+  return [{ kind: 'raised', why }, ...(isAsked ? [] : [ask]), told];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { paidFen } from '../../domain/case/money';
+import { claimContract } from '../../domain/processes/claim/contract';
 import { dayMs, given, papers, person, start } from './driver';
 
 describe('a claim from the notice to the payment', () => {
@@ -138,6 +139,26 @@ describe('a claim that is not pursued', () => {
     await claim.forget();
     await claim.transition({ kind: 'reopen', reopen: { request: 'o1', actor: 'lead1', stage: 'documents', ground: 'claimant-returned' } });
     expect(claim.state).toMatchObject({ status: 'open', stage: 'documents' });
+  });
+
+  it.each([
+    [-1, 'lead1', 'open'],
+    [0, 'lead1', 'closed'],
+    [0, 'system:bank', 'open'],
+  ])('%d ms after the end of the limitation a reopening by %s leaves it %s', async (after, actor, status) => {
+    const claim = await given({ content: { documents: [] } });
+    await claim.does('notPursued', 'party:claimant', {}, { ground: 'claimant-says-so' });
+    const date = claim.state.watches.limitation?.date ?? 0;
+    claim.now = date + after;
+    const answer = await claim.transition({ kind: 'reopen', reopen: { request: 'o1', actor, stage: 'pay', ground: 'payment-returned' } });
+    expect(claim.state.status).toBe(status);
+    if (status === 'closed')
+      expect(answer).toMatchObject({ objection: { code: 'act.refused', detail: expect.stringContaining(new Date(date).toISOString()) } });
+  });
+
+  it('is limited by a date that it watches from its opening', async () => {
+    const claim = await given();
+    expect(Object.keys(claim.state.watches)).toContain(claimContract.reopenUntil);
   });
 
   it.each([

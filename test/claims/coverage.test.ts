@@ -12,6 +12,10 @@ describe('the stories of the claim', () => {
     for (const story of stories) played.push(await play(story));
   });
 
+  it('have the outcomes that they say', () => {
+    expect(played.map((claim) => claim.state.outcome)).toEqual(stories.map((story) => story.outcome));
+  });
+
   const facts = () => played.flatMap((claim) => claim.record.events.map((e) => e.fact));
 
   it('all come to an end, with nothing left to do and no clock running', () => {

@@ -2,16 +2,16 @@ import type { JsonObject } from '../../domain/case/fact';
 import generalGuards from '../../domain/case/general.guards.generated.json';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { World } from '../../domain/case/settle';
-import type { ClockState } from '../../domain/case/state';
-import { openTasks } from '../../domain/case/wait-set';
+import type { CaseState } from '../../domain/case/state';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import claimGuards from '../../domain/processes/claim/guards.generated.json';
 import { claim } from '../../workflows/claims/claim';
-import type { Guards, Runnable } from '../../workflows/kernel/cause';
+import type { Cause, Guards, Runnable } from '../../workflows/kernel/cause';
 import type { Transition } from '../../workflows/kernel/runner';
 import { MemoryCase, MemoryRecord } from '../support/memory';
 import { ruleWorld } from '../support/rule-world';
+import { PlayedClaim } from './played';
 
 const guards: Guards = { ...generalGuards, ...claimGuards };
 export const runnable: Runnable = { process: claim, guards };
@@ -21,7 +21,8 @@ export const cst = (text: string): Instant => Date.parse(`${text.includes('T') ?
 
 /** A Tuesday morning without a holiday in the next three weeks. */
 export const start = cst('2026-07-07T10:00');
-export const hourMs = 3_600_000;
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
 const sha = 'a'.repeat(64);
@@ -71,85 +72,53 @@ export function noticeOf({ line = 'health', at = start, content = {}, policy = {
   return { ...envelope, content: { ...usual, ...content } };
 }
 
-type Said = { readonly act: string; readonly detail: string };
+/** A claim in memory: time is moved by hand. */
+export class ClaimDriver extends PlayedClaim {
+  private readonly case: MemoryCase;
+  /** What an act takes; on an engine it is never nothing. */
+  actMs = 0;
 
-/** A claim driven by its people: every act has to be accepted, unless the test asks what it answers. */
-export class ClaimDriver extends MemoryCase {
-  /** Acts that were accepted, in order. */
-  readonly done: string[] = [];
-
-  /** Does an act that has to be accepted. */
-  async does(
-    act: string,
-    actor: string,
-    payload: JsonObject = {},
-    options: { ground?: string; onBehalfOf?: string; task?: string } = {},
-  ): Promise<void> {
-    const answer = await this.act(act, actor, payload, options);
-    if (answer.kind !== 'written') throw new LuyueError('defect.unexpected', `${act}: ${JSON.stringify(answer)}; ${this.trouble ?? ''}`);
-    this.done.push(act);
+  constructor(
+    runnable: Runnable,
+    readonly record: MemoryRecord,
+    readonly id: string,
+    now: Instant,
+  ) {
+    super();
+    this.case = new MemoryCase(runnable, record, id, now);
   }
 
-  /** Tries an act; gives the code and sentence of its refusal, or `written`. */
-  async tries(
-    act: string,
-    actor: string,
-    payload: JsonObject = {},
-    options: { ground?: string; onBehalfOf?: string } = {},
-  ): Promise<Said | 'written'> {
-    const answer: Transition = await this.act(act, actor, payload, options);
-    if (answer.kind !== 'refused') return 'written';
-    return { act: answer.objection.code, detail: answer.objection.detail };
+  get state(): CaseState {
+    return this.case.state;
   }
 
-  /** The channel reports on the newest notices of a template that it has not reported on. */
-  async delivers(template: string, status: 'handed' | 'arrived' = 'handed'): Promise<void> {
-    const waiting = Object.values(this.state.notices).filter((n) => n.template === template && n.status === 'queued');
-    for (const { seq } of waiting) await this.does('noticeReported', 'system:channel', { notice: seq, status, at: this.now });
+  get trouble(): string | null {
+    return this.case.trouble;
   }
 
-  /** The bank reports on every payment that is on its way. */
-  async bank(status: 'confirmed' | 'returned' | 'rejected' | 'unknown' = 'confirmed'): Promise<void> {
-    const open = Object.values(this.state.payments).filter((p) => p.status === 'requested' || p.status === 'unknown');
-    for (const { key } of open) await this.does('paymentReported', 'system:bank', { key, status, at: this.now });
+  get now(): Instant {
+    return this.case.now;
   }
 
-  /** u1 recommends, u2 determines. */
-  async determined(kind: 'granted' | 'partial' | 'denied', claimedFen: number, amountFen: number, more: JsonObject = {}): Promise<void> {
-    const { exposure = 'e1', ...rest } = more;
-    const reasons = kind === 'granted' ? {} : { reasons: [{ code: 'exclusion', amountFen: claimedFen - amountFen }] };
-    await this.does('recommend', 'u1', { exposure, kind, claimedFen, amountFen, ...reasons, ...rest });
-    await this.does('determine', 'u2', { exposure, kind, amountFen });
+  set now(at: Instant) {
+    this.case.now = at;
   }
 
-  /** Determined as a whole, told and agreed. */
-  async agreed(amountFen: number, exposure = 'e1'): Promise<void> {
-    await this.determined('granted', amountFen, amountFen, { exposure });
-    await this.delivers('result-granted');
-    await this.does('agree', 'party:claimant', { exposure });
+  act(...asked: Parameters<MemoryCase['act']>): Promise<Transition> {
+    this.now += this.actMs;
+    return this.case.act(...asked);
   }
 
-  async surveyed(finding = 'confirmed'): Promise<void> {
-    await this.does('survey', 'surveyor1', { finding, onSite: true });
+  transition(cause: Cause): Promise<Transition> {
+    return this.case.transition(cause);
   }
 
-  clock(rule: string, on = 'e1'): ClockState | undefined {
-    return this.state.clocks[`${rule}@${on}`] ?? this.state.clocks[rule];
+  until(at: Instant): Promise<void> {
+    return this.case.until(at);
   }
 
-  get tasks(): readonly string[] {
-    return openTasks(this.state).map((t) => t.act);
-  }
-
-  /** Templates told so far, with whom and what. */
-  get told(): readonly { template: string; to: readonly string[]; data: JsonObject }[] {
-    return this.record.events.flatMap(({ fact }) =>
-      fact.kind === 'told' ? [{ template: fact.template, to: fact.recipients ?? [], data: fact.data }] : [],
-    );
-  }
-
-  saidOf(template: string): JsonObject | undefined {
-    return this.told.filter((t) => t.template === template).pop()?.data;
+  forget(): Promise<void> {
+    return this.case.forget();
   }
 }
 

@@ -1,18 +1,33 @@
-import { openTasks } from '../../domain/case/wait-set';
-import { type ClaimDriver, complete, dayMs, type Given, given, hourMs, paper, papers, person, start } from './driver';
+import { liveClocks, openTasks } from '../../domain/case/wait-set';
+import type { Instant } from '../../domain/instant';
+import type { ClaimOutcome } from '../../domain/processes/claim/contract';
+import { type ClaimDriver, complete, dayMs, type Given, given, minuteMs, paper, papers, person, start } from './driver';
+import type { PlayedClaim } from './played';
 
-/** One claim from its opening to its end. Together the stories use every act and reach every outcome. */
+/**
+ * One claim from its opening to its end, in memory or on an engine. Together the stories use every act and reach every
+ * outcome.
+ */
 export interface Story {
+  /** Word of its recorded history. */
   readonly name: string;
-  readonly given: Given;
-  readonly goes: (claim: ClaimDriver) => Promise<void>;
+  readonly about: string;
+  /** The notice, for a claim that is received at an instant. */
+  readonly given: (at: Instant) => Given;
+  readonly outcome: ClaimOutcome;
+  readonly goes: (claim: PlayedClaim) => Promise<void>;
 }
+
+/** So many days after the notice, and some minutes: no limit ends there, so that milliseconds of an engine do not matter. */
+const later = (claim: PlayedClaim, days: number): Promise<void> => claim.until(claim.start + days * dayMs + 37 * minuteMs);
 
 const people = [person('claimant', 'insured'), person('third-1', 'third-party'), person('hospital', 'hospital'), person('agent', 'agent')];
 
 const motor: Story = {
-  name: 'compulsory and commercial motor, with rescue costs, survey and subrogation',
-  given: {
+  name: 'motor',
+  about: 'compulsory and commercial motor, with rescue costs, survey and subrogation',
+  outcome: 'paid',
+  given: () => ({
     line: 'motor',
     content: {
       parties: people,
@@ -23,7 +38,7 @@ const motor: Story = {
         { id: 'own', cover: 'commercial', claimant: 'claimant' },
       ],
     },
-  },
+  }),
   goes: async (claim) => {
     await claim.does('contact', 'u1', { by: 'phone' });
     await claim.does('requestPayment', 'party:claimant');
@@ -46,18 +61,20 @@ const motor: Story = {
       ['third-1', 'over-1'],
     ])
       await claim.does('agree', `party:${party}`, { exposure: exposure ?? '' });
-    await claim.does('followUp', 'u1', { exposure: 'own', topic: 'subrogation', watchAt: start + 180 * dayMs });
+    await claim.does('followUp', 'u1', { exposure: 'own', topic: 'subrogation', watchAt: claim.start + 180 * dayMs });
     await claim.does('recordRecovery', 'u1', { exposure: 'own', from: 'third-party', amountFen: 100 });
     await claim.bank();
   },
 };
 
-const accident: Story = {
-  name: 'accident with an appraisal, an advance, an objection and a returned payment to an agent',
-  given: { line: 'accident', content: { parties: people, documents: papers('claim-form') } },
+export const accident: Story = {
+  name: 'accident',
+  about: 'accident with an appraisal, an advance, an objection and a returned payment to an agent',
+  outcome: 'partly-paid',
+  given: () => ({ line: 'accident', content: { parties: people, documents: papers('claim-form') } }),
   goes: async (claim) => {
     await claim.delivers('documents-missing', 'arrived');
-    await claim.until(start + 20 * dayMs);
+    await later(claim, 8);
     await claim.does('submitDocuments', 'party:claimant', { documents: papers('id-card', 'accident-proof', 'medical-record') });
     await claim.does('needAppraisal', 'u1', { exposure: 'e1', appraisal: 'disability' });
     await claim.does('markComplex', 'lead1', { exposure: 'e1' }, { ground: 'appraisal-needed' });
@@ -69,6 +86,7 @@ const accident: Story = {
     await claim.does('submitDocuments', 'party:claimant', { documents: papers('appraisal-report') });
     await claim.determined('partial', 900_000, 300_000);
     await claim.delivers('result-partial');
+    await later(claim, 9);
     await claim.does('object', 'party:claimant', { exposure: 'e1', reason: '伤残等级有异议' });
     await claim.does('reassess', 'u1', { exposure: 'e1' }, { ground: 'objection-upheld' });
     await claim.determined('partial', 900_000, 500_000);
@@ -84,8 +102,10 @@ const accident: Story = {
 };
 
 const fraud: Story = {
-  name: 'a doubtful cause, referred, confirmed and denied',
-  given: { line: 'property', content: { duplicateOf: 'claim-7' }, policy: { to: start - 2 * dayMs } },
+  name: 'fraud',
+  about: 'a doubtful cause, referred, confirmed and denied',
+  outcome: 'denied',
+  given: (at) => ({ line: 'property', content: { duplicateOf: 'claim-7' }, policy: { to: at - 2 * dayMs } }),
   goes: async (claim) => {
     await claim.surveyed('doubtful');
     await claim.does('referFraud', 'u1', { score: 90 }, { ground: 'doubtful-cause' });
@@ -96,19 +116,23 @@ const fraud: Story = {
 };
 
 const disaster: Story = {
-  name: 'a disaster: the fast lane, a village, an agreement that never comes',
-  given: { line: 'agricultural', content: { catastrophe: 'FLOOD-7', village: true } },
+  name: 'disaster',
+  about: 'a disaster: the fast lane, a village, an agreement that never comes',
+  outcome: 'without-payment',
+  given: () => ({ line: 'agricultural', content: { catastrophe: 'FLOOD-7', village: true } }),
   goes: async (claim) => {
     await claim.surveyed();
     await claim.determined('granted', 900, 900);
     await claim.delivers('result-granted');
-    await claim.until(start + 30 * dayMs);
+    await later(claim, 30);
   },
 };
 
 const crop: Story = {
-  name: 'crops after a disaster, paid at once',
-  given: { line: 'agricultural', content: { catastrophe: 'FLOOD-7' } },
+  name: 'crop',
+  about: 'crops after a disaster, paid at once',
+  outcome: 'paid',
+  given: () => ({ line: 'agricultural', content: { catastrophe: 'FLOOD-7' } }),
   goes: async (claim) => {
     await claim.surveyed();
     await claim.agreed(900);
@@ -116,25 +140,47 @@ const crop: Story = {
   },
 };
 
-const short = (name: string, act: string, actor: string, payload = {}, options = {}): Story => ({
+type Ending = Pick<Story, 'name' | 'outcome'> & { readonly days: number; readonly act: string; readonly actor: string };
+
+/** Nobody does anything, and then one act ends the claim. */
+const short = ({ name, outcome, days, act, actor }: Ending, payload = {}, options = {}): Story => ({
   name,
-  given: { content: { documents: [] }, policy: { deductibleFen: 500 } },
+  about: `${act} after ${days} days without work`,
+  outcome,
+  given: () => ({ content: { documents: [] }, policy: { deductibleFen: 500 } }),
   goes: async (claim) => {
-    await claim.until(start + 35 * dayMs);
+    await later(claim, days);
     await claim.does(act, actor, payload, options);
   },
 });
 
 const guided: Story = {
-  name: 'health, small, every promise kept',
-  given: { content: { small: true } },
+  name: 'guided',
+  about: 'health, small, every promise kept',
+  outcome: 'paid',
+  given: () => ({ content: { small: true } }),
   goes: async (claim) => {
     await claim.does('contact', 'u1', { by: 'phone' });
     await claim.delivers('claim-registered');
     await claim.delivers('claim-guidance');
-    claim.now = start + hourMs;
+    await later(claim, 0);
     await claim.agreed(800);
     await claim.bank();
+  },
+};
+
+const notPursued: Story = {
+  name: 'not-pursued',
+  about: 'the handler knows what is late; the documents never come, and the claimant is not to be found',
+  outcome: 'without-payment',
+  given: () => ({ content: { documents: [] } }),
+  goes: async (claim) => {
+    await claim.does('contact', 'u1', { by: 'phone' });
+    await later(claim, 4);
+    const late = liveClocks(claim.state).filter((clock) => clock.breachedAt !== undefined);
+    for (const { id } of late) await claim.does('acknowledge', 'u1', { clock: id });
+    await later(claim, 32);
+    await claim.does('notPursued', 'u1', {}, { ground: 'unreachable' });
   },
 };
 
@@ -145,15 +191,16 @@ export const stories: readonly Story[] = [
   disaster,
   crop,
   guided,
-  short('withdrawn', 'withdraw', 'party:claimant'),
-  short('below the deductible', 'cancelBelowDeductible', 'u1', { claimedFen: 500 }),
-  short('not pursued', 'notPursued', 'u1', {}, { ground: 'unreachable' }),
-  short('merged', 'merge', 'lead1', { into: 'claim-1' }),
+  short({ name: 'withdrawn', outcome: 'withdrawn', days: 12, act: 'withdraw', actor: 'party:claimant' }),
+  short({ name: 'below-deductible', outcome: 'without-payment', days: 1, act: 'cancelBelowDeductible', actor: 'u1' }, { claimedFen: 500 }),
+  notPursued,
+  short({ name: 'merged', outcome: 'merged', days: 1, act: 'merge', actor: 'lead1' }, { into: 'claim-1' }),
 ];
 
-/** Plays a story to its end. */
-export async function play({ given: request, goes }: Story): Promise<ClaimDriver> {
-  const claim = await given(request);
+/** Plays a story to its end in memory. */
+export async function play({ given: requestAt, goes }: Story): Promise<ClaimDriver> {
+  const claim = await given(requestAt(start));
+  claim.actMs = 1000;
   await goes(claim);
   return claim;
 }

@@ -2,6 +2,7 @@ import { createCommit } from '../../db/queries/commit';
 import type { CommitRequest } from '../../domain/case/commit';
 import { fold, foldAll } from '../../domain/case/fold';
 import { emptyCase } from '../../domain/case/state';
+import { sampleContract } from '../kernel/sample/contract';
 import { start } from '../kernel/sample/open';
 import { codeOf, granted, opened, RecordedCase, recommended, records, rowsOf, sampleDeps, submitted } from './support';
 
@@ -281,5 +282,23 @@ describe('the log', () => {
     await opened(record().db);
     await record().pool.query("insert into rule_version values ('r', '1', '{}', now()) on conflict do nothing");
     await expect(record().pool.query(statement)).rejects.toThrow(/append-only/);
+  });
+});
+
+describe('a reopening', () => {
+  const limited = { ...sampleDeps, contractOf: () => ({ ...sampleContract, reopenUntil: 'limitation' }) };
+  const reopen = { request: 'again', actor: 'zhou-wei', stage: 'decide', ground: 'new-facts' };
+
+  it('is refused by commit from the date that the contract names, whatever the case thought, and accepted before', async () => {
+    const c = await opened(record().db, limited);
+    const watched = { kind: 'watched', watch: 'limitation', rule: 'claim-limitation', startsAt: c.now } as const;
+    await c.commit({ ...note(c, 'act:watch'), proposal: { kind: 'facts', facts: [watched] } });
+    await c.transition({ kind: 'sync' });
+    await c.act('withdraw', 'party:claimant');
+    c.now = c.state.watches.limitation?.date ?? 0;
+    const answer = await c.transition({ kind: 'reopen', reopen });
+    expect(answer).toMatchObject({ objection: { code: 'act.refused', detail: expect.stringContaining(new Date(c.now).toISOString()) } });
+    c.now--;
+    await expect(c.transition({ kind: 'reopen', reopen })).resolves.toMatchObject({ kind: 'written' });
   });
 });

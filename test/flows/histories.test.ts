@@ -2,12 +2,19 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { searchAttributes } from '../../domain/case/attributes';
+import type { CaseEvent } from '../../domain/case/fact';
+import type { CaseSettings } from '../../workflows/kernel/engine/run';
+import { noticeOf, start } from '../claims/driver';
+import { EngineClaim } from '../claims/engine-claim';
+import { accident, play, type Story, stories } from '../claims/stories';
 import { sampleScenarios } from '../replay/sample.scenarios';
 import { timeSkipping } from '../support/engine';
 import { EngineCase, timersOpenAtMost } from '../support/engine-case';
 import { flatWorld } from '../support/flat-world';
 import { addSearchAttributes, workerFor } from '../support/flow';
 import { MemoryRecord } from '../support/memory';
+import { ruleWorld } from '../support/rule-world';
+import { shiftedWorld } from '../support/shifted-world';
 
 const folder = join(__dirname, '../replay/histories');
 const recording = process.env.LUYUE_RECORD === '1';
@@ -21,22 +28,52 @@ beforeAll(async () => {
 function keep(scenario: string, histories: Awaited<ReturnType<EngineCase['histories']>>): void {
   mkdirSync(folder, { recursive: true });
   for (const old of readdirSync(folder).filter((file) => file.startsWith(`${scenario}.`))) rmSync(join(folder, old));
-  for (const [run, history] of histories.entries()) writeFileSync(join(folder, `${scenario}.${run + 1}.json`), historyToJSON(history));
+  for (const [run, history] of histories.entries())
+    writeFileSync(join(folder, `${scenario}.${run + 1}.json`), JSON.stringify(JSON.parse(historyToJSON(history))));
 }
 
-describe.each(sampleScenarios)('$process: $name', ({ process: workflow, name, open, outcome, play }) => {
+/** A case of a process on the engine, played to its end: never two timers open, and its histories kept. */
+async function recorded(
+  workflow: 'sample' | 'claim',
+  name: string,
+  record: MemoryRecord,
+  play: (played: EngineCase) => Promise<void>,
+): Promise<void> {
+  const env = environment();
+  const worker = await workerFor(env, require.resolve('../replay/variants/plain.workflows'), record.commit);
+  const played = new EngineCase(env, worker, workflow, `${workflow}-${name}`);
+  await worker.runUntil(() => play(played));
+  const histories = await played.histories();
+  for (const history of histories) expect(timersOpenAtMost(history)).toBeLessThanOrEqual(1);
+  if (recording) keep(`${workflow}.${name}`, histories);
+}
+
+describe.each(sampleScenarios)('$process: $name', ({ name, open, outcome, play }) => {
   it('reaches its outcome with never two timers open', async () => {
-    const env = environment();
-    const worker = await workerFor(env, require.resolve('../kernel/sample/workflows'), new MemoryRecord(flatWorld()).commit);
-    const played = new EngineCase(env, worker, workflow, `${workflow}-${name}`);
-    await worker.runUntil(async () => {
-      const receivedAt = await env.currentTimeMs();
+    await recorded('sample', name, new MemoryRecord(flatWorld()), async (played) => {
+      const receivedAt = await environment().currentTimeMs();
       await played.start({ ...open, open: { ...open.open, receivedAt } });
       await play(played);
       await expect(played.result()).resolves.toMatchObject({ outcome });
     });
-    const histories = await played.histories();
-    for (const history of histories) expect(timersOpenAtMost(history)).toBeLessThanOrEqual(1);
-    if (recording) keep(`${workflow}.${name}`, histories);
+  });
+});
+
+const line = ({ seq, cause, fact }: CaseEvent) => [seq, cause, fact.kind];
+const renewed: Story & { readonly settings: CaseSettings } = { ...accident, name: 'accident-in-many-runs', settings: { continueAfter: 8 } };
+
+describe.each([...stories.map((story) => ({ ...story, settings: {} })), renewed])('claim: $name', (story) => {
+  it('leaves on the engine the log that it leaves without, with never two timers open', async () => {
+    const receivedAt = await environment().currentTimeMs();
+    const record = new MemoryRecord(shiftedWorld(ruleWorld(), receivedAt, start));
+    await recorded('claim', story.name, record, async (played) => {
+      const claim = new EngineClaim(environment(), played, record);
+      await played.start({ kind: 'open', open: noticeOf({ ...story.given(receivedAt), at: receivedAt }), settings: story.settings });
+      await claim.opened();
+      await story.goes(claim);
+      await expect(played.result()).resolves.toMatchObject({ outcome: story.outcome });
+      await expect(played.state()).resolves.toEqual(JSON.parse(JSON.stringify(claim.state)));
+    });
+    expect(record.events.map(line)).toEqual((await play(story)).record.events.map(line));
   });
 });

@@ -59,9 +59,9 @@ export class MemoryCase {
     this.runner = this.fresh();
   }
 
-  private fresh(): CaseRunner {
+  private fresh(state = emptyCase(this.id)): CaseRunner {
     const ports = { commit: this.record.commit, quiesce, now: () => this.now, workflowId: this.id, runId: 'memory' };
-    return new CaseRunner(this.runnable, emptyCase(this.id), ports);
+    return new CaseRunner(this.runnable, state, ports);
   }
 
   get state() {
@@ -93,6 +93,11 @@ export class MemoryCase {
       await this.transition({ kind: 'rung', clock: due.clock.id, startedSeq: due.clock.startedSeq, rung: due.rung });
     }
     this.now = Math.max(this.now, at);
+  }
+
+  /** Goes on as a new run does, from the state that crossed the engine as JSON. */
+  renew(): void {
+    this.runner = this.fresh(JSON.parse(JSON.stringify(this.state)));
   }
 
   /** Forgets everything but the record, as a new run on the same id does. */

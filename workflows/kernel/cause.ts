@@ -7,6 +7,7 @@ import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
 import { openPayments } from '../../domain/case/money';
 import type { OpenRequest, ReopenRequest } from '../../domain/case/opening';
+import { reopeningObjection } from '../../domain/case/reopening';
 import type { Answer, CaseState } from '../../domain/case/state';
 import type { RungTime } from '../../domain/clock/types';
 import type { Instant } from '../../domain/instant';
@@ -205,8 +206,6 @@ async function prepareReopen(
     draft.emit({ kind: 'reopened', stage, ground });
     draft.emit({ kind: 'entered', stage });
   };
-  const possible = runnable.process.contract.reopenAt.includes(stage);
-  const objection: Objection = { code: 'act.not-now', detail: `'${stage}' is not a stage at which this process is reopened.` };
   const act: ActRequest = {
     act: 'reopen',
     request,
@@ -215,10 +214,11 @@ async function prepareReopen(
     ground,
     payload: { stage },
   };
+  const objection = reopeningObjection(runnable.process.contract, state, act, at);
   const proposal =
     state.status !== 'closed'
       ? none
-      : possible
+      : objection === null
         ? await facts(runnable, state, { at, actor, apply }, quiesce)
         : { kind: 'refusal' as const, objection };
   return { cause: `reopen:${request}`, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), request: act, proposal, sealed: [] };

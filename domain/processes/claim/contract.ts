@@ -64,6 +64,7 @@ export const claimContract = {
   ],
   notices: claimNotices,
   reopenAt: ['documents', 'assess', 'agree', 'pay'],
+  reopenUntil: 'limitation',
 } as const satisfies Contract;
 
 export type ClaimContract = typeof claimContract;

@@ -1,30 +1,12 @@
+import generalGuards from '../../../domain/case/general.guards.generated.json';
+import claimGuards from '../../../domain/processes/claim/guards.generated.json';
 import type { Guards } from '../../../workflows/kernel/cause';
 import { type CaseInput, type CaseResult, runCase } from '../../../workflows/kernel/engine/run';
-import { close, process } from '../../../workflows/kernel/process';
-import { sampleContract } from '../../kernel/sample/contract';
-import guards from '../../kernel/sample/guards.generated.json';
-import type { SamplePayloads } from '../../kernel/sample/schema';
+import sampleGuards from '../../kernel/sample/guards.generated.json';
+import { changedClaim, changedSample } from './changed.processes';
 
-const known: Guards = guards;
+const ofSample: Guards = sampleGuards;
+const ofClaim: Guards = { ...generalGuards, ...claimGuards };
 
-/** The sample process as a later release might have it: other order, other notices, other limits, no second person. */
-const changed = process<typeof sampleContract, SamplePayloads>(sampleContract, {
-  opened: (c) => {
-    c.start('claim-survey');
-    c.start('claim-agree-wait');
-  },
-  stages: {
-    gather: async (c) => {
-      await c.tell('result', {});
-      await c.expect('recommend', { from: { kind: 'role', role: 'approver' } });
-      await c.expect('submit', { from: { kind: 'party', party: 'claimant' } });
-      return 'decide';
-    },
-    decide: async (c) => {
-      await c.expect('agree', { from: { kind: 'handler' } });
-      return close('lapsed');
-    },
-  },
-});
-
-export const sample = (input: CaseInput): Promise<CaseResult> => runCase({ process: changed, guards: known }, input);
+export const sample = (input: CaseInput): Promise<CaseResult> => runCase({ process: changedSample, guards: ofSample }, input);
+export const claim = (input: CaseInput): Promise<CaseResult> => runCase({ process: changedClaim, guards: ofClaim }, input);
