@@ -13,10 +13,12 @@ interface Steps {
   readonly perStep: readonly number[];
 }
 
-/** Splits a history at its accepted acts. What comes before the first one belongs to the opening. */
-function stepsOf(history: History): number[] {
-  const accepted = (history.events ?? []).flatMap((e, i) => (e.workflowExecutionUpdateAcceptedEventAttributes ? [i] : []));
-  return accepted.slice(1).map((at, i) => at - (accepted[i] ?? 0));
+/** Events from one accepted act to the next, where no clock struck in between. What comes before the first act belongs to the opening. */
+function stepsOf({ events }: History): number[] {
+  const all = events ?? [];
+  const accepted = all.flatMap((e, i) => (e.workflowExecutionUpdateAcceptedEventAttributes ? [i] : []));
+  const steps = accepted.slice(1).map((end, i) => all.slice(accepted[i] ?? 0, end));
+  return steps.filter((step) => !step.some((e) => e.timerFiredEventAttributes)).map((step) => step.length);
 }
 
 function measure(file: string): Steps {
