@@ -17,6 +17,33 @@ import { WorkerProcess } from '../support/worker-process';
 
 const secrets = { webhook: 'secret-of-the-webhooks', callbacks: 'secret-of-the-callbacks' };
 
+interface Surroundings {
+  readonly sinks: Sinks;
+  readonly bank: Bank;
+  readonly databaseUrl: string;
+  readonly taskQueue: string;
+  readonly cacheDir: string;
+}
+
+/** What a worker is configured with. */
+export const workerEnvironment = ({ sinks, bank, databaseUrl, taskQueue, cacheDir }: Surroundings): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  TZ: 'UTC',
+  DATABASE_URL: databaseUrl,
+  TEMPORAL_ADDRESS: fromSetup('LUYUE_TEST_TEMPORAL'),
+  TEMPORAL_NAMESPACE: fromSetup('LUYUE_TEST_NAMESPACE'),
+  LUYUE_TASK_QUEUE: taskQueue,
+  LUYUE_SMTP_URL: `smtp://127.0.0.1:${sinks.mail.port}`,
+  LUYUE_MAIL_FROM: 'service@insurer.example',
+  LUYUE_SMS_URL: sinks.smsUrl,
+  LUYUE_WEBHOOK_URL: sinks.webhookUrl,
+  LUYUE_WEBHOOK_SECRET: secrets.webhook,
+  LUYUE_BANK_URL: bank.url,
+  LUYUE_CALLBACK_PORT: '0',
+  LUYUE_CALLBACK_SECRET: secrets.callbacks,
+  LUYUE_CACHE: cacheDir,
+});
+
 const hourMs = 3_600_000;
 
 const paper = (type: string) => ({ type, reference: `dms:${type}`, sha256: 'a'.repeat(64) });
@@ -39,17 +66,8 @@ export const medicalNotice = (reference: string, phone: string, now = Date.now()
   documents: papers('claim-form', 'id-card', 'medical-record', 'medical-invoice'),
 });
 
-/** Records, sinks, bank and doors of one test file, all real, beside the engine of the run. */
-export function house() {
-  const workers: WorkerProcess[] = [];
-  // Before the records' own: a worker that still runs holds connections to them.
-  afterAll(async () => {
-    for (const worker of workers) await worker.kill();
-  });
-  const record = records();
-  const engine = devServer();
-  const folder = temporaryFolder();
-  const taskQueue = `e2e-${randomUUID()}`;
+/** Sinks and bank of the calling test file, on free ports, with their files in a folder. */
+export function outside(folder: string): () => { readonly sinks: Sinks; readonly bank: Bank } {
   let parts: { readonly sinks: Sinks; readonly bank: Bank } | undefined;
   beforeAll(async () => {
     const sinks = await startSinks({ dir: `${folder}/messages`, webhookSecret: secrets.webhook, mailPort: 0, httpPort: 0 });
@@ -58,28 +76,26 @@ export function house() {
   afterAll(async () => {
     await Promise.all([parts?.sinks.stop(), parts?.bank.stop()]);
   });
-  const there = () => {
-    if (parts === undefined) throw new LuyueError('defect.unexpected', 'the house exists only while tests run');
+  return () => {
+    if (parts === undefined) throw new LuyueError('defect.unexpected', 'sinks and bank exist only while tests run');
     return parts;
   };
+}
 
-  const environment = (): NodeJS.ProcessEnv => ({
-    PATH: process.env.PATH,
-    TZ: 'UTC',
-    DATABASE_URL: record().url,
-    TEMPORAL_ADDRESS: fromSetup('LUYUE_TEST_TEMPORAL'),
-    TEMPORAL_NAMESPACE: fromSetup('LUYUE_TEST_NAMESPACE'),
-    LUYUE_TASK_QUEUE: taskQueue,
-    LUYUE_SMTP_URL: `smtp://127.0.0.1:${there().sinks.mail.port}`,
-    LUYUE_MAIL_FROM: 'service@insurer.example',
-    LUYUE_SMS_URL: there().sinks.smsUrl,
-    LUYUE_WEBHOOK_URL: there().sinks.webhookUrl,
-    LUYUE_WEBHOOK_SECRET: secrets.webhook,
-    LUYUE_BANK_URL: there().bank.url,
-    LUYUE_CALLBACK_PORT: '0',
-    LUYUE_CALLBACK_SECRET: secrets.callbacks,
-    LUYUE_CACHE: folder,
+/** Records (of the run's PostgreSQL where no others are given), sinks, bank and doors of one test file, all real, beside the engine of the run. */
+export function house(makeRecords: typeof records = records) {
+  const workers: WorkerProcess[] = [];
+  // Before the records' own: a worker that still runs holds connections to them.
+  afterAll(async () => {
+    for (const worker of workers) await worker.kill();
   });
+  const record = makeRecords();
+  const engine = devServer();
+  const folder = temporaryFolder();
+  const taskQueue = `e2e-${randomUUID()}`;
+  const there = outside(folder);
+
+  const environment = () => workerEnvironment({ ...there(), databaseUrl: record().url, taskQueue, cacheDir: folder });
 
   /** A worker process on the task queue of this house. */
   const worker = async (main = require.resolve('../../worker/main'), args: readonly string[] = []): Promise<WorkerProcess> => {
