@@ -17,7 +17,7 @@ const national: HolidayNotice = {
   ],
 };
 
-// Quiet hours would be waited for in real time: limits-quiet.test.ts.
+// Quiet hours would be waited for in real time: quiet.test.ts.
 const book = rulebook({ ...standardPolicy(), quietHours: {} });
 const h = virtualHouse(book, mergeCalendar(chinaCalendar(), national));
 

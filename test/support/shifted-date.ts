@@ -5,24 +5,19 @@
 export class ShiftedClock {
   private shiftMs = 0;
 
-  /** Replaces Date until the file ends; call it at the top of the file. */
+  /** Stands in for Date while the tests of a file run; make it at the top of the file. */
   constructor() {
-    const Real = Date;
-    const now = (): number => Real.now() + this.shiftMs;
-    class Shifted extends Real {
-      constructor(...given: [] | ConstructorParameters<DateConstructor>) {
-        super(...(given.length === 0 ? ([now()] as const) : given));
-      }
-      static override now = now;
-      static override [Symbol.hasInstance](value: unknown): boolean {
-        return Object.prototype.toString.call(value) === '[object Date]';
-      }
-    }
+    const real = Date;
+    const now = (): number => real.now() + this.shiftMs;
+    const shifted = new Proxy(real, {
+      construct: (target, given) => Reflect.construct(target, given.length === 0 ? [now()] : given),
+      get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+    });
     beforeAll(() => {
-      Reflect.set(globalThis, 'Date', Shifted);
+      Reflect.set(globalThis, 'Date', shifted);
     });
     afterAll(() => {
-      Reflect.set(globalThis, 'Date', Real);
+      Reflect.set(globalThis, 'Date', real);
     });
   }
 
