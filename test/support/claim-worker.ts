@@ -1,0 +1,19 @@
+import { createRecords } from '../../activities/records';
+import type { Database } from '../../db/connect';
+import { normOf } from '../../db/norm';
+import { createCommit } from '../../db/queries/commit';
+import type { Calendar } from '../../domain/calendar/types';
+import type { Commit } from '../../domain/case/commit';
+import type { Rulebook } from '../../domain/rulebook';
+import { commitDeps } from '../../worker/norms';
+
+export const claimWorkflows = require.resolve('../../workflows/index');
+
+/** The worker's own commit on a record, under a rulebook and a calendar. */
+export const recordedCommit = (db: Database, book: Rulebook, calendar: Calendar): Commit =>
+  createRecords({
+    commit: createCommit(
+      db,
+      commitDeps(book, () => normOf(book, calendar)),
+    ),
+  }).commit;
