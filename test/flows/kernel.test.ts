@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { searchAttributes } from '../../domain/case/attributes';
 import type { CaseSettings } from '../../workflows/kernel/engine/run';
 import { opening } from '../kernel/sample/open';
@@ -98,6 +99,8 @@ describe('a case on the engine', () => {
 
   it('refuses without history what is not possible, and names what is', async () => {
     await onEngine(async (c) => {
+      // Opened: an act that comes before is judged only under the lock, and leaves history.
+      expect((await c.state()).status).toBe('open');
       expect(await refusalOf(c.act('recommend', 'u1', { amountFen: 1 }))).toBe('act.not-now');
       expect(await refusalOf(c.act('submit', 'party:claimant', { items: 'x' }))).toBe('input.invalid');
       const events = (await c.histories())[0]?.events ?? [];
@@ -167,6 +170,28 @@ describe('a case on the engine', () => {
       await expect(c.sync()).resolves.toMatchObject({ trouble: null });
       await expect(c.act('recommend', 'u1', { amountFen: 1 })).resolves.toMatchObject({ act: 'recommend' });
     });
+  });
+
+  it('keeps an opening that a fault of the record stopped, and opens when an operator has it tried again', async () => {
+    const record = new MemoryRecord(flatWorld());
+    const { commit } = record;
+    let broken = true;
+    Object.assign(record, {
+      commit: async (request: Parameters<typeof commit>[0]) => {
+        if (broken) throw ApplicationFailure.nonRetryable('the record is broken', 'defect.unexpected');
+        return commit(request);
+      },
+    });
+    await onEngine(
+      async (c) => {
+        expect(await refusalOf(submitted(c))).toBe('case.trouble');
+        broken = false;
+        await c.sync();
+        await expect(submitted(c)).resolves.toMatchObject({ act: 'submit', entered: 'decide' });
+      },
+      {},
+      record,
+    );
   });
 
   it('never has two timers open, at no more than ten events of history per human step', async () => {

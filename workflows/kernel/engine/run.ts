@@ -92,6 +92,7 @@ class Shell {
     const opening = this.begin();
     this.register();
     await opening;
+    while (this.state.status === 'new') await this.beginAgain();
     while (this.state.status === 'open') await this.wait();
     await condition(allHandlersFinished);
     this.show();
@@ -110,6 +111,12 @@ class Shell {
     if (stays) return;
     await condition(allHandlersFinished);
     throw refusal(answer.objection, [], this.state.head.seq);
+  }
+
+  /** A fault of the record stopped the opening: what was asked for stays asked for until an operator has it tried again. */
+  private async beginAgain(): Promise<void> {
+    await condition(() => this.runner.trouble === null);
+    await this.begin();
   }
 
   private register(): void {
@@ -151,14 +158,15 @@ class Shell {
     return stored;
   }
 
-  /** Legal when it was accepted and no longer under the lock: another act came first. */
+  /** Legal when it was accepted and no longer under the lock: another act came first. What came before the opening was not judged yet. */
   private refused(objection: Objection, seen: number): ApplicationFailure {
-    const overtaken = objection.code === 'act.not-now' && this.state.head.seq !== seen;
+    const overtaken = objection.code === 'act.not-now' && seen > 0 && this.state.head.seq !== seen;
     return refusal(overtaken ? { ...objection, code: 'case.moved' } : objection, this.possible(), this.state.head.seq);
   }
 
   private async sync(): Promise<SyncAnswer> {
-    await this.moved(this.runner.transition({ kind: 'sync' }));
+    if (this.state.status === 'new' && this.runner.trouble !== null) this.runner.trouble = null;
+    else await this.moved(this.runner.transition({ kind: 'sync' }));
     return { seq: this.state.head.seq, hash: this.state.head.hash, trouble: this.runner.trouble };
   }
 
