@@ -6,8 +6,12 @@ export const personal = <T extends z.ZodType>(schema: T): T => schema.meta({ per
 export const shortText = z.string().min(1).max(200);
 /** Free text is personal: nobody can promise what people write. */
 export const freeText = personal(z.string().min(1).max(4000));
-/** Milliseconds since 1970; the doors accept ISO 8601 and convert. */
-export const instant = z.int().min(0).meta({ format: 'instant' });
+/** Milliseconds since 1970, before the year 2500: no calendar can count on from there. The doors accept ISO 8601 and convert. */
+export const instant = z
+  .int()
+  .min(0)
+  .max(Date.UTC(2500, 0) - 1)
+  .meta({ format: 'instant' });
 /** Fen, the hundredth part of a yuan; integer, never negative. */
 export const fen = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -23,6 +23,8 @@ function sensible(act: string, state: CaseState): JsonObject {
       return { kind: 'granted', claimedFen: 900, amountFen: 900, deductibleFen: 0, reasons: [] };
     case 'determine':
       return picked(lastPayload(state, 'recommend'), 'kind', 'amountFen');
+    case 'noticeReported':
+      return { status: 'handed' };
     case 'payAdvance':
       return picked(lastPayload(state, 'askAdvance'), 'amountFen');
     case 'submitDocuments':
@@ -35,10 +37,11 @@ function sensible(act: string, state: CaseState): JsonObject {
 }
 
 const played: Played = { contract: claimContract, guards: runnable.guards, sensible };
-const notices = fc.record({
-  line: fc.constantFrom(...Object.keys(lines)),
-  content: fc.record({ parties: fc.constant(parties), request: fc.boolean(), documents: fc.constantFrom([], papers('claim-form')) }),
-});
+const content = fc.record(
+  { parties: fc.constant(parties), request: fc.boolean(), documents: fc.constantFrom([], papers('claim-form')) },
+  { requiredKeys: ['parties'] },
+);
+const notices = fc.record({ line: fc.constantFrom(...Object.keys(lines)), content });
 
 describe('whatever happens to a claim, in whatever order', () => {
   it('its state is the fold of its record, its ledgers add up, and somebody is asked; forgetting and renewal change nothing', async () => {

@@ -151,6 +151,21 @@ describe('people in a case', () => {
     expect(opened.state.raised).toBe('no-owner:recommend');
     expect(openTasks(opened.state).map((t) => t.name)).toContain('ad-hoc:nobody');
   });
+
+  it('raises itself again when the lead closes that task and still nobody is there', async () => {
+    const opened = await submitted(flatWorld(new Set(['handler'])));
+    await opened.act('completeTask', 'lead1', {}, { task: 'ad-hoc:nobody' });
+    expect(openTasks(opened.state).map((t) => t.name)).toContain('ad-hoc:nobody');
+    expect(kinds(opened.record.events).filter((kind) => kind === 'raised')).toHaveLength(2);
+  });
+
+  it('refuses a date that no calendar can count from, and is not harmed', async () => {
+    const opened = await openSample();
+    const asked = { topic: 'visit', to: 'claimant', dueAt: Date.UTC(2500, 0) };
+    await expect(opened.act('promise', 'u1', asked)).resolves.toMatchObject({ objection: { code: 'input.invalid' } });
+    await expect(opened.act('promise', 'u1', { ...asked, dueAt: asked.dueAt - 1 })).resolves.toMatchObject({ kind: 'written' });
+    expect(opened.trouble).toBeNull();
+  });
 });
 
 describe('general acts', () => {

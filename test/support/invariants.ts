@@ -8,16 +8,18 @@ import type { MemoryCase } from './memory';
 /** What is wrong with the ledger of a clock, in words; empty where it adds up. */
 function ledgerFaults(clock: ClockState, world: World): readonly string[] {
   const { id, state, pauses, fired, next, dueAt } = clock;
-  const open = pauses.filter((p) => p.to === undefined).length;
+  const open = pauses.filter((p) => p.to === undefined);
+  // A limit that had passed before the pause stays passed.
+  const wasDue = dueAt !== null && open.every((p) => dueAt <= p.from);
   const isLive = state === 'running' || state === 'paused';
   const faults: readonly (readonly [boolean, string])[] = [
-    [state === 'running' && open > 0, 'runs with an open pause'],
-    [state === 'paused' && open !== 1, `is paused ${open} times at once`],
+    [state === 'running' && open.length > 0, 'runs with an open pause'],
+    [state === 'paused' && open.length !== 1, `is paused ${open.length} times at once`],
     [pauses.some((p) => p.to !== undefined && p.to < p.from), 'has a pause that ends before it begins'],
     [new Set(fired).size !== fired.length, 'has fired a rung twice'],
     [next !== null && (state !== 'running' || fired.includes(next.name)), 'waits for a rung that it cannot fire'],
     [clock.breachedAt !== undefined && !fired.includes('breach'), 'is breached without its rung'],
-    [state === 'paused' && dueAt !== null, 'is due while it is paused'],
+    [state === 'paused' && dueAt !== null && !wasDue, 'is due while it is paused'],
     [isLive && world.timesOf(clock, null).dueAt !== dueAt, 'has another due date than its segments give'],
   ];
   return faults.flatMap(([is, what]) => (is ? [`${id} ${what}`] : []));
