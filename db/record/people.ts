@@ -21,7 +21,7 @@ export function staffFacts(
   const own = (): number | null => (need === null ? null : authorityFen(organisation, actor, need, view.branch, at));
   const lent = (of: string): number | null =>
     need === null ? null : substituteFen(organisation, { principal: of, substitute: actor }, need, view.branch, at);
-  const named = [actor, ...(principal === null ? [] : [principal]), ...(expectation?.not ?? [])];
+  const named = [actor, ...(principal === null ? [] : [principal]), ...(expectation?.not ?? []), ...(view.vouched?.by ?? [])];
   return {
     actor: personOf(organisation, actor, at),
     principal: principal === null ? null : personOf(organisation, principal, at),

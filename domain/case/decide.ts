@@ -3,6 +3,7 @@ import type { Instant } from '../instant';
 import type { AuthorityNeed, Role } from '../org/roles';
 import type { ActRequest } from './act';
 import type { ActContract } from './contract';
+import type { Json } from './fact';
 import type { CaseState, Expectation } from './state';
 
 /** The part of the state an act is judged by. Small, because it travels to commit with every act. */
@@ -18,6 +19,8 @@ export interface DecisionView {
   readonly expected: readonly Expectation[];
   /** Due instants of statutory clocks a past instant could help, earliest first. */
   readonly statutoryDue: readonly Instant[];
+  /** Who has vouched for the instant of this request, and which. */
+  readonly vouched: { readonly at: Instant; readonly by: readonly string[] } | null;
 }
 
 /** What commit knows of the people at the instant of the act. The case itself never knows it. */
@@ -151,6 +154,13 @@ function checkPerson(request: ActRequest, view: DecisionView, facts: StaffFacts)
   return from?.kind === 'authority' ? checkAuthority(from.need, facts) : mayAct(request, judged, view);
 }
 
+/** None of those who vouched is, as a real person, one of those who act. */
+function isSecondPerson({ actor, onBehalfOf }: ActRequest, vouchers: readonly string[], { persons }: StaffFacts): boolean {
+  const personOf = (staff: string): string => persons[staff] ?? staff;
+  const acting = [actor, ...(onBehalfOf === undefined ? [] : [onBehalfOf])].map(personOf);
+  return !vouchers.some((staff) => acting.includes(personOf(staff)));
+}
+
 /** Design 4.9: a past instant in the insurer's favour needs evidence; further back than policy allows, a second person. */
 function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
   const { occurredAt } = request;
@@ -162,7 +172,11 @@ function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Inst
   if (request.evidence === undefined) return object('occurred.evidence', 'An instant before a due date that has passed needs evidence.');
   const dayMs = 86_400_000;
   if (facts === undefined || acceptedAt - occurredAt <= facts.pastDaysAllowed * dayMs) return null;
-  return object('occurred.evidence', `An instant more than ${facts.pastDaysAllowed} days back needs a second person.`);
+  if (view.vouched?.at === occurredAt && isSecondPerson(request, view.vouched.by, facts)) return null;
+  return object(
+    'occurred.evidence',
+    `An instant more than ${facts.pastDaysAllowed} days back needs a second person: 'vouch' for this request id.`,
+  );
 }
 
 /**
@@ -177,6 +191,18 @@ export function decide(request: ActRequest, view: DecisionView, acceptedAt: Inst
   return onPerson ?? checkOccurred(request, view, acceptedAt, facts);
 }
 
+const isVouch = (note: Json | undefined): note is { readonly act: string; readonly at: number; readonly by: readonly string[] } =>
+  typeof note === 'object' &&
+  note !== null &&
+  'act' in note &&
+  'at' in note &&
+  typeof note.at === 'number' &&
+  'by' in note &&
+  Array.isArray(note.by);
+
+const vouchedFor = (note: Json | undefined, act: string): DecisionView['vouched'] =>
+  isVouch(note) && note.act === act ? { at: note.at, by: note.by } : null;
+
 /** The view of an act on a state. */
 export function decisionView(state: CaseState, request: ActRequest, contract: ActContract | undefined): DecisionView {
   const statutory = Object.values(state.clocks).filter((c) => c.basis === 'law' && c.state === 'running');
@@ -190,6 +216,7 @@ export function decisionView(state: CaseState, request: ActRequest, contract: Ac
     contract: contract ?? null,
     expected: Object.values(state.expectations).filter((e) => e.act === request.act),
     statutoryDue: statutory.flatMap((c) => (c.dueAt === null ? [] : [c.dueAt])).sort((a, b) => a - b),
+    vouched: vouchedFor(state.notes[`vouched:${request.request}`], request.act),
   };
 }
 

@@ -18,6 +18,7 @@ export const generalPayloads = {
   escalate: z.strictObject({ reason: freeText }),
   acknowledge: z.strictObject({ clock: word }),
   /** Version of the calendar that has come. */
+  vouch: z.strictObject({ act: word, request: z.string().min(1).max(100), occurredAt: instant }),
   recount: z.strictObject({ calendar: shortText }),
   promise: z.strictObject({
     topic: z.enum(['call-back', 'visit', 'written-answer', 'payment-date', 'document-return']),

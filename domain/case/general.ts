@@ -31,6 +31,13 @@ export const generalActs = {
   },
   escalate: { kind: 'decision', title: { zh: '升级', en: 'Escalate' }, by: anyStaff, when: 'open', duringHold: true },
   acknowledge: { kind: 'decision', title: { zh: '确认知悉', en: 'Acknowledge' }, by: anyStaff, when: 'open', duringHold: true },
+  vouch: {
+    kind: 'decision',
+    title: { zh: '见证补录时间', en: 'Vouch for a past instant' },
+    by: ['approver', ...managers],
+    when: 'open',
+    duringHold: true,
+  },
   recount: {
     kind: 'decision',
     title: { zh: '重算时限', en: 'Recount clocks' },

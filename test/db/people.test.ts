@@ -41,6 +41,46 @@ describe('four eyes', () => {
   });
 });
 
+describe('an instant before a statutory due date that has passed', () => {
+  const dayMs = 86_400_000;
+  /** Opened; the statutory limit has run out `daysAgo` before now. */
+  async function late(daysAgo: number) {
+    const c = await opened(record().db);
+    const due = c.state.clocks['claim-determine-complex']?.dueAt ?? 0;
+    c.now = due + daysAgo * dayMs;
+    const submit = (actor: string, options: { readonly evidence?: string; readonly request?: string } = {}) =>
+      c.act('submit', actor, { items: ['x'] }, { occurredAt: due - 1, onBehalfOf: 'party:claimant', ...options });
+    return { c, due, submit };
+  }
+
+  it('needs evidence', async () => {
+    const { submit } = await late(1);
+    expect(codeOf(await submit('chen-xi'))).toBe('occurred.evidence');
+    expect((await submit('chen-xi', { evidence: 'post-stamp' })).kind).toBe('written');
+  });
+
+  it('needs a second person when it lies further back than the company allows', async () => {
+    const { c, due, submit } = await late(10);
+    const entry = { evidence: 'post-stamp', request: 'entry-1' };
+    expect(codeOf(await submit('chen-xi', entry))).toBe('occurred.evidence');
+    expect((await c.act('vouch', 'wu-dan', { act: 'submit', request: 'entry-1', occurredAt: due - 1 })).kind).toBe('written');
+    expect((await submit('chen-xi', entry)).kind).toBe('written');
+  });
+
+  it('is not vouched for by the same real person, for another instant or for another act', async () => {
+    const { c, due, submit } = await late(10);
+    const entry = { evidence: 'post-stamp', request: 'entry-2' };
+    const note = { occurredAt: due - 1, evidence: 'post-stamp', request: 'note-1' };
+    await c.act('vouch', 'zhou-wei-approver', { act: 'comment', request: 'note-1', occurredAt: due - 1 });
+    expect(codeOf(await c.act('comment', 'zhou-wei', { text: 'x' }, note))).toBe('occurred.evidence');
+    expect((await c.act('comment', 'chen-xi', { text: 'x' }, note)).kind).toBe('written');
+    await c.act('vouch', 'wu-dan', { act: 'submit', request: 'entry-2', occurredAt: due - 2 });
+    expect(codeOf(await submit('chen-xi', entry))).toBe('occurred.evidence');
+    await c.act('vouch', 'wu-dan', { act: 'agree', request: 'entry-2', occurredAt: due - 1 });
+    expect(codeOf(await submit('chen-xi', entry))).toBe('occurred.evidence');
+  });
+});
+
 describe('authority', () => {
   it('is needed for the amount, whatever the role', async () => {
     const c = await recommended(record().db, 'chen-xi', 60_000_00);

@@ -37,6 +37,7 @@ async function everyGeneralAct(c: EngineCase): Promise<void> {
   await c.act('keepPromise', 'u1', { promise: Object.keys((await c.state()).promises)[0] ?? '' });
   await c.act('link', 'u1', { to: 'sample-other', as: 'related' });
   await c.act('absorb', 'system:records', { from: 'sample-other', starts: {} });
+  await c.act('vouch', 'u9', { act: 'submit', request: 'later', occurredAt: now });
   await c.act('setReserve', 'u1', { amountFen: 5 });
   await c.act('hold', 'u9', { until: now + 900 * 3_600_000 }, { ground: 'police' });
   await c.act('resume', 'u9', {});

@@ -45,6 +45,14 @@ function hoursUntil(c: Effects, until: Instant): Term {
 }
 
 /** Clocks that wait for holiday data settle on the calendar of today; what is known already stays as it is. */
+/** Design 4.9: the second person for an instant that lies far back; the act itself follows under the request id named here. */
+const vouch: Effect<'vouch'> = (c, { payload, by, onBehalfOf }) =>
+  c.note(`vouched:${payload.request}`, {
+    act: payload.act,
+    at: payload.occurredAt,
+    by: onBehalfOf === undefined ? [by] : [by, onBehalfOf],
+  });
+
 const recount: Effect<'recount'> = (c, _answer, draft) => {
   const waiting = liveClocks(c.case).filter((clock) => clock.missingYears.length > 0);
   for (const clock of waiting) draft.emit({ kind: 'clock-changed', clock: clock.id });
@@ -120,6 +128,7 @@ const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   completeTask: nothing,
   escalate,
   acknowledge,
+  vouch,
   recount,
   promise,
   keepPromise,
