@@ -16,6 +16,7 @@ export const processes = (): typeof import('./commands/processes') => require('.
 export const reopen = (): typeof import('./commands/reopen') => require('./commands/reopen');
 export const report = (): typeof import('./commands/report') => require('./commands/report');
 export const rules = (): typeof import('./commands/rules') => require('./commands/rules');
+export const sync = (): typeof import('./commands/sync') => require('./commands/sync');
 export const tasks = (): typeof import('./commands/tasks') => require('./commands/tasks');
 export const up = (): typeof import('./commands/up') => require('./commands/up');
 export const verify = (): typeof import('./commands/verify') => require('./commands/verify');

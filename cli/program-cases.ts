@@ -79,6 +79,10 @@ function addControls(program: Command, session: Session, hand: Hand): void {
     .option('--process <process>', '流程 · process')
     .action(async (options) => hand(await commands.preview().preview(session, options)));
   program
+    .command('sync [case]')
+    .description('与档案对齐 · let open cases catch up with their record')
+    .action(async (id?: string) => hand(await commands.sync().sync(session, id)));
+  program
     .command('verify [case]')
     .description('校验哈希链 · recompute the hash chain')
     .action(async (id?: string) => hand(await commands.verify().verify(session, id)));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tamper } from '../../db/support';
 import { house } from './support';
 
-const { luyue, doors, start, record } = house();
+const { luyue, doors, start, record, terminate } = house();
 
 beforeAll(() => start());
 
@@ -73,6 +73,25 @@ describe('luyue preview', () => {
       fault: null,
       clocks: expect.arrayContaining([expect.objectContaining({ rule: 'claim-survey' })]),
     });
+  });
+});
+
+describe('luyue sync', () => {
+  it('lets a case catch up with its record', async () => {
+    const id = await decided('Y-1');
+    const { code, json } = await luyue(['sync', id, '--json']);
+    expect([code, json()]).toEqual([0, { cases: 1, wrong: [] }]);
+    expect((await luyue(['sync', 'sample-none'])).code).toBe(4);
+  });
+
+  it('names the open cases that the engine has lost, and exits 5', async () => {
+    const [kept, lost] = [await decided('Y-2'), await decided('Y-3')];
+    await terminate(lost);
+    const { code, json } = await luyue(['sync', '--json']);
+    const { wrong } = z.object({ wrong: z.array(z.looseObject({ case: z.string(), engineSeq: z.number().nullable() })) }).parse(json());
+    expect(code).toBe(5);
+    expect(wrong).toContainEqual(expect.objectContaining({ case: lost, engineSeq: null }));
+    expect(wrong.map((f) => f.case)).not.toContain(kept);
   });
 });
 

@@ -80,8 +80,14 @@ export function house() {
   });
   const queue = (): string => worker?.options.taskQueue ?? 'nobody-works-here';
 
+  /** What an operator with the engine's own tools can do to a case. */
+  const terminate = async (caseId: string): Promise<void> => {
+    await engine().client.workflow.getHandle(caseId).terminate('by a test');
+  };
+
   return {
     record,
+    terminate,
     folder,
     start,
     stop,
