@@ -123,6 +123,25 @@ export class Doors {
       return null;
     }
   }
+
+  /**
+   * Starts a run for a case that the record has open and the engine has lost (terminated, or restored to before its opening): it
+   * goes on where the record stands. A case that is closed by then ends at once. Null where the engine does not answer.
+   */
+  async resume(caseId: string): Promise<SyncAnswer | null> {
+    try {
+      await this.ports.engine.start({
+        process: processOf(caseId),
+        id: caseId,
+        input: { kind: 'resume' },
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      });
+    } catch (error) {
+      troubleOf(error);
+      return null;
+    }
+    return this.sync(caseId);
+  }
 }
 
 function caseDoor<P extends ProcessType>(doors: Doors, caseId: string): CaseDoor<P>;

@@ -40,8 +40,8 @@ async function* openCases(db: Database): AsyncGenerator<readonly CaseRow[]> {
   }
 }
 
-async function ask(doors: Doors, { id, number, headSeq }: CaseRow): Promise<Finding> {
-  const answer = await doors.sync(id);
+async function ask(doors: Doors, { id, number, headSeq, status }: CaseRow): Promise<Finding> {
+  const answer = (await doors.sync(id)) ?? (status === 'open' ? await doors.resume(id) : null);
   return { case: id, number, recordSeq: headSeq, engineSeq: answer?.seq ?? null, trouble: answer?.trouble ?? null };
 }
 
@@ -49,7 +49,8 @@ const isWhole = ({ engineSeq, recordSeq, trouble }: Finding): boolean => trouble
 
 /**
  * `luyue sync [CASE]`: lets an open case, or every one, catch up with its record: after the engine was reset, or restored to an
- * earlier moment. Names the cases that stay behind, are in trouble, or have no run; exits 5 where there are any.
+ * earlier moment. A case that the engine has lost goes on in a new run. Names the cases that stay behind, are in trouble, or do
+ * not answer; exits 5 where there are any.
  * @throws LuyueError case.not-found
  */
 export function sync(session: Session, given?: string): Promise<Report> {

@@ -84,14 +84,21 @@ describe('luyue sync', () => {
     expect((await luyue(['sync', 'sample-none'])).code).toBe(4);
   });
 
-  it('names the open cases that the engine has lost, and exits 5', async () => {
-    const [kept, lost] = [await decided('Y-2'), await decided('Y-3')];
+  it('sets an open case going again that the engine has lost', async () => {
+    const lost = await decided('Y-2');
     await terminate(lost);
+    await expect(doors().act(lost, { act: 'recommend', as: 'chen-xi', payload: { amountFen: 5 } })).rejects.toMatchObject({
+      code: 'case.trouble',
+    });
     const { code, json } = await luyue(['sync', '--json']);
-    const { wrong } = z.object({ wrong: z.array(z.looseObject({ case: z.string(), engineSeq: z.number().nullable() })) }).parse(json());
-    expect(code).toBe(5);
-    expect(wrong).toContainEqual(expect.objectContaining({ case: lost, engineSeq: null }));
-    expect(wrong.map((f) => f.case)).not.toContain(kept);
+    expect([code, json()]).toMatchObject([0, { wrong: [] }]);
+    expect(await doors().act(lost, { act: 'recommend', as: 'chen-xi', payload: { amountFen: 5 } })).toMatchObject({ act: 'recommend' });
+  });
+
+  it('names a case whose engine does not answer, and exits 5', async () => {
+    const id = await decided('Y-3');
+    const { code, json } = await luyue(['sync', id, '--json'], { TEMPORAL_ADDRESS: '127.0.0.1:1', LUYUE_PATIENCE_MS: '500' });
+    expect([code, json()]).toMatchObject([5, { wrong: [{ case: id, engineSeq: null }] }]);
   });
 });
 

@@ -19,7 +19,7 @@ import { type CaseState, emptyCase } from '../../../domain/case/state';
 import { type NextRung, nextRung } from '../../../domain/case/wait-set';
 import type { ErrorCode } from '../../../domain/errors';
 import type { Words } from '../../../domain/words';
-import { objectionTo, type Runnable } from '../cause';
+import { type Cause, objectionTo, type Runnable } from '../cause';
 import { CaseRunner, type Transition } from '../runner';
 import { publish } from './publish';
 import { commit, quiesce } from './record';
@@ -29,10 +29,14 @@ export interface CaseSettings {
   readonly continueAfter?: number;
 }
 
-/** How a run of a case begins: opened, entered again after its end, or carried over from the run before. */
+/**
+ * How a run of a case begins: opened, entered again after its end, resumed from its record where the engine has lost it, or
+ * carried over from the run before.
+ */
 export type CaseInput = { readonly settings?: CaseSettings } & (
   | { readonly kind: 'open'; readonly open: OpenRequest }
   | { readonly kind: 'reopen'; readonly reopen: ReopenRequest }
+  | { readonly kind: 'resume' }
   | { readonly kind: 'carried'; readonly state: CaseState; readonly published: AttributeValues }
 );
 
@@ -63,6 +67,18 @@ function refusal(objection: Objection, possible: readonly string[], headSeq: num
 }
 
 const opensWithoutAnswer: readonly ErrorCode[] = ['open.conflict'];
+
+/** The first transition of a run that takes nothing over. */
+function causeOf(input: Exclude<CaseInput, { kind: 'carried' }>): Cause {
+  switch (input.kind) {
+    case 'open':
+      return { kind: 'open', open: input.open };
+    case 'reopen':
+      return { kind: 'reopen', reopen: input.reopen };
+    case 'resume':
+      return { kind: 'sync' };
+  }
+}
 
 /** The durable shell around a case: answers updates, keeps one timer, publishes, continues as new. */
 class Shell {
@@ -102,11 +118,7 @@ class Shell {
   /** Takes the lock before the handlers are there: updates of the first activation run inside `setHandler`. */
   private async begin(): Promise<void> {
     if (this.input.kind === 'carried') return this.show();
-    const cause =
-      this.input.kind === 'open'
-        ? { kind: 'open' as const, open: this.input.open }
-        : { kind: 'reopen' as const, reopen: this.input.reopen };
-    const answer = await this.moved(this.runner.transition(cause));
+    const answer = await this.moved(this.runner.transition(causeOf(this.input)));
     const stays = answer.kind !== 'refused' || (this.state.status === 'open' && !opensWithoutAnswer.includes(answer.objection.code));
     if (stays) return;
     await condition(allHandlersFinished);
