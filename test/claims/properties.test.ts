@@ -55,7 +55,7 @@ describe('whatever happens to a claim, in whatever order', () => {
         };
         await expectSound(played, world, open, course);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

@@ -15,7 +15,7 @@ describe('whatever happens to a case, in whatever order', () => {
         const world = flatWorld(vacant);
         await expectSound(played, world, () => openSample(world), course);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });

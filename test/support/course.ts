@@ -13,7 +13,7 @@ import { fitting } from './payloads';
 
 /** One thing that happens to a case, drawn before the case is known: numbers choose among what there is when it happens. */
 export interface Happening {
-  readonly kind: 'expected' | 'any' | 'ending' | 'time' | 'repeat' | 'reopen';
+  readonly kind: 'expected' | 'any' | 'ending' | 'hold' | 'time' | 'repeat' | 'reopen';
   readonly pick: number;
   readonly seed: number;
   /** Values that nothing in the case answers to, such as an exposure that it does not have. */
@@ -29,6 +29,7 @@ export const happenings = (most: number): fc.Arbitrary<Happening[]> =>
         { weight: 8, arbitrary: fc.constant('expected' as const) },
         { weight: 6, arbitrary: fc.constant('any' as const) },
         { weight: 1, arbitrary: fc.constantFrom('ending' as const, 'repeat' as const) },
+        { weight: 2, arbitrary: fc.constant('hold' as const) },
         { weight: 2, arbitrary: fc.constantFrom('time' as const, 'reopen' as const) },
       ),
       pick: fc.nat(9999),
@@ -117,6 +118,9 @@ export function doing(played: Played, c: MemoryCase, happening: Happening): Does
   switch (kind) {
     case 'time':
       return async (on) => void (await on.until(at));
+    case 'hold':
+      if (c.state.hold !== null) return (on) => on.act('resume', 'lead1');
+      return (on) => on.act('hold', 'lead1', { until: c.now + 3 * dayMs }, { ground: 'court' });
     case 'repeat':
       return (on) => on.act('comment', 'u1', { text: 'x' }, { request: `r${1 + (pick % 20)}` });
     case 'reopen': {
