@@ -59,7 +59,12 @@ function endOf({ fact, at, seq, actor }: CaseEvent, e: Expectation): End | null 
 }
 
 const sameRow = (a: TaskRow | undefined, b: TaskRow): boolean =>
-  a !== undefined && a.owner === b.owner && a.delegate === b.delegate && a.dueAt === b.dueAt && a.urgency === b.urgency;
+  a !== undefined &&
+  a.owner === b.owner &&
+  a.delegate === b.delegate &&
+  a.dueAt === b.dueAt &&
+  a.stage === b.stage &&
+  a.urgency === b.urgency;
 
 /**
  * Task rows that a transition opens, changes or ends. `states` are the state before and after each event: a task that

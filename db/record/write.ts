@@ -32,7 +32,11 @@ const clockKey = ['caseId', 'clock', 'startedSeq'];
 
 /** How rows that are there already are brought up to date. */
 const conflict = {
-  task: upsert(bulk.task, ['caseId', 'seq'], ['owner', 'delegate', 'dueAt', 'urgency', 'state', 'closedAt', 'closedSeq', 'closedBy']),
+  task: upsert(
+    bulk.task,
+    ['caseId', 'seq'],
+    ['stage', 'owner', 'delegate', 'dueAt', 'urgency', 'state', 'closedAt', 'closedSeq', 'closedBy'],
+  ),
   clock: upsert(bulk.clock, clockKey, otherThan(bulk.clock, clockKey)),
   segment: upsert(bulk.segment, [...clockKey, 'no'], ['from', 'to', 'state', 'reason']),
   promise: upsert(bulk.promise, ['caseId', 'id'], ['state', 'endedAt']),

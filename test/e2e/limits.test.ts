@@ -202,6 +202,7 @@ describe('limits of a claim on virtual time, with real records and channels', ()
     await h.act(id, 'survey', 'gu-yu', { finding: 'confirmed', onSite: true });
     await determined(id, ['gu-yu', 'bai-lu']);
     await agreed(id);
+    expect(await h.flaw(id)).toBeNull();
     // 2 to 11 July.
     await breaches(id, 'claim-agri-pay', '2031-07-12', farms);
     await isBreached(id, 'claim-pay', '2031-07-12', farms);

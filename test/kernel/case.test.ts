@@ -188,6 +188,13 @@ describe('general acts', () => {
     expect(opened.state.clocks['claim-survey']).toMatchObject({ state: 'running', dueAt: start + 5 * dayMs });
   });
 
+  it('refuses a hold or a promise that would end before it began', async () => {
+    const opened = await openSample();
+    const hold = await opened.act('hold', 'u9', { until: opened.now }, { ground: 'police' });
+    const promise = await opened.act('promise', 'u1', { topic: 'visit', to: 'claimant', dueAt: opened.now - 1 });
+    expect([hold, promise]).toMatchObject([{ objection: { code: 'act.refused' } }, { objection: { code: 'act.refused' } }]);
+  });
+
   it('keeps a promise or records it as broken', async () => {
     const opened = await openSample();
     await opened.act('promise', 'u1', { topic: 'call-back', to: 'claimant', dueAt: opened.now + 2 * dayMs });

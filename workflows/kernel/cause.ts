@@ -59,7 +59,7 @@ export function objectionTo({ process, guards }: Runnable, state: CaseState, req
   if (shape !== null) return { code: 'input.invalid', detail: shape };
   if (state.status === 'new') return null;
   const general = decide(request, decisionView(state, request, contractOf(process, request.act)), at);
-  const rule = general === null ? (refusedMerge(state, request) ?? process.refusal(state, request)) : null;
+  const rule = general === null ? (refusedMerge(state, request) ?? refusedPast(request, at) ?? process.refusal(state, request)) : null;
   return rule === null ? general : { code: 'act.refused', detail: rule };
 }
 
@@ -67,6 +67,12 @@ export function objectionTo({ process, guards }: Runnable, state: CaseState, req
 function refusedMerge(state: CaseState, { act }: ActRequest): string | null {
   const open = act === 'merge' ? openPayments(state)[0] : undefined;
   return open === undefined ? null : `Payment ${open.key} is ${open.status}: the case is merged when its outcome is known.`;
+}
+
+/** A hold or a promise that would have ended before it began. */
+function refusedPast({ act, payload }: ActRequest, at: Instant): string | null {
+  const end = act === 'hold' ? payload.until : act === 'promise' ? payload.dueAt : undefined;
+  return typeof end === 'number' && end <= at ? `'${act}' ends at ${new Date(end).toISOString()}, which lies in the past.` : null;
 }
 
 function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest, at: Instant): Impulse {
