@@ -112,17 +112,22 @@ function enrich(fact: Fact, state: CaseState, draft: CaseState, envelope: Envelo
   }
 }
 
-/** A year without holiday data is a task for the calendar's keeper, once per year. */
+const calendarTask = 'ad-hoc:calendar-';
+
+/** A year without holiday data is a task for the calendar's keeper, once per year, until the year has come. */
 function calendarTasks(state: CaseState): readonly Fact[] {
-  const missing = new Set(Object.values(state.clocks).flatMap((c) => (c.state === 'running' ? c.missingYears : [])));
-  const asked = Object.keys(state.expectations);
-  return [...missing].flatMap((year): Fact[] => {
-    const name = `ad-hoc:calendar-${year}`;
-    if (asked.includes(name)) return [];
-    return [
-      { kind: 'expected', name, act: 'completeTask', from: { kind: 'role', role: 'calendar-keeper' }, not: [], title: `calendar-${year}` },
-    ];
-  });
+  const running = Object.values(state.clocks).filter((c) => c.state === 'running');
+  const missing = new Set(running.flatMap((c) => c.missingYears.map((year) => `${calendarTask}${year}`)));
+  const asked = Object.keys(state.expectations).filter((name) => name.startsWith(calendarTask));
+  const fresh = [...missing].filter((name) => !asked.includes(name));
+  const settled = asked.filter((name) => !missing.has(name));
+  return [
+    ...fresh.map((name): Fact => {
+      const title = name.slice('ad-hoc:'.length);
+      return { kind: 'expected', name, act: 'completeTask', from: { kind: 'role', role: 'calendar-keeper' }, not: [], title };
+    }),
+    ...settled.map((name): Fact => ({ kind: 'dropped', name, why: 'no clock waits for the year any more' })),
+  ];
 }
 
 /** The invariant 'no case waits on nobody': whoever should act is missing, so the team lead is asked. */
@@ -170,7 +175,7 @@ export function settle(
     state = fold(state, stored);
   };
   facts.forEach(write);
-  calendarTasks(state).forEach(write);
+  if (state.status === 'open') calendarTasks(state).forEach(write);
   nobodyFacts(state).forEach(write);
   return { events, after: state };
 }

@@ -42,6 +42,18 @@ describe('a clock that waits for holiday data', () => {
     expect(opened.state.clocks[rule]).toMatchObject({ startsAt, dueAt: expect.any(Number), missingYears: [], calendarVersion: 'CN@2027' });
   });
 
+  it('is a task of the keeper of the calendar, once, until the year has come', async () => {
+    const { world, come } = waitingWorld();
+    const opened = await openSample(world);
+    const asked = () => Object.values(opened.state.expectations).filter((e) => e.title === 'calendar-2027');
+    expect(asked()).toMatchObject([{ from: { kind: 'role', role: 'calendar-keeper' }, owner: 'calendar-keeper@team' }]);
+    await opened.act('comment', 'u1', { text: 'x' });
+    expect(asked()).toHaveLength(1);
+    come();
+    await opened.act('recount', 'system:calendar', { calendar: 'CN@2027' });
+    expect(asked()).toEqual([]);
+  });
+
   it('is the only one that is counted again: what is known stays on its calendar', async () => {
     const { world, come, asked } = waitingWorld();
     const opened = await openSample(world);
