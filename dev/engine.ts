@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { LuyueError } from '../domain/errors';
 import { type EngineBinary, obtainEngine } from './engine-binary';
 import { addSearchAttributes, keepClosedCases, namespaceServes, type SearchAttributes } from './engine-namespace';
 import { choosePort, isPortFree, type PortWish } from './ports';
@@ -51,7 +52,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   const report = reporter('engine', options.onProgress);
   mkdirSync(dir, { recursive: true });
   const running = await findServing(dir);
-  const record = running ?? (await launch(dir, options, await obtainEngine(report), report));
+  const record = running ?? (await launchPatiently(dir, options, await obtainEngine(report), report));
   const { engine: port = 0, ui: uiPort } = record.ports;
   const address = `127.0.0.1:${port}`;
   const version = await withConnection(address, async (connection) => {
@@ -97,6 +98,20 @@ const findServing = async (dir: string): Promise<ProcessRecord | undefined> => {
   if (await serves(record.ports.engine ?? 0)) return record;
   await stopEngine(dir);
   return undefined;
+};
+
+const launches = 3;
+
+/** Beside the ports it is given the server binds some of its own choice, and ends where another process was quicker: then again. */
+const launchPatiently = async (dir: string, options: EngineOptions, binary: EngineBinary, report: Report): Promise<ProcessRecord> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launch(dir, options, binary, report);
+    } catch (error) {
+      if (attempt === launches || !(error instanceof LuyueError) || error.code !== 'stack.failed') throw error;
+      await stopEngine(dir);
+    }
+  }
 };
 
 const launch = async (dir: string, options: EngineOptions, binary: EngineBinary, report: Report): Promise<ProcessRecord> => {

@@ -37,10 +37,21 @@ const perFile = (create: () => Promise<TestWorkflowEnvironment>): (() => TestWor
  * A time-skipping server of its own for the calling test file; call it at the top of the file and its result inside tests.
  * Time is global to the server: run one flow at a time, with an execution timeout.
  */
-export const timeSkipping = (): (() => TestWorkflowEnvironment) =>
-  perFile(() =>
-    TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: fromSetup('LUYUE_TEST_SERVER') } } }),
-  );
+export const timeSkipping = (): (() => TestWorkflowEnvironment) => perFile(() => startTimeSkipping());
+
+const starts = 4;
+
+/** The SDK gives the server five seconds; on a machine that is busy a Java process may need more: then again. */
+const startTimeSkipping = async (): Promise<TestWorkflowEnvironment> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const executable = { type: 'existing-path', path: fromSetup('LUYUE_TEST_SERVER') } as const;
+      return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+    } catch (error) {
+      if (attempt === starts) throw error;
+    }
+  }
+};
 
 /** The dev server that all test files share (real time, search attributes, lists): use workflow ids and task queues of your own. */
 export const devServer = (): (() => TestWorkflowEnvironment) =>
