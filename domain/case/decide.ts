@@ -89,12 +89,16 @@ function checkGround(request: ActRequest, view: DecisionView): Objection | null 
   return object('ground.missing', `'${request.act}' needs a ground (${grounds.join(', ')}); ${given}.`);
 }
 
+/** The first of `staff` who, as a real person, is one of those who act; staff ids stand for themselves where commit has not told. */
+function sameAsActing({ actor, onBehalfOf }: ActRequest, staff: readonly string[], facts?: StaffFacts): string | undefined {
+  const personOf = (id: string): string => facts?.persons[id] ?? id;
+  const acting = [actor, ...(onBehalfOf === undefined ? [] : [onBehalfOf])].map(personOf);
+  return staff.find((id) => acting.includes(personOf(id)));
+}
+
 /** Four-eyes on what the case knows: staff ids. Commit repeats it on real persons. */
 function checkFourEyes(request: ActRequest, view: DecisionView, facts?: StaffFacts): Objection | null {
-  const not = answeredBy(request, view.expected)?.not ?? [];
-  const personOf = (staff: string): string => facts?.persons[staff] ?? staff;
-  const acting = [request.actor, ...(request.onBehalfOf === undefined ? [] : [request.onBehalfOf])].map(personOf);
-  const hit = not.find((staff) => acting.includes(personOf(staff)));
+  const hit = sameAsActing(request, answeredBy(request, view.expected)?.not ?? [], facts);
   if (hit === undefined) return null;
   return object('actor.four-eyes', `'${request.act}' needs a second person: ${hit} took part in what it decides on.`);
 }
@@ -154,13 +158,6 @@ function checkPerson(request: ActRequest, view: DecisionView, facts: StaffFacts)
   return from?.kind === 'authority' ? checkAuthority(from.need, facts) : mayAct(request, judged, view);
 }
 
-/** None of those who vouched is, as a real person, one of those who act. */
-function isSecondPerson({ actor, onBehalfOf }: ActRequest, vouchers: readonly string[], { persons }: StaffFacts): boolean {
-  const personOf = (staff: string): string => persons[staff] ?? staff;
-  const acting = [actor, ...(onBehalfOf === undefined ? [] : [onBehalfOf])].map(personOf);
-  return !vouchers.some((staff) => acting.includes(personOf(staff)));
-}
-
 /** Design 4.9: a past instant in the insurer's favour needs evidence; further back than policy allows, a second person. */
 function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
   const { occurredAt } = request;
@@ -172,7 +169,7 @@ function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Inst
   if (request.evidence === undefined) return object('occurred.evidence', 'An instant before a due date that has passed needs evidence.');
   const dayMs = 86_400_000;
   if (facts === undefined || acceptedAt - occurredAt <= facts.pastDaysAllowed * dayMs) return null;
-  if (view.vouched?.at === occurredAt && isSecondPerson(request, view.vouched.by, facts)) return null;
+  if (view.vouched?.at === occurredAt && sameAsActing(request, view.vouched.by, facts) === undefined) return null;
   return object(
     'occurred.evidence',
     `An instant more than ${facts.pastDaysAllowed} days back needs a second person: 'vouch' for this request id.`,
