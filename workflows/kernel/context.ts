@@ -112,13 +112,9 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
   }
 
   /** The clock of a name of this visit, started when it is new. */
-  private named(name: string, rule: ClockOf<C>, { on, startsAt, agreedTerm }: StartOptions): ClockState | undefined {
-    if (this.entry(name) === undefined) {
-      const clock = on === undefined ? rule : `${rule}@${on}`;
-      const optional = { ...(on === undefined ? {} : { on }), ...(agreedTerm === undefined ? {} : { agreedTerm }) };
-      this.draft.emit({ kind: 'clock-started', clock, rule, startsAt: startsAt ?? this.at, name, ...optional });
-    }
-    return this.clock(rule, on);
+  private named(name: string, rule: ClockOf<C>, options: StartOptions): ClockState | undefined {
+    if (this.entry(name) === undefined) this.startClock(rule, options, name);
+    return this.clock(rule, options.on);
   }
 
   /** Runs a limit for as long as the wait lasts; met by the instant of the answer. */

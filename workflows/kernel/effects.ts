@@ -46,11 +46,17 @@ export class Effects<C extends Contract = Contract> {
   }
 
   /** Starts the clock unless it already runs. */
-  start(rule: ClockOf<C>, { on, startsAt, agreedTerm }: StartOptions = {}): void {
-    const live = this.clock(rule, on);
+  start(rule: ClockOf<C>, options: StartOptions = {}): void {
+    const live = this.clock(rule, options.on);
     if (live !== undefined && (live.state === 'running' || live.state === 'paused')) return;
+    this.startClock(rule, options);
+  }
+
+  /** Starts a clock; `name` is its step in the visit, where it has one. */
+  protected startClock(rule: ClockOf<C>, { on, startsAt, agreedTerm }: StartOptions, name?: string): void {
+    const step = name === undefined ? {} : { name };
     const optional = { ...(on === undefined ? {} : { on }), ...(agreedTerm === undefined ? {} : { agreedTerm }) };
-    this.draft.emit({ kind: 'clock-started', clock: idOf(rule, on), rule, startsAt: startsAt ?? this.at, ...optional });
+    this.draft.emit({ kind: 'clock-started', clock: idOf(rule, on), rule, startsAt: startsAt ?? this.at, ...step, ...optional });
   }
 
   /** The duty is done. `at` before the due date of a breached clock takes the breach back, marked with the ground. */
