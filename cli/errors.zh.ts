@@ -26,6 +26,7 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'actor.role': '操作人没有此动作所需的角色。',
   'actor.four-eyes': '同一自然人不得先后做这两个动作，本人或代理均不可。',
   'actor.authority': '金额超出操作人的权限。',
+  'actor.barred': '该人员须回避本案：有利害关系，或曾经办所涉业务。',
   'actor.delegation': '被代理人与操作人之间没有有效的委托。',
   'ground.missing': '此动作须注明流程规定的理由代码。',
   'occurred.evidence': '影响法定时限的过去时点须有证据；超出政策界限还须第二人。',

@@ -99,7 +99,7 @@ class Cast {
   }
 
   private actorsOf({ actor }: Turn, state: CaseState): readonly string[] {
-    if (actor === 'claimant') return ['party:claimant'];
+    if (actor.startsWith('party:')) return [actor];
     if (actor === 'handler' && state.handler !== null) return [state.handler];
     return [state.team, state.branch, 'company'].flatMap((unit) => actorsFor(`${actor}@${unit}`, this.organisation, Date.now()));
   }

@@ -35,6 +35,10 @@ export const errorCatalogue = {
   'actor.role': { kind: 'refused', meaning: 'The acting person does not have the role that the act needs.' },
   'actor.four-eyes': { kind: 'refused', meaning: 'The same real person may not do both acts, neither in person nor through a substitute.' },
   'actor.authority': { kind: 'refused', meaning: 'The amount is above the authority of the acting person.' },
+  'actor.barred': {
+    kind: 'refused',
+    meaning: 'The person may not work on this case: they have an interest in it, or handled what it is about.',
+  },
   'actor.delegation': { kind: 'refused', meaning: 'There is no delegation in force from the principal to the acting person.' },
   'ground.missing': { kind: 'refused', meaning: 'The act needs a ground code from the list of the process.' },
   'occurred.evidence': {

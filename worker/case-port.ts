@@ -1,4 +1,5 @@
 import type { ActRequest } from '../domain/case/act';
+import type { JsonObject } from '../domain/case/fact';
 
 /**
  * What became of an act sent to a case. `refused`: a rule of the case refuses it. `closed`: the case has ended.
@@ -17,6 +18,8 @@ export interface ReopenWish {
 /** The way from the relays to the cases. Repeating with the same request id is harmless. */
 export interface CasePort {
   readonly act: (caseId: string, request: ActRequest) => Promise<Reception>;
+  /** Opens a case that another asked for; its content is read against the schema here. */
+  readonly open: (request: JsonObject) => Promise<Reception>;
   /** Enters a closed case again. */
   readonly reopen: (caseId: string, wish: ReopenWish) => Promise<Reception>;
 }

@@ -52,6 +52,7 @@ export async function startDispatch({
   const channels = createChannels(
     {
       mail: { ...config.mail, timeoutMs },
+      drillTo: config.drillTo,
       sms: { ...config.sms, reportTo: (key) => deliveryUrl(base, secret, key), timeoutMs },
       webhook: { ...config.webhook, timeoutMs },
     },

@@ -1,11 +1,22 @@
-import { ApplicationFailure, type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import {
+  ApplicationFailure,
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../db/connect';
 import { answered } from '../db/faults';
+import { caseIdOf } from '../db/record/identity';
 import { caseCause, caseFile } from '../db/schema';
+import { labelsOf } from '../domain/case/labels';
+import { isMarked } from '../domain/case/settle';
 import { isErrorCode, isRetryable, LuyueError } from '../domain/errors';
 import type { CaseInput, CaseResult } from '../workflows/kernel/engine/run';
 import type { CasePort, Reception } from './case-port';
+import { type ChildOpening, readChildOpening } from './child-opening';
 
 export interface EngineCasesOptions {
   readonly client: Client;
@@ -13,6 +24,8 @@ export interface EngineCasesOptions {
   readonly taskQueue: string;
   /** How long an answer is waited for, in ms. */
   readonly patienceMs: number;
+  /** Hears of a request that does not fit its process: a defect of the one that asked. */
+  readonly onMisfit: (reason: string) => void;
 }
 
 type CaseWorkflow = (input: CaseInput) => Promise<CaseResult>;
@@ -45,8 +58,36 @@ async function isClosed(db: Database, caseId: string): Promise<boolean> {
   return row.status === 'closed';
 }
 
+async function isKnown(db: Database, caseId: string): Promise<boolean> {
+  return (await answered(db.select({ id: caseFile.id }).from(caseFile).where(eq(caseFile.id, caseId)))).length > 0;
+}
+
+/** Starts the run of a case that another asked for, or finds it started. */
+async function startChild(client: Client, taskQueue: string, workflowId: string, { contract, open }: ChildOpening): Promise<void> {
+  const { summary, details, keywords, drill } = labelsOf(contract, open);
+  const attributes = Object.entries(keywords).map(([name, value]) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value }));
+  const input: CaseInput = { kind: 'open', open };
+  try {
+    await client.workflow.start<CaseWorkflow>(open.process, {
+      workflowId,
+      taskQueue,
+      args: [input],
+      staticSummary: summary,
+      staticDetails: details,
+      typedSearchAttributes: new TypedSearchAttributes([
+        ...attributes,
+        ...(drill ? [{ key: defineSearchAttributeKey('Drill', 'BOOL'), value: true }] : []),
+      ]),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
 /** The cases on the engine. What the record already holds is `done`; a case behind its record is brought up to it first. */
-export function engineCases({ client, db, taskQueue, patienceMs }: EngineCasesOptions): CasePort {
+export function engineCases({ client, db, taskQueue, patienceMs, onMisfit }: EngineCasesOptions): CasePort {
   const within = <T>(call: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + patienceMs, call);
   const attempt = async (call: () => Promise<unknown>): Promise<'done' | Trouble> => {
     try {
@@ -88,5 +129,19 @@ export function engineCases({ client, db, taskQueue, patienceMs }: EngineCasesOp
     // The run before may not have ended quite: what was not entered is tried again.
     return entered === 'refused' || entered === 'stale' ? 'refused' : 'unavailable';
   };
-  return { act, reopen };
+  const open: CasePort['open'] = async (payload) => {
+    const opening = readChildOpening(payload);
+    if ('wrong' in opening) {
+      onMisfit(opening.wrong);
+      return 'refused';
+    }
+    const caseId = caseIdOf(opening.open, isMarked(opening.open));
+    if (await isKnown(db, caseId)) return 'done';
+    const started = await attempt(() => startChild(client, taskQueue, caseId, opening));
+    const entered =
+      started === 'done' ? await attempt(() => client.workflow.getHandle<CaseWorkflow>(caseId).executeUpdate('sync')) : started;
+    if (await isKnown(db, caseId)) return 'done';
+    return entered === 'refused' || entered === 'stale' ? 'refused' : 'unavailable';
+  };
+  return { act, reopen, open };
 }

@@ -69,7 +69,8 @@ function outgoing(notice: ClaimedNotice, { templates, house, titleOf }: RelayOpt
     phone,
     email,
   } = notice;
-  const matter = { template, version, locale, case: caseId, number: String(number), process: titleOf(process), compressed, data };
+  const about = { case: caseId, number: String(number), process: titleOf(process), compressed, drill: notice.channel === 'drill' };
+  const matter = { template, version, locale, ...about, data };
   const rendered = templates.render({ ...matter, recipientName: name }, house);
   return { key: id, case: caseId, template, version, locale, recipient, phone, email, ...rendered };
 }

@@ -1,11 +1,13 @@
-import type { CaseEvent, Channel, FactOf, Locale } from '../../domain/case/fact';
+import type { CaseEvent, Channel, FactOf, JsonObject, Locale } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
-import type { caseMessage, notice, payment } from '../schema';
+import type { bulkRun, caseMessage, declaredEvent, notice, payment } from '../schema';
 
 type NoticeRow = typeof notice.$inferInsert;
 type PaymentRow = typeof payment.$inferInsert;
 type MessageRow = typeof caseMessage.$inferInsert;
+type EventRow = typeof declaredEvent.$inferInsert;
+type BulkRow = typeof bulkRun.$inferInsert;
 
 /** What a notice needs besides the case. */
 export interface NoticeLookups {
@@ -23,7 +25,7 @@ function reach(recipient: string, state: CaseState, lookups: NoticeLookups): { l
 }
 
 function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: CaseState, lookups: NoticeLookups): readonly NoticeRow[] {
-  const { template, data, report, recipients = [] } = fact;
+  const { template, data, report, channel, recipients = [] } = fact;
   return recipients.map((recipient) => ({
     id: `${state.id}:${seq}:${recipient}`,
     caseId: state.id,
@@ -32,6 +34,8 @@ function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: C
     template,
     templateVersion: lookups.templateVersion(template),
     ...reach(recipient, state, lookups),
+    ...(channel === undefined ? {} : { channel }),
+    ...(state.drill === true ? { channel: 'drill' as const } : {}),
     data,
     compressed: state.compressed ?? null,
     status: 'queued',
@@ -61,12 +65,70 @@ export function paymentReports(events: readonly CaseEvent[]): readonly FactOf<'p
   return [...last.values()];
 }
 
+interface Message {
+  readonly toCase: string;
+  readonly act: string;
+  readonly request: string;
+  readonly payload: JsonObject;
+}
+
 /** A merged case tells the winner when its clocks started, so that the earliest starts stand. */
-export const messageRows = (before: CaseState, events: readonly CaseEvent[]): readonly MessageRow[] =>
-  events.flatMap(({ fact, seq, recordedAt }) => {
-    if (fact.kind !== 'merged') return [];
-    const starts = Object.fromEntries(liveClocks(before).map((c) => [c.id, c.startsAt]));
-    const payload = { from: before.id, starts };
-    const request = `merge:${before.id}:${seq}`;
-    return [{ caseId: before.id, seq, toCase: fact.into, act: 'absorb', request, payload, status: 'queued', nextAttemptAt: recordedAt }];
+function mergeMessage({ into }: FactOf<'merged'>, seq: number, before: CaseState): Message {
+  const starts = Object.fromEntries(liveClocks(before).map((c) => [c.id, c.startsAt]));
+  return { toCase: into, act: 'absorb', request: `merge:${before.id}:${seq}`, payload: { from: before.id, starts } };
+}
+
+/** The request that opens a case which this one asks for. Time runs in it as it runs here. */
+function openingMessage(fact: FactOf<'child-requested'>, { at }: CaseEvent, { id, compressed, drill }: CaseState): Message {
+  const { name, process, line, branch, content, case: toCase = '' } = fact;
+  const marks = { ...(compressed === undefined ? {} : { compressed }), ...(drill === undefined ? {} : { drill }) };
+  const parent = { case: id, name };
+  const payload = { process, source: id, reference: name, actor: `system:${id}`, receivedAt: at, line, branch, parent, content, ...marks };
+  return { toCase, act: 'open', request: `open:${toCase}`, payload };
+}
+
+/** What a case that was asked for reports to the one that asked. */
+function reportMessage(fact: CaseEvent['fact'], seq: number, after: CaseState): Message | null {
+  const { parent, id } = after;
+  if (parent === undefined || (fact.kind !== 'opened' && fact.kind !== 'reopened' && fact.kind !== 'closed')) return null;
+  const status = fact.kind === 'closed' ? { status: 'closed', outcome: fact.outcome } : { status: 'opened' };
+  return { toCase: parent.case, act: 'childReported', request: `child:${id}:${seq}`, payload: { name: parent.name, ...status } };
+}
+
+function messageOf(event: CaseEvent, before: CaseState, after: CaseState): Message | null {
+  const { fact, seq } = event;
+  if (fact.kind === 'merged') return mergeMessage(fact, seq, before);
+  return fact.kind === 'child-requested' ? openingMessage(fact, event, after) : reportMessage(fact, seq, after);
+}
+
+/** What a transition sends to other cases. */
+export const messageRows = (before: CaseState, after: CaseState, events: readonly CaseEvent[]): readonly MessageRow[] =>
+  events.flatMap((event) => {
+    const message = messageOf(event, before, after);
+    const { seq, recordedAt } = event;
+    return message === null ? [] : [{ caseId: after.id, seq, ...message, status: 'queued', nextAttemptAt: recordedAt }];
+  });
+
+/** Notices that are not wanted any more, by the number of the event that told them. */
+export const recalledNotices = (events: readonly CaseEvent[]): readonly number[] =>
+  events.flatMap(({ fact }) => (fact.kind === 'recalled' ? [fact.notice] : []));
+
+export const eventDeclarations = (caseId: string, events: readonly CaseEvent[]): readonly EventRow[] =>
+  events.flatMap(({ fact, seq, at }) => {
+    if (fact.kind !== 'event-declared') return [];
+    const { event, places, from, to, processes } = fact;
+    return [{ event, caseId, seq, places: [...places], from, to, processes: [...processes], declaredAt: at, endedAt: null }];
+  });
+
+/** Events that this transition ends, with the instant. */
+export const endedEvents = (events: readonly CaseEvent[]): readonly { readonly event: string; readonly at: number }[] =>
+  events.flatMap(({ fact, at }) => (fact.kind === 'event-ended' ? [{ event: fact.event, at }] : []));
+
+export const bulkRows = (caseId: string, events: readonly CaseEvent[]): readonly BulkRow[] =>
+  events.flatMap(({ fact, seq, at, recordedAt }) => {
+    if (fact.kind !== 'bulk-started') return [];
+    const { bulk, act, payload, select } = fact;
+    return [
+      { caseId, seq, bulk, act, payload, select, state: 'queued', startedAt: at, nextAttemptAt: recordedAt, done: null, refused: null },
+    ];
   });

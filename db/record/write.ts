@@ -26,6 +26,8 @@ const bulk = {
   notice: bulkOf(schema.notice),
   payment: bulkOf(schema.payment),
   message: bulkOf(schema.caseMessage),
+  declaredEvent: bulkOf(schema.declaredEvent),
+  bulkRun: bulkOf(schema.bulkRun),
 };
 
 const clockKey = ['caseId', 'clock', 'startedSeq'];
@@ -98,11 +100,21 @@ function paymentReport(fact: FactOf<'payment'>): SQL {
     where key = ${key}`;
 }
 
-const outbox = ({ notices, payments, paymentReports, messages }: Rows): readonly SQL[] => [
-  ...into(bulk.notice, notices),
-  ...into(bulk.payment, payments),
-  ...paymentReports.map(paymentReport),
-  ...into(bulk.message, messages),
+const recall = (caseId: string, seq: number): SQL =>
+  sql`update notice set status = 'recalled' where case_id = ${caseId} and seq = ${seq} and status = 'queued'`;
+
+const endEvent = ({ event, at }: Rows['endedEvents'][number]): SQL =>
+  sql`update declared_event set ended_at = ${new Date(at).toISOString()}::timestamptz where event = ${event}`;
+
+const outbox = (rows: Rows): readonly SQL[] => [
+  ...into(bulk.notice, rows.notices),
+  ...rows.recalled.map((seq) => recall(rows.caseFile.id, seq)),
+  ...into(bulk.payment, rows.payments),
+  ...rows.paymentReports.map(paymentReport),
+  ...into(bulk.message, rows.messages),
+  ...into(bulk.declaredEvent, rows.declaredEvents),
+  ...rows.endedEvents.map(endEvent),
+  ...into(bulk.bulkRun, rows.bulks),
 ];
 
 /**

@@ -12,6 +12,8 @@ export interface ActContract {
   readonly when: 'expected' | 'open' | readonly string[];
   /** Ground codes. Where given, the act must name one of them. */
   readonly grounds?: readonly string[];
+  /** Field of the payload that names the part of the case it is about (`exposure`, `action`, `measure`); absent: the whole case. */
+  readonly on?: string;
   /** Accepted while the case is on hold (arrivals and withdrawal always are). */
   readonly duringHold?: true;
 }
@@ -28,6 +30,10 @@ export interface Contract {
   readonly first: string;
   readonly outcomes: Readonly<Record<string, Words>>;
   readonly acts: Readonly<Record<string, ActContract>>;
+  /** Party that notices go to where nobody else is named. */
+  readonly customer?: string;
+  /** Fields of the opening that say where (GB/T 2260) and when the event happened that the case is about. */
+  readonly happened?: { readonly place: string; readonly at: string };
   /** Rules of the rulebook that can run as clocks. */
   readonly clocks: readonly string[];
   /** Notice templates the process sends. */

@@ -1,25 +1,16 @@
-import { liveClocks, openTasks } from '../../domain/case/wait-set';
+import { liveClocks } from '../../domain/case/wait-set';
 import type { Instant } from '../../domain/instant';
-import type { ClaimOutcome } from '../../domain/processes/claim/contract';
-import { type ClaimDriver, complete, dayMs, type Given, given, minuteMs, paper, papers, person, start } from './driver';
-import type { PlayedClaim } from './played';
+import { type ClaimOutcome, claimContract } from '../../domain/processes/claim/contract';
+import { type Story as AnyStory, later, type StoryBook, told } from '../support/story-book';
+import { complete, dayMs, type Given, noticeOf, paper, papers, person, runnable } from './driver';
+import { PlayedClaim } from './played';
 
-/**
- * One claim from its opening to its end, in memory or on an engine. Together the stories use every act and reach every
- * outcome.
- */
-export interface Story {
-  /** Word of its recorded history. */
-  readonly name: string;
-  readonly about: string;
+/** One claim from its opening to its end. */
+interface Story extends Omit<AnyStory<PlayedClaim>, 'open'> {
   /** The notice, for a claim that is received at an instant. */
   readonly given: (at: Instant) => Given;
   readonly outcome: ClaimOutcome;
-  readonly goes: (claim: PlayedClaim) => Promise<void>;
 }
-
-/** So many days after the notice, and some minutes: no limit ends there, so that milliseconds of an engine do not matter. */
-const later = (claim: PlayedClaim, days: number): Promise<void> => claim.until(claim.start + days * dayMs + 37 * minuteMs);
 
 const people = [person('claimant', 'insured'), person('third-1', 'third-party'), person('hospital', 'hospital'), person('agent', 'agent')];
 
@@ -67,7 +58,7 @@ const motor: Story = {
   },
 };
 
-export const accident: Story = {
+const accident: Story = {
   name: 'accident',
   about: 'accident with an appraisal, an advance, an objection and a returned payment to an agent',
   outcome: 'partly-paid',
@@ -184,9 +175,10 @@ const notPursued: Story = {
   },
 };
 
-export const stories: readonly Story[] = [
+const all: readonly Story[] = [
   motor,
   accident,
+  { ...accident, name: 'accident-in-many-runs', settings: { continueAfter: 8 } },
   fraud,
   disaster,
   crop,
@@ -197,12 +189,12 @@ export const stories: readonly Story[] = [
   short({ name: 'merged', outcome: 'merged', days: 1, act: 'merge', actor: 'lead1' }, { into: 'claim-1' }),
 ];
 
-/** Plays a story to its end in memory. */
-export async function play({ given: requestAt, goes }: Story): Promise<ClaimDriver> {
-  const claim = await given(requestAt(start));
-  claim.actMs = 1000;
-  await goes(claim);
-  return claim;
-}
+/** The stories of the claim. */
+export const claimBook: StoryBook<PlayedClaim> = {
+  contract: claimContract,
+  runnable,
+  stories: all.map(({ given: noticed, ...story }) => ({ ...story, open: (at) => noticeOf({ ...noticed(at), at }) })),
+  on: (vehicle) => new PlayedClaim(vehicle),
+};
 
-export const stillOpen = (claim: ClaimDriver): readonly string[] => openTasks(claim.state).map((t) => t.name);
+export const stories = told(claimBook);

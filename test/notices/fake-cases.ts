@@ -1,4 +1,5 @@
 import type { ActRequest } from '../../domain/case/act';
+import type { JsonObject } from '../../domain/case/fact';
 import type { CasePort, Reception, ReopenWish } from '../../worker/case-port';
 
 export interface Heard extends ActRequest {
@@ -14,6 +15,13 @@ export class FakeCases implements CasePort {
   private readonly refusing = new Set<string>();
 
   readonly act = (caseId: string, request: ActRequest): Promise<Reception> => Promise.resolve(this.take(caseId, request));
+
+  readonly opened: JsonObject[] = [];
+
+  readonly open = (request: JsonObject): Promise<Reception> => {
+    this.opened.push(request);
+    return Promise.resolve('done');
+  };
 
   readonly reopen = (caseId: string, wish: ReopenWish): Promise<Reception> => {
     this.reopened.push({ ...wish, case: caseId });

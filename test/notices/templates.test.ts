@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/case/fact';
-import { claimNotices } from '../../domain/processes/claim/notices';
+import { contracts } from '../../domain/processes/contracts';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
 import { createHouse } from '../../worker/house';
 import { templates } from '../../worker/templates';
@@ -16,7 +16,7 @@ const kernelNotices = ['clock-remind', 'clock-breach', 'clock-repeat', 'clock-pr
 
 function matter(template: string, locale: NoticeMatter['locale'], data: JsonObject, more: Partial<NoticeMatter> = {}): NoticeMatter {
   const process = { zh: '理赔', en: 'Claim' };
-  const about = { case: 'claim-abc', number: '1042', process, compressed: null, recipientName: '王小明' };
+  const about = { case: 'claim-abc', number: '1042', process, compressed: null, drill: false, recipientName: '王小明' };
   return { template, version: templates.currentVersion(template) ?? 0, locale, data, ...about, ...more };
 }
 
@@ -24,7 +24,7 @@ const cases = templates.names.flatMap((name) => locales.map((locale) => [name, l
 
 describe('every notice', () => {
   it('of the kernel and of every contract has a template, and no template is left over', () => {
-    expect(new Set(templates.names)).toEqual(new Set([...kernelNotices, ...claimNotices]));
+    expect(new Set(templates.names)).toEqual(new Set([...kernelNotices, ...Object.values(contracts).flatMap((c) => c.notices)]));
   });
 
   it('has data to be tried with', () => {

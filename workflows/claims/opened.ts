@@ -8,7 +8,7 @@ import type { ClaimEffects } from './types';
 export function requested(c: ClaimEffects, at: Instant): void {
   c.note('requestedAt', at);
   if (exposuresOf(c.case).some(isCompulsory))
-    c.announce('document-list', 'document-list', [claimant], { documents: requiredDocuments(c.case) }, 'handed');
+    c.announce('document-list', 'document-list', [claimant], { documents: requiredDocuments(c.case) }, { report: 'handed' });
 }
 
 /** Documents as they come: the first file, and the instant at which nothing is missing any more. */
@@ -47,7 +47,8 @@ export function opened(c: ClaimEffects): void {
   raiseDoubts(c);
   c.ask('contact', { kind: 'handler' });
   if (needsSurvey(c.case)) c.ask('survey', { kind: 'role', role: 'surveyor' });
-  c.announce('claim-registered', 'claim-registered', [claimant], { line, documents: requiredDocuments(c.case) }, 'handed');
-  if (isPersonal(c.case)) c.announce('claim-guidance', 'claim-guidance', [claimant], { documents: requiredDocuments(c.case) }, 'handed');
+  c.announce('claim-registered', 'claim-registered', [claimant], { line, documents: requiredDocuments(c.case) }, { report: 'handed' });
+  if (isPersonal(c.case))
+    c.announce('claim-guidance', 'claim-guidance', [claimant], { documents: requiredDocuments(c.case) }, { report: 'handed' });
   if (request) requested(c, receivedAt);
 }

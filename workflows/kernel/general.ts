@@ -73,9 +73,7 @@ const keepPromise: Effect<'keepPromise'> = (c, { payload, at }, draft) => {
 const hold: Effect<'hold'> = (c, { payload, by, ground = '' }, draft) => {
   draft.emit({ kind: 'held', owner: payload.owner ?? by, until: payload.until, ground });
   // A word given to a customer stands whatever becomes of the case.
-  const company = liveClocks(c.case).filter(
-    (clock) => clock.basis === 'policy' && clock.state === 'running' && clock.rule !== 'promise-to-customer',
-  );
+  const company = liveClocks(c.case).filter((clock) => clock.basis === 'policy' && clock.rule !== 'promise-to-customer');
   for (const clock of company) draft.emit({ kind: 'clock-paused', clock: clock.id, from: c.at, why: 'hold' });
   c.start('case-hold', { agreedTerm: hoursUntil(c, payload.until) });
 };
@@ -86,7 +84,7 @@ export function endHold(c: Effects, draft: Draft): void {
   draft.emit({ kind: 'resumed' });
   c.met('case-hold');
   const paused = liveClocks(c.case).filter((clock) => clock.pauses.some((p) => p.why === 'hold' && p.to === undefined));
-  for (const clock of paused) draft.emit({ kind: 'clock-resumed', clock: clock.id, to: c.at });
+  for (const clock of paused) draft.emit({ kind: 'clock-resumed', clock: clock.id, to: c.at, why: 'hold' });
 }
 
 const merge: Effect<'merge'> = (c, { payload }, draft) => {
@@ -115,6 +113,17 @@ const paymentReported: Effect<'paymentReported'> = (_c, { payload }, draft) => {
   draft.emit({ kind: 'payment', key, status, at, ...(why === undefined ? {} : { why }) });
 };
 
+const childReported: Effect<'childReported'> = (c, { payload: { name, status, outcome } }, draft) => {
+  const known = c.case.children[name];
+  if (known === undefined || (known.status === status && known.outcome === outcome)) return;
+  draft.emit({ kind: 'child', name, status, ...(outcome === undefined ? {} : { outcome }) });
+};
+
+const bulkReported: Effect<'bulkReported'> = (c, { payload: { bulk, done, refused } }, draft) => {
+  const known = c.case.bulks[bulk];
+  if (known !== undefined && known.ended === undefined) draft.emit({ kind: 'bulk-ended', bulk, done, refused });
+};
+
 const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   comment: nothing,
   attach: (c, { payload, seq, at }) => c.document({ id: `doc-${seq}`, receivedAt: at, ...payload }),
@@ -136,6 +145,11 @@ const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   resume: (c, _answer, draft) => endHold(c, draft),
   // A process that ends otherwise by a withdrawal says so in its own contract and effects.
   withdraw: (c) => c.end('withdrawn'),
+  recuse: (c, { payload: { staff }, ground = '' }) => c.bar(staff, ground),
+  childReported,
+  joinEvent: (c, { payload }) => c.join(payload.event),
+  leaveEvent: (c) => c.join(null),
+  bulkReported,
   link: (_c, { payload }, draft) => draft.emit({ kind: 'linked', to: payload.to, as: payload.as }),
   merge,
   absorb,

@@ -1,0 +1,4 @@
+import { claimPayloads } from './claim/schema';
+
+/** Schemas of every process, by name: of its acts, and of the opening under `open`. Read at the edges only. */
+export const payloads = { claim: claimPayloads } as const;

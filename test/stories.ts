@@ -1,0 +1,4 @@
+import { stories as claims } from './claims/stories';
+
+/** The stories of every process: they are recorded on an engine and replayed for ever. */
+export const stories = [...claims];

@@ -1,0 +1,5 @@
+import { claim } from './claims/claim';
+import type { Process } from './kernel/process';
+
+/** Every process as its stages run it, by name: for the workflows, and for looking ahead without an engine. */
+export const definitions = { claim } as const satisfies Readonly<Record<string, Process>>;
