@@ -45,8 +45,12 @@ function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: C
   }));
 }
 
-export const noticeRows = (after: CaseState, events: readonly CaseEvent[], lookups: NoticeLookups): readonly NoticeRow[] =>
-  events.flatMap((event) => (event.fact.kind === 'told' ? told(event.fact, event, after, lookups) : []));
+/** New notices; one that the same transition takes back is never sent. */
+export function noticeRows(after: CaseState, events: readonly CaseEvent[], lookups: NoticeLookups): readonly NoticeRow[] {
+  const recalled = new Set(recalledNotices(events));
+  const rows = events.flatMap((event) => (event.fact.kind === 'told' ? told(event.fact, event, after, lookups) : []));
+  return rows.map((row) => (recalled.has(row.seq) ? { ...row, status: 'recalled' } : row));
+}
 
 /** New payments. Their later statuses are updates, because the bank's relay works on the same rows. */
 export const paymentRows = (caseId: string, events: readonly CaseEvent[]): readonly PaymentRow[] =>
@@ -113,12 +117,16 @@ export const messageRows = (before: CaseState, after: CaseState, events: readonl
 export const recalledNotices = (events: readonly CaseEvent[]): readonly number[] =>
   events.flatMap(({ fact }) => (fact.kind === 'recalled' ? [fact.notice] : []));
 
-export const eventDeclarations = (caseId: string, events: readonly CaseEvent[]): readonly EventRow[] =>
-  events.flatMap(({ fact, seq, at }) => {
+/** New events; what one transition declares and ends is there, and ended. */
+export function eventDeclarations(caseId: string, events: readonly CaseEvent[]): readonly EventRow[] {
+  const ended = new Map(endedEvents(events).map(({ event, at }) => [event, at]));
+  return events.flatMap(({ fact, seq, at }) => {
     if (fact.kind !== 'event-declared') return [];
     const { event, places, from, to, processes } = fact;
-    return [{ event, caseId, seq, places: [...places], from, to, processes: [...processes], declaredAt: at, endedAt: null }];
+    const endedAt = ended.get(event) ?? null;
+    return [{ event, caseId, seq, places: [...places], from, to, processes: [...processes], declaredAt: at, endedAt }];
   });
+}
 
 /** Events that this transition ends, with the instant. */
 export const endedEvents = (events: readonly CaseEvent[]): readonly { readonly event: string; readonly at: number }[] =>
