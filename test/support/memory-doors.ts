@@ -54,7 +54,11 @@ export class MemoryDoors {
   /** What `alike` answers: the earlier case of the same loss. */
   earlier: string | null = null;
 
+  /** What `covering` answers: the event that the next case belongs to. */
+  event: string | null = null;
+
   readonly records: Records = {
+    covering: async () => this.event,
     alike: async () => this.earlier,
     byId: async (id) => this.known(id),
     byKey: async ({ source, reference }) => {
