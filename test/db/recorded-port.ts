@@ -45,7 +45,11 @@ export class RecordedPort implements CasePort {
     return receipt;
   };
 
+  /** Why no case is opened; null: they are. */
+  misfit: string | null = null;
+
   readonly open: CasePort['open'] = async (payload) => {
+    if (this.misfit !== null) return { reception: 'refused', why: this.misfit };
     const open = openingOf(payload);
     const child = new RecordedCase(createCommit(this.record().db, sampleDeps), open.reference, open, caseIdOf(open, isMarked(open)));
     const receipt = receiptOf(await child.transition({ kind: 'open', open }));
