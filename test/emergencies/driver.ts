@@ -43,7 +43,16 @@ export interface Given {
 
 /** An alarm, detected when it is received and without a known occurrence; `content` changes it. */
 export function alarmOf({ kind = 'natural-disaster', at = start, content = {}, reference = 'E-1', drill }: Given = {}): OpenRequest {
-  const envelope = { process: 'emergency', source: 'test', reference, digest: 'd', actor: 'duty1', receivedAt: at, line: kind, branch: 'north' };
+  const envelope = {
+    process: 'emergency',
+    source: 'test',
+    reference,
+    digest: 'd',
+    actor: 'duty1',
+    receivedAt: at,
+    line: kind,
+    branch: 'north',
+  };
   return { ...envelope, ...(drill === undefined ? {} : { drill }), content: { kind, detectedAt: at, ...content } };
 }
 

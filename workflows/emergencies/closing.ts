@@ -55,7 +55,8 @@ export function learn(c: EmergencyContext, lessons: readonly Lesson[]): void {
     c.request(`improvement-${c.case.visit.no}-${index + 1}`, { process: 'improvement', line: area, branch: c.case.branch, content });
   }
   const causes = [...new Set(lessons.map(({ cause }) => cause))];
-  const data = { kind: factsOf(c.case).kind, causes, improvements: wanted.length };
+  const counts = { kind: factsOf(c.case).kind, lessons: lessons.length, improvements: wanted.length };
+  const data = { ...counts, ...listed('causes', causes) };
   c.announce(`lessons:${c.case.visit.no}`, 'review-lessons', planners, data);
 }
 

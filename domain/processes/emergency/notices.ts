@@ -23,7 +23,7 @@ export const emergencyNotices = [
   'resource-requested',
   /** {kind, level, handledAt} */
   'stood-down',
-  /** {kind, causes, improvements} */
+  /** {kind, lessons, improvements, causes?} */
   'review-lessons',
   /** {kind, calls, kept, missed, called?, answeredBy?, answeredAt?, minutes?, keptCodes?, missedCodes?}: at the end of an exercise */
   'drill-report',
