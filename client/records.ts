@@ -24,7 +24,7 @@ export interface Records {
   /** By id, or by its short number. */
   readonly byId: (id: string) => Promise<KnownCase | null>;
   /** Oldest case of a process with the same personal value and an instant within a day of the one given; null: none. */
-  readonly alike: (process: string, likeness: Likeness, value: string, at: Instant) => Promise<string | null>;
+  readonly alike: (process: string, likeness: Likeness, value: string, at: Instant | null) => Promise<string | null>;
   /** Events of one cause: empty where the cause was never written. */
   readonly caused: (id: string, cause: CauseText) => Promise<readonly CaseEvent[]>;
   /** The whole log of a case, oldest first; what was accepted up to an instant where one is given. */
