@@ -24,7 +24,10 @@ export type Effect<C extends Contract, T> = (c: Effects<C>, answer: Answer<T>) =
 
 /** An act as its refusal reads it. */
 export type Asked<T> = Omit<ActRequest, 'payload'> & { readonly payload: T };
-/** Why the process refuses at an instant an act that the general rules allow, in a sentence that names the rule; null: it does not. */
+/**
+ * Why the process refuses an act that the general rules allow, in a sentence that names the rule; null: it does not.
+ * `at` is the instant at which it is judged.
+ */
 export type RefusalRule<T> = (state: CaseState, asked: Asked<T>, at: Instant) => string | null;
 
 /** What a process author writes: a function per stage, and what acts record when they are accepted. */
