@@ -5,6 +5,7 @@ const clock = { clock: 'claim-pay', rule: 'claim-pay', level: 1, dueAt, provisio
 
 const documents = ['claim-form', 'medical-invoice'];
 const remedies = ['recheck', 'complaint', 'mediation', 'arbitration', 'suit'];
+const complaintRemedies = ['recheck', 'mediation', 'arbitration', 'suit'];
 const refusal = { reasons: ['exclusion', 'unproven'], remedies };
 
 const alarm = { kind: 'natural-disaster', level: 'II' };
@@ -83,4 +84,24 @@ export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
     { kind: 'system-outage', calls: 0, kept: 0, missed: 0 },
   ],
   'promise-broken': [{ milestone: 'promise-claim-paid', dueAt }],
+  'complaint-received': [{ category: 'sales' }],
+  'complaint-handed-over': [
+    { kind: 'petition', receiver: 'petition-office' },
+    { kind: 'data-subject-request', receiver: 'data-protection', link: 'request-7' },
+  ],
+  'complaint-declined': [{}],
+  'complaint-merged': [{ earlier: 'complaint-7' }],
+  'complaint-answered': [{ earlier: 'complaint-7', remedies: complaintRemedies }],
+  'complaint-documents': [{ documents: ['policy', 'sales-record'] }],
+  'complaint-extended': [{ ground: 'facts-unclear' }],
+  'complaint-extended-exceptionally': [{ ground: 'exceptionally-complex' }],
+  'complaint-appraisal': [{ appraisal: 'expert' }],
+  'complaint-restarted': [{}],
+  'complaint-progress': [{ stage: 'investigate' }],
+  'complaint-decision': [
+    { result: 'partly-justified', basis: ['contract', 'sales-rules'], reasons: ['statement-misleading'], remedies: complaintRemedies },
+  ],
+  'complaint-recheck-result': [{ result: 'changed', findings: ['process-proper', 'time-in-time', 'result-wrong'] }],
+  'complaint-withdrawal': [{}],
+  'complaint-transfer-result': [{ number: 'ZB-2026-118', outcome: 'justified' }],
 };

@@ -1,6 +1,9 @@
 import { closingTemplates } from './claim/closing';
 import { intakeTemplates } from './claim/intake';
 import { resultTemplates } from './claim/result';
+import { complaintDecisionTemplates } from './complaint/decision';
+import { complaintHandlingTemplates } from './complaint/handling';
+import { complaintIntakeTemplates } from './complaint/intake';
 import { commandTemplates } from './emergency/command';
 import { reportTemplates } from './emergency/reports';
 import { kernelTemplates } from './kernel';
@@ -14,4 +17,7 @@ export const templates = new Templates([
   ...closingTemplates,
   ...commandTemplates,
   ...reportTemplates,
+  ...complaintIntakeTemplates,
+  ...complaintHandlingTemplates,
+  ...complaintDecisionTemplates,
 ]);

@@ -76,10 +76,7 @@ export function endHold(c: Effects, draft: Draft): void {
   for (const clock of paused) draft.emit({ kind: 'clock-resumed', clock: clock.id, to: c.at, why: 'hold' });
 }
 
-const merge: Effect<'merge'> = (c, { payload }, draft) => {
-  draft.emit({ kind: 'merged', into: payload.into });
-  c.end('merged');
-};
+const merge: Effect<'merge'> = (c, { payload }) => c.merge(payload.into);
 
 /** The winner of a merge keeps the earlier start of every clock that both had. */
 const absorb: Effect<'absorb'> = (c, { payload }, draft) => {
@@ -141,7 +138,7 @@ const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   joinEvent: (c, { payload }) => c.join(payload.event),
   leaveEvent: (c) => c.join(null),
   bulkReported,
-  link: (_c, { payload }, draft) => draft.emit({ kind: 'linked', to: payload.to, as: payload.as }),
+  link: (c, { payload }) => c.link(payload.to, payload.as),
   merge,
   absorb,
   noticeReported,
