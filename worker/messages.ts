@@ -1,5 +1,5 @@
 import type { Database } from '../db/connect';
-import { type ClaimedMessage, claimMessages, markMessage, retryMessage } from '../db/queries/outbox-messages';
+import { type ClaimedMessage, claimMessages, markMessage, outcomeOf, retryMessage } from '../db/queries/outbox-messages';
 import type { CasePort, Reception } from './case-port';
 import { Courier } from './courier';
 import type { Log } from './log';
@@ -21,23 +21,27 @@ const receive = (message: ClaimedMessage, cases: CasePort): Promise<Reception> =
   return act === 'open' ? cases.open(payload) : cases.act(toCase, { act, request, actor: `system:${caseId}`, payload });
 };
 
-/** The case that asked for one that cannot be opened has to know. */
-function tellRefused({ caseId, toCase, payload }: ClaimedMessage, cases: CasePort): Promise<Reception> {
-  const request = `child-refused:${toCase}`;
+/** The case that asked for one that cannot be opened, or follows one that has ended or is not there, has to know. */
+async function tellFinal({ caseId, toCase, act, payload }: ClaimedMessage, { db, cases }: MessageOptions): Promise<Reception> {
+  const outcome = act === 'follow' ? await outcomeOf(db, toCase) : null;
+  const status = outcome === null ? { status: 'refused' } : { status: 'closed', outcome };
+  const name = act === 'follow' ? payload.name : payload.reference;
   return cases.act(caseId, {
     act: 'childReported',
-    request,
+    request: `child-refused:${toCase}${act === 'follow' ? `:${String(name)}` : ''}`,
     actor: `system:${toCase}`,
-    payload: { name: payload.reference, status: 'refused' },
+    payload: { name, ...status },
   });
 }
 
-async function deliver(message: ClaimedMessage, { db, cases, pace, log }: MessageOptions): Promise<void> {
+async function deliver(message: ClaimedMessage, options: MessageOptions): Promise<void> {
+  const { db, cases, pace, log } = options;
   const { caseId, toCase, act, attempts } = message;
   const reception = await receive(message, cases);
   if (reception === 'done') return markMessage(db, message, 'delivered', null);
   const isFinal = reception === 'closed' || (reception === 'refused' && attempts >= refusals);
-  const isTold = isFinal && act === 'open' ? (await tellRefused(message, cases)) !== 'unavailable' : true;
+  const isAwaited = act === 'open' || act === 'follow';
+  const isTold = isFinal && isAwaited ? (await tellFinal(message, options)) !== 'unavailable' : true;
   if (!isFinal || !isTold) return retryMessage(db, message, waitMs(pace.backoff, attempts), `case: ${reception}`);
   log.warn('message not taken', { case: toCase, from: caseId, act, reception });
   await markMessage(db, message, 'refused', `case: ${reception}`);

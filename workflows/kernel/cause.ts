@@ -61,7 +61,7 @@ export function objectionTo({ process, guards }: Runnable, state: CaseState, req
   const general = decide(request, decisionView(state, request, contractOf(process, request.act)), at);
   const rule =
     general === null
-      ? (refusedMerge(state, request) ?? refusedEvent(state, request) ?? refusedPast(request, at) ?? process.refusal(state, request))
+      ? (refusedMerge(state, request) ?? refusedEvent(state, request) ?? refusedPast(request, at) ?? process.refusal(state, request, at))
       : null;
   return rule === null ? general : { code: 'act.refused', detail: rule };
 }
@@ -124,6 +124,12 @@ function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest
   };
 }
 
+/** Owners of the tasks about the part of the case that a clock runs on: one of them is late. */
+const ownersOn = (c: Effects, on: string | undefined): readonly Recipient[] =>
+  Object.values(c.case.expectations).flatMap(({ on: about, owner }) =>
+    on !== undefined && about === on && owner?.startsWith('staff:') ? [{ kind: 'staff' as const, staff: owner.slice('staff:'.length) }] : [],
+  );
+
 /** Who a rung's word names: a role around the case, or a party. */
 const recipientOf = (to: string): Recipient | null => {
   if (to.startsWith('party:')) return { kind: 'party', party: to.slice('party:'.length) };
@@ -135,7 +141,7 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   const clock = c.case.clocks[clockId];
   if (clock === undefined) return;
   draft.emit({ kind: 'rung', clock: clockId, rung });
-  const to = rung.to.flatMap((word) => recipientOf(word) ?? []);
+  const to = rung.to.flatMap((word) => (word === 'owner' ? ownersOn(c, clock.on) : (recipientOf(word) ?? [])));
   const data = { clock: clockId, rule: clock.rule, level: rung.level, dueAt: clock.dueAt, provisional: rung.kind === 'provisional' };
   const notBefore = rung.tellAt === undefined ? {} : { notBefore: rung.tellAt };
   const name = `rung:${clockId}:${clock.startedSeq}:${rung.name}`;
