@@ -33,7 +33,7 @@ export function flatWorld(vacant: ReadonlySet<string> = new Set()): World {
       const known = { provisionalAt: null, missingYears: [], ruleVersion: `${clock.rule}-1`, calendarVersion: 'none', basis } as const;
       return open ? { ...known, dueAt: null, rolledDueAt: null, rungs: [] } : { ...known, dueAt, rolledDueAt: dueAt, rungs };
     },
-    ownerOf: (from, state) => {
+    ownerOf: (from, state, not) => {
       switch (from.kind) {
         case 'handler':
           return vacant.has('handler') || state.handler === null ? null : `staff:${state.handler}`;
@@ -44,7 +44,7 @@ export function flatWorld(vacant: ReadonlySet<string> = new Set()): World {
         case 'party':
           return `party:${from.party}`;
         case 'staff':
-          return `staff:${from.staff}`;
+          return not.includes(from.staff) ? null : `staff:${from.staff}`;
         case 'system':
           return `system:${from.system}`;
       }
