@@ -9,4 +9,5 @@ export const processes = {
     payloads: payloads.claim,
     likeness: { path: '/policy/number', instant: 'lossAt', names: 'duplicateOf' },
   },
+  improvement: { contract: contracts.improvement, payloads: payloads.improvement },
 } as const satisfies Processes;

@@ -1,4 +1,5 @@
 import { claimPayloads } from './claim/schema';
+import { improvementPayloads } from './improvement/schema';
 
 /** Schemas of every process, by name: of its acts, and of the opening under `open`. Read at the edges only. */
-export const payloads = { claim: claimPayloads } as const;
+export const payloads = { claim: claimPayloads, improvement: improvementPayloads } as const;

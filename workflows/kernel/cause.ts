@@ -127,7 +127,9 @@ function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest
 /** Owners of the tasks about the part of the case that a clock runs on: one of them is late. */
 const ownersOn = (c: Effects, on: string | undefined): readonly Recipient[] =>
   Object.values(c.case.expectations).flatMap(({ on: about, owner }) =>
-    on !== undefined && about === on && owner?.startsWith('staff:') ? [{ kind: 'staff' as const, staff: owner.slice('staff:'.length) }] : [],
+    on !== undefined && about === on && owner?.startsWith('staff:')
+      ? [{ kind: 'staff' as const, staff: owner.slice('staff:'.length) }]
+      : [],
   );
 
 /** Who a rung's word names: a role around the case, or a party. */

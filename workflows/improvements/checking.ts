@@ -1,0 +1,20 @@
+import { termUntil } from '../../domain/processes/improvement/dates';
+import { measuresOf, noted, numberOf } from '../../domain/processes/improvement/view';
+import type { ImprovementContext } from './types';
+
+const verifier = { kind: 'role', role: 'verifier' } as const;
+
+/** The verifier accepts the evidence, or sends measures back. Whether they were accepted. */
+export async function checked(c: ImprovementContext, not: readonly string[]): Promise<boolean> {
+  const doneAt = measuresOf(c.case).flatMap(({ id }) => noted(c.case, id, 'doneAt') ?? []);
+  const verdict = c.expect('verify', { from: verifier, not });
+  const { payload } = await c.within('improve-verify', verdict, { startsAt: Math.max(...doneAt) });
+  return payload.decision === 'accepted';
+}
+
+/** The effect, by the day that the plan names. */
+export async function measured(c: ImprovementContext, not: readonly string[]): Promise<void> {
+  const startsAt = numberOf(c.case, 'verifiedAt') ?? c.at;
+  const agreedTerm = termUntil(c.case, startsAt, numberOf(c.case, 'effectAt') ?? startsAt);
+  await c.within('improve-effect', c.expect('measureEffect', { from: verifier, not }), { startsAt, agreedTerm });
+}
