@@ -88,7 +88,9 @@ export interface ClockState extends ClockRun {
   readonly provisionalAt: Instant | null;
   readonly missingYears: readonly number[];
   readonly next: RungTime | null;
-  /** Names of the rungs that have fired. */
+  /** How often it was extended; absent: never. */
+  readonly extensions?: number;
+  /** Names of the rungs that have fired, since the last extension. */
   readonly fired: readonly string[];
   readonly breachedAt?: Instant;
   readonly metAt?: Instant;

@@ -5,7 +5,7 @@ import { searchAttributes } from '../../domain/case/attributes';
 import type { CaseEvent } from '../../domain/case/fact';
 import { sampleScenarios } from '../replay/sample.scenarios';
 import { stories } from '../stories';
-import { start } from '../support/dates';
+import { dayMs, start } from '../support/dates';
 import { timeSkipping } from '../support/engine';
 import { EngineCase, timersOpenAtMost } from '../support/engine-case';
 import { EngineVehicle } from '../support/engine-vehicle';
@@ -55,9 +55,16 @@ describe.each(sampleScenarios)('$process: $name', ({ name, open, outcome, play }
 
 const line = ({ seq, cause, fact }: CaseEvent) => [seq, cause, fact.kind];
 
+/** Waits for the time of day at which stories begin: the local days of a case are then those of the story. */
+async function timeOfDay(): Promise<number> {
+  const now = await environment().currentTimeMs();
+  await environment().sleep((((start - now) % dayMs) + dayMs) % dayMs);
+  return environment().currentTimeMs();
+}
+
 describe.each(stories.map((story) => ({ ...story, settings: story.settings ?? {} })))('$process: $name', (story) => {
   it('leaves on the engine the log that it leaves without, with never two timers open', async () => {
-    const receivedAt = await environment().currentTimeMs();
+    const receivedAt = await timeOfDay();
     const record = new MemoryRecord(shiftedWorld(story.world, receivedAt, start));
     await recorded(story.process, story.name, record, async (played) => {
       const vehicle = new EngineVehicle(environment(), played, record);

@@ -28,6 +28,7 @@ function planned(c: ImprovementEffects, { payload }: Parameters<NonNullable<Impr
   for (const { id, dueAt } of measures) c.note(`${id}.dueAt`, dueAt);
   c.note('effect', { indicator: target.indicator, bound: target.bound, target: target.value, baseline: baseline?.value ?? 0 });
   c.note('effectAt', effectAt);
+  c.note('approvedAt', null);
 }
 
 function approved(c: ImprovementEffects, at: number): void {
@@ -57,6 +58,8 @@ const work: ImprovementActEffects = {
     c.note(`${measure}.doneAt`, at);
     c.met('improve-measure', { on: measure, at });
     c.stop('improve-extension-window', 'done', measure);
+    c.stop('improve-decision', 'done', measure);
+    c.unask('decideExtension', 'done', measure);
   },
   planAgain: (c, { ground }) => {
     c.flag('begun-again');
@@ -129,6 +132,7 @@ const endings: ImprovementActEffects = {
     c.note('supersededBy', answer.payload.by);
     askEnd(c, 'superseded', answer);
   },
+  merge: (c, { payload: { into } }) => c.merge(into),
   giveUp: (c, answer) => askEnd(c, 'not-effective', answer),
   decideEnd: (c, { payload: { decision }, at }) => {
     const ending = askedEnd(c.case);

@@ -1,5 +1,5 @@
 import type { Recipient } from '../../domain/case/fact';
-import { onTheWall, termUntil } from '../../domain/processes/improvement/dates';
+import { daysUntil, onTheWall } from '../../domain/processes/improvement/dates';
 import { deciderOf, measuresOf, noted, numberOf, ownerOf } from '../../domain/processes/improvement/view';
 import { chain } from './ending';
 import type { ImprovementActEffects, ImprovementEffects } from './types';
@@ -10,20 +10,21 @@ const ownersOf = (c: ImprovementEffects, measure: string): readonly Recipient[] 
 /** The measure runs on to another day. The window to ask again goes with it. */
 function extend(c: ImprovementEffects, measure: string, dueAt: number, ground: string): void {
   const startsAt = c.clock('improve-measure', measure)?.startsAt ?? c.at;
-  if (!c.extend('improve-measure', { to: termUntil(c.case, startsAt, dueAt) }, ground, measure)) return;
+  if (!c.extend('improve-measure', { to: daysUntil(c.case, startsAt, dueAt) }, ground, measure)) return;
   c.note(`${measure}.dueAt`, dueAt);
   c.note('extensions', (numberOf(c.case, 'extensions') ?? 0) + 1);
   c.stop('improve-extension-window', 'extended', measure);
   c.start('improve-extension-window', { on: measure, startsAt: onTheWall(c.case, dueAt) });
 }
 
-/** Another day for a measure: asked with a reason, decided by a second person. */
+/** Another day for a measure: asked with a reason, decided by somebody who neither asks nor has the measure. */
 export const extensionEffects: ImprovementActEffects = {
   askExtension: (c, { payload: { measure, dueAt }, by, onBehalfOf, ground = '' }) => {
     c.note(`${measure}.askedDueAt`, dueAt);
     c.note(`${measure}.askedGround`, ground);
     const role = deciderOf(c.case);
-    const not = onBehalfOf === undefined ? [by] : [by, onBehalfOf];
+    const owners = measuresOf(c.case).flatMap((m) => (m.id === measure ? [ownerOf(c.case, m)] : []));
+    const not = [...new Set([by, ...(onBehalfOf === undefined ? [] : [onBehalfOf]), ...owners])];
     c.ask('decideExtension', { kind: 'role', role }, { on: measure, not });
     c.start('improve-decision', { on: measure });
     const data = { measure, asked: dueAt, dueAt: noted(c.case, measure, 'dueAt') };

@@ -39,13 +39,15 @@ export const improvement = process<typeof improvementContract, ImprovementPayloa
 
     /** Each measure by its owner, as a task or as a case of its own, with evidence. */
     do: async (c) => {
+      // A case that was closed before its plan was approved may be entered here again.
+      if (numberOf(c.case, 'approvedAt') === undefined) return 'plan';
       await Promise.all(measuresOf(c.case).map((measure) => done(c, measure)));
       return 'check';
     },
 
     /** Somebody without a part in it accepts the evidence, and measures the effect when it can be seen. */
     check: async (c) => {
-      if (numberOf(c.case, 'verifiedAt') === undefined && !(await checked(c, involved(c.case)))) return 'do';
+      if (!(await checked(c, involved(c.case)))) return 'do';
       await measured(c, involved(c.case));
       return 'act';
     },

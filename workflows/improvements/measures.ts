@@ -1,4 +1,4 @@
-import { onTheWall, termUntil } from '../../domain/processes/improvement/dates';
+import { daysUntil, onTheWall } from '../../domain/processes/improvement/dates';
 import { isDone, noted, numberOf, ownerOf, type PlannedMeasure } from '../../domain/processes/improvement/view';
 import type { ImprovementContext, ImprovementEffects } from './types';
 
@@ -7,8 +7,8 @@ export function runMeasure(c: ImprovementEffects, { id }: PlannedMeasure): void 
   const dueAt = noted(c.case, id, 'dueAt');
   if (dueAt === undefined || isDone(c.case, id)) return;
   const startsAt = numberOf(c.case, 'approvedAt') ?? c.at;
-  c.start('improve-measure', { on: id, startsAt, agreedTerm: termUntil(c.case, startsAt, dueAt) });
-  if (c.clock('improve-extension-window', id) === undefined)
+  c.start('improve-measure', { on: id, startsAt, agreedTerm: daysUntil(c.case, startsAt, dueAt) });
+  if (c.clock('improve-extension-window', id)?.breachedAt === undefined)
     c.start('improve-extension-window', { on: id, startsAt: onTheWall(c.case, dueAt) });
 }
 

@@ -1,6 +1,6 @@
 import type { Expectation } from '../../domain/case/state';
-import { termUntil } from '../../domain/processes/improvement/dates';
-import { codesOf, involved, measuresOf, onOrder, openingOf, orderOf, ownerOf } from '../../domain/processes/improvement/view';
+import { daysUntil, onTheWall } from '../../domain/processes/improvement/dates';
+import { askedEnd, involved, measuresOf, onOrder, openingOf, orderOf, ownerOf } from '../../domain/processes/improvement/view';
 import { chain } from './ending';
 import type { ImprovementEffects } from './types';
 
@@ -8,8 +8,10 @@ import type { ImprovementEffects } from './types';
 export function runOrder(c: ImprovementEffects): void {
   const order = orderOf(c.case);
   if (order === undefined || c.clock('rectification-deadline', onOrder(order.no)) !== undefined) return;
-  const { no, servedAt, date } = order;
-  c.start('rectification-deadline', { on: onOrder(no), startsAt: servedAt, agreedTerm: termUntil(c.case, servedAt, date) });
+  const { no, date } = order;
+  // An order that was served when its date had passed is missed from that date on.
+  const servedAt = Math.min(order.servedAt, onTheWall(c.case, date));
+  c.start('rectification-deadline', { on: onOrder(no), startsAt: servedAt, agreedTerm: daysUntil(c.case, servedAt, date) });
   c.announce(`order:${no}`, 'improvement-order', chain('handler', 'team-lead', 'branch-manager', 'compliance'), { dueAt: date });
 }
 
@@ -37,8 +39,7 @@ function noteInvolved(c: ImprovementEffects): void {
     ...tasks.flatMap(holders),
     ...answers.flatMap((a) => [a.by, ...(a.onBehalfOf === undefined ? [] : [a.onBehalfOf])]),
   ];
-  const staff = [...new Set(found)].sort();
-  if (staff.length > codesOf(c.case, 'involved').length) c.note('involved', staff);
+  c.note('involved', [...new Set(found)]);
 }
 
 /** The time to ask for an extension ends without a breach of anything. */
@@ -48,9 +49,16 @@ function closeWindows(c: ImprovementEffects): void {
       c.stop('improve-extension-window', 'window-closed', clock.on);
 }
 
+/** An early end that nobody decides on any more (the case was closed and opened again) is not asked for either. */
+function dropStaleEnd(c: ImprovementEffects): void {
+  const isPending = Object.values(c.case.expectations).some((e) => e.act === 'decideEnd');
+  if (askedEnd(c.case) !== undefined && !isPending) c.note('askedEnd', null);
+}
+
 /** What follows from the state of an improvement whatever its stage. */
 export function keepUp(c: ImprovementEffects): void {
   runOrder(c);
   noteInvolved(c);
   closeWindows(c);
+  dropStaleEnd(c);
 }

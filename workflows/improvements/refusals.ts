@@ -8,6 +8,7 @@ import {
   isBeyondOrder,
   isDone,
   isOrdered,
+  isVerified,
   measuresOf,
   noted,
   openingOf,
@@ -49,6 +50,10 @@ function wrongEffect(state: CaseState, { target, baseline, effectAt, measures }:
 
 const planning: ImprovementRefusals = {
   proposePlan: (state, { payload }, at) => wrongMeasures(state, payload, at) ?? wrongEffect(state, payload),
+  approvePlan: (state, { payload: { decision } }, at) => {
+    const over = measuresOf(state).find(({ id }) => isOver(state, noted(state, id, 'dueAt') ?? at, at));
+    return decision === 'returned' || over === undefined ? null : `The day of '${over.id}' has passed meanwhile: return the plan.`;
+  },
   verify: (state, { payload: { decision, measures = [] } }) => {
     if (decision === 'accepted' && measures.length > 0) return 'Measures are named only where they are sent back.';
     const unknown = measures.find((id) => !measuresOf(state).some((m) => m.id === id));
@@ -63,14 +68,14 @@ const planning: ImprovementRefusals = {
 
 /** An extension is asked for in time, decided before the day has passed, and never reaches beyond an ordered date. */
 const extensions: ImprovementRefusals = {
-  askExtension: (state, { payload: { measure, dueAt } }) => {
+  askExtension: (state, { payload: { measure, dueAt } }, at) => {
     const planned = noted(state, measure, 'dueAt');
     if (planned === undefined || !measuresOf(state).some((m) => m.id === measure)) return `There is no measure '${measure}' in the plan.`;
     if (isDone(state, measure)) return `'${measure}' is done.`;
-    if (state.expectations !== undefined && isPending(state, measure)) return `An extension of '${measure}' waits for a decision already.`;
+    if (isPending(state, measure)) return `An extension of '${measure}' waits for a decision already.`;
     if (endOfDate(dueAt) <= endOfDate(planned)) return `${dayText(dueAt)} is not later than ${dayText(planned)}.`;
     const window = state.clocks[`improve-extension-window@${measure}`];
-    if (window?.breachedAt !== undefined || isPast(state, measure))
+    if (window?.breachedAt !== undefined || isPast(state, measure) || isOver(state, planned, at))
       return `It is too late to extend '${measure}': an extension is asked for while there is time left, and never heals a breach.`;
     return orderStands(state, dueAt);
   },
@@ -94,6 +99,9 @@ function orderAgain(state: CaseState, measure: string): string | null {
   return typeof asked === 'number' ? orderStands(state, asked) : null;
 }
 
+/** Accepted, and not begun again. */
+const isCorrected = (state: CaseState): boolean => state.stage === 'act' || (state.stage === 'check' && isVerified(state));
+
 const orderedEnd = 'An order is complied with or lifted: it is not given up (Insurance Law art. 169).';
 
 const endings: ImprovementRefusals = {
@@ -114,8 +122,10 @@ const endings: ImprovementRefusals = {
     if (effect !== undefined && typeof value === 'number' && reaches(effect, value)) return 'It was effective: make it the standard.';
     return isOrdered(state) ? orderedEnd : null;
   },
+  merge: (state) => (isOrdered(state) ? orderedEnd : null),
   newOrder: (state, { payload: { orderedDate } }, at) => {
     if (!isOrdered(state)) return 'The improvement was not opened from an order.';
+    if (isCorrected(state)) return 'The correction was accepted already: what another order asks for is an improvement of its own.';
     return isOver(state, orderedDate, at) ? `${dayText(orderedDate)} has passed.` : null;
   },
 };

@@ -8,7 +8,7 @@ import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard'
 import { openPayments } from '../../domain/case/money';
 import type { OpenRequest, ReopenRequest } from '../../domain/case/opening';
 import { reopeningObjection } from '../../domain/case/reopening';
-import type { Answer, CaseState } from '../../domain/case/state';
+import type { Answer, CaseState, ClockState } from '../../domain/case/state';
 import type { RungTime } from '../../domain/clock/types';
 import type { Instant } from '../../domain/instant';
 import { isRole } from '../../domain/org/roles';
@@ -139,6 +139,10 @@ const recipientOf = (to: string): Recipient | null => {
   return isRole(to) ? { kind: 'role', role: to } : null;
 };
 
+/** A rung of a clock comes once, and once more after every extension. */
+const rungKey = ({ id, startedSeq, extensions }: Pick<ClockState, 'id' | 'startedSeq' | 'extensions'>, rung: RungTime): CauseText =>
+  `rung:${id}:${startedSeq}${extensions === undefined ? '' : `+${extensions}`}:${rung.name}`;
+
 function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): void {
   const clock = c.case.clocks[clockId];
   if (clock === undefined) return;
@@ -146,7 +150,7 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   const to = rung.to.flatMap((word) => (word === 'owner' ? ownersOn(c, clock.on) : (recipientOf(word) ?? [])));
   const data = { clock: clockId, rule: clock.rule, level: rung.level, dueAt: clock.dueAt, provisional: rung.kind === 'provisional' };
   const notBefore = rung.tellAt === undefined ? {} : { notBefore: rung.tellAt };
-  const name = `rung:${clockId}:${clock.startedSeq}:${rung.name}`;
+  const name = rungKey(clock, rung);
   if (to.length > 0) draft.emit({ kind: 'told', name, template: `clock-${rung.kind}`, to, data, ...notBefore });
   if (rung.level > c.case.escalation) draft.emit({ kind: 'escalated', level: rung.level, why: `${rung.kind}:${clockId}` });
   if (rung.kind !== 'breach') return;
@@ -241,7 +245,7 @@ async function prepareRung(
   const stands = clock?.state === 'running' && clock.startedSeq === startedSeq && clock.next?.name === rung.name && clock.next.at <= at;
   const impulse: Impulse = { at, actor: 'system:clock', apply: (c, draft) => fireRung(c, draft, id, rung) };
   const proposal = stands && state.status === 'open' ? await facts(runnable, state, impulse, quiesce) : none;
-  return { cause: `rung:${id}:${startedSeq}:${rung.name}`, actor: 'system:clock', proposal, sealed: [] };
+  return { cause: rungKey({ ...clock, id, startedSeq }, rung), actor: 'system:clock', proposal, sealed: [] };
 }
 
 async function prepareReopen(

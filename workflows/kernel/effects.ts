@@ -182,6 +182,12 @@ export class Effects<C extends Contract = Contract> {
     this.draft.emit({ kind: 'expected', name, act, from, not, ...(on === undefined ? {} : { on }) });
   }
 
+  /** An act that was asked for is not wanted any more. */
+  unask(act: ActOf<C>, why: string, on?: string): void {
+    const asked = Object.values(this.case.expectations).filter((e) => e.adHoc && e.act === act && e.on === on);
+    for (const { name } of asked) this.draft.emit({ kind: 'dropped', name, why });
+  }
+
   /** Tells somebody without waiting; leaves by the outbox. With `report` the case keeps what becomes of the notice. */
   announce(name: string, template: NoticeOf<C>, to: readonly Recipient[], data: JsonObject = {}, how: NoticeOptions = {}): void {
     this.draft.emit({ kind: 'told', name, template, to, data, ...how });
@@ -214,6 +220,12 @@ export class Effects<C extends Contract = Contract> {
 
   link(to: string, as: string): void {
     if (!this.case.links.some((l) => l.to === to && l.as === as)) this.draft.emit({ kind: 'linked', to, as });
+  }
+
+  /** The case goes on in another, which keeps the earlier start of every clock that both have. */
+  merge(into: string): void {
+    this.draft.emit({ kind: 'merged', into });
+    this.end('merged');
   }
 
   /** The case belongs to an event from now on; null: to none. */

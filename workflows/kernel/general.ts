@@ -87,10 +87,7 @@ export function endHold(c: Effects, draft: Draft): void {
   for (const clock of paused) draft.emit({ kind: 'clock-resumed', clock: clock.id, to: c.at, why: 'hold' });
 }
 
-const merge: Effect<'merge'> = (c, { payload }, draft) => {
-  draft.emit({ kind: 'merged', into: payload.into });
-  c.end('merged');
-};
+const merge: Effect<'merge'> = (c, { payload }) => c.merge(payload.into);
 
 /** The winner of a merge keeps the earlier start of every clock that both had. */
 const absorb: Effect<'absorb'> = (c, { payload }, draft) => {

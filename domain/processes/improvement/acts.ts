@@ -51,6 +51,12 @@ const asking = {
     when: 'open',
     grounds: ['same-cause', 'larger-project'],
   },
+  merge: {
+    kind: 'decision',
+    title: { zh: '并案', en: 'Merge' },
+    by: superiors,
+    when: 'open',
+  },
   giveUp: {
     kind: 'decision',
     title: { zh: '申请按无效结案', en: 'Ask to close it as not effective' },

@@ -39,7 +39,7 @@ export const improvementContract = {
     'case-hold',
   ],
   notices: improvementNotices,
-  reopenAt: ['root-cause', 'plan', 'check'],
+  reopenAt: ['root-cause', 'plan', 'do'],
 } as const satisfies Contract;
 
 export type ImprovementContract = typeof improvementContract;

@@ -10,7 +10,7 @@ import type { Instant } from '../../instant';
 export const endOfDate = (date: Instant): Instant => startOfDay(homeZone, addCalendarDays(dayAt(homeZone, date), 1));
 
 /** The term from a start on the wall up to the end of a legal date, in whole local days. */
-export function termUntil(state: CaseState, startsAt: Instant, date: Instant): Term {
+export function daysUntil(state: CaseState, startsAt: Instant, date: Instant): Term {
   const from = dayAt(homeZone, expand(startsAt, compressionOf(state)));
   return { unit: 'calendarDays', count: daysBetween(from, dayAt(homeZone, date)) };
 }

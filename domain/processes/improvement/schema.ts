@@ -79,6 +79,7 @@ export const improvementPayloads = {
   planAgain: reason,
   withdraw: reason,
   supersede: z.strictObject({ by: caseId, reason: freeText.optional() }),
+  merge: z.strictObject({ into: caseId, reason: freeText.optional() }),
   giveUp: reason,
   decideEnd: z.strictObject({ decision: z.enum(['approved', 'refused']), note: freeText.optional() }),
   newOrder: z.strictObject({ number: shortText, orderedDate: instant, note: freeText.optional() }),

@@ -67,6 +67,9 @@ export const ownerOf = (state: CaseState, { id, owner }: PlannedMeasure): string
 
 export const isDone = (state: CaseState, measure: string): boolean => noted(state, measure, 'doneAt') !== undefined;
 
+/** Whether the measures were accepted in this stay at the check; a case that is checked again is verified again. */
+export const isVerified = (state: CaseState): boolean => (numberOf(state, 'verifiedAt') ?? 0) >= state.visit.enteredAt;
+
 /** Everybody who has, or had, the improvement or one of its measures, or did anything for it: none of them verifies it. */
 export const involved = (state: CaseState): readonly string[] => codesOf(state, 'involved');
 
