@@ -10,4 +10,5 @@ export const processes = {
     likeness: { path: '/policy/number', instant: 'lossAt', names: 'duplicateOf' },
   },
   improvement: { contract: contracts.improvement, payloads: payloads.improvement },
+  programme: { contract: contracts.programme, payloads: payloads.programme },
 } as const satisfies Processes;

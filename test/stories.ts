@@ -1,5 +1,6 @@
 import { stories as claims } from './claims/stories';
 import { stories as improvements } from './improvements/stories';
+import { stories as programmes } from './programmes/stories';
 
 /** The stories of every process: they are recorded on an engine and replayed for ever. */
-export const stories = [...claims, ...improvements];
+export const stories = [...claims, ...improvements, ...programmes];

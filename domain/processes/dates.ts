@@ -1,10 +1,10 @@
-import { addCalendarDays, daysBetween } from '../../calendar/day';
-import { dayAt, homeZone, startOfDay } from '../../calendar/zone';
-import { compressionOf } from '../../case/settle';
-import type { CaseState } from '../../case/state';
-import { type Compression, compress, expand } from '../../clock/compression';
-import type { Term } from '../../clock/types';
-import type { Instant } from '../../instant';
+import { addCalendarDays, daysBetween } from '../calendar/day';
+import { dayAt, homeZone, startOfDay } from '../calendar/zone';
+import { compressionOf } from '../case/settle';
+import type { CaseState } from '../case/state';
+import { type Compression, compress, expand } from '../clock/compression';
+import type { Term } from '../clock/types';
+import type { Instant } from '../instant';
 
 /** First instant after the local day of a date that an order or a plan names: a date is kept until its end. */
 export const endOfDate = (date: Instant): Instant => startOfDay(homeZone, addCalendarDays(dayAt(homeZone, date), 1));
@@ -23,3 +23,6 @@ export const onTheWall = (state: CaseState, date: Instant): Instant => {
   const compression: Compression | null = compressionOf(state);
   return compress(date, compression);
 };
+
+/** The legal instant of an instant on the wall. */
+export const legalTime = (state: CaseState, at: Instant): Instant => expand(at, compressionOf(state));

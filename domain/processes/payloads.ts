@@ -1,5 +1,6 @@
 import { claimPayloads } from './claim/schema';
 import { improvementPayloads } from './improvement/schema';
+import { programmePayloads } from './programme/schema';
 
 /** Schemas of every process, by name: of its acts, and of the opening under `open`. Read at the edges only. */
-export const payloads = { claim: claimPayloads, improvement: improvementPayloads } as const;
+export const payloads = { claim: claimPayloads, improvement: improvementPayloads, programme: programmePayloads } as const;

@@ -59,4 +59,11 @@ export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
   'improvement-rectified': [{ measures: 3, verifiedAt: dueAt }],
   'improvement-effect': [{ indicator: 'complaints-per-10k', baseline: 4.2, target: 2, value: 1.8, result: 'effective' }],
   'improvement-closed': [{ outcome: 'effective', rounds: 2, extensions: 1 }],
+  'programme-opened': [{ quarter: '2026-Q3', endsAt: dueAt }],
+  'programme-planned': [{ quarter: '2026-Q3', items: 4 }],
+  'programme-analysis': [{ period: '2026-08', complaints: 31, opened: 2 }],
+  'programme-item-ended': [{ item: 'delays', outcome: 'effective' }],
+  'programme-reviewed': [{ quarter: '2026-Q3', open: 2, ended: 3, effective: 1 }],
+  'programme-continued': [{ quarter: '2026-Q4', carried: 2 }],
+  'programme-closed': [{ outcome: 'completed', open: 1 }],
 };

@@ -4,6 +4,7 @@ import { resultTemplates } from './claim/result';
 import { courseTemplates } from './improvement/course';
 import { resultTemplates as improvementResults } from './improvement/results';
 import { kernelTemplates } from './kernel';
+import { programmeTemplates } from './programme/course';
 import { Templates } from './render';
 
 /** Every notice of every process, in all versions that were ever sent. */
@@ -14,4 +15,5 @@ export const templates = new Templates([
   ...closingTemplates,
   ...courseTemplates,
   ...improvementResults,
+  ...programmeTemplates,
 ]);

@@ -1,4 +1,4 @@
-import { daysUntil } from '../../domain/processes/improvement/dates';
+import { daysUntil } from '../../domain/processes/dates';
 import { numberOf } from '../../domain/processes/improvement/view';
 import type { ImprovementContext } from './types';
 

@@ -1,5 +1,5 @@
 import type { Recipient } from '../../domain/case/fact';
-import { daysUntil, onTheWall } from '../../domain/processes/improvement/dates';
+import { daysUntil, onTheWall } from '../../domain/processes/dates';
 import { deciderOf, measuresOf, noted, numberOf, ownerOf } from '../../domain/processes/improvement/view';
 import { chain } from './ending';
 import type { ImprovementActEffects, ImprovementEffects } from './types';

@@ -1,4 +1,4 @@
-import { daysUntil, onTheWall } from '../../domain/processes/improvement/dates';
+import { daysUntil, onTheWall } from '../../domain/processes/dates';
 import { isDone, noted, numberOf, ownerOf, type PlannedMeasure } from '../../domain/processes/improvement/view';
 import type { ImprovementContext, ImprovementEffects } from './types';
 

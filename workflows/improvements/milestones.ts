@@ -1,5 +1,5 @@
 import type { Expectation } from '../../domain/case/state';
-import { daysUntil, onTheWall } from '../../domain/processes/improvement/dates';
+import { daysUntil, onTheWall } from '../../domain/processes/dates';
 import { askedEnd, involved, measuresOf, onOrder, openingOf, orderOf, ownerOf } from '../../domain/processes/improvement/view';
 import { chain } from './ending';
 import type { ImprovementEffects } from './types';

@@ -1,6 +1,6 @@
 import type { CaseState } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
-import { endOfDate, isOver } from '../../domain/processes/improvement/dates';
+import { endOfDate, isOver } from '../../domain/processes/dates';
 import type { ImprovementPayloads } from '../../domain/processes/improvement/schema';
 import {
   askedEnd,

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../case/fact';
 import type { CaseState } from '../../case/state';
 import type { Instant } from '../../instant';
 import type { Role } from '../../org/roles';
-import { endOfDate } from './dates';
+import { endOfDate } from '../dates';
 import type { ImprovementOpening } from './schema';
 
 /** The content was checked against the schema at the edge and again in commit. */
