@@ -59,8 +59,8 @@ const line = ({ seq, cause, fact }: CaseEvent) => [seq, cause, fact.kind];
 const fourYears = 1461 * dayMs;
 
 /** Waits for the time of day at which stories begin, or for the date: the local days of a case are then those of the story. */
-async function beginning({ dated = false }: Pick<Story, 'dated'>): Promise<number> {
-  const period = dated ? fourYears : dayMs;
+async function beginning({ dated }: Pick<Story, 'dated'>): Promise<number> {
+  const period = dated === true ? fourYears : dayMs;
   const now = await environment().currentTimeMs();
   await environment().sleep((((start - now) % period) + period) % period);
   return environment().currentTimeMs();
