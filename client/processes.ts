@@ -9,6 +9,7 @@ export const processes = {
     payloads: payloads.claim,
     likeness: { path: '/policy/number', instant: 'lossAt', names: 'duplicateOf' },
   },
+  emergency: { contract: contracts.emergency, payloads: payloads.emergency },
   improvement: { contract: contracts.improvement, payloads: payloads.improvement },
   programme: { contract: contracts.programme, payloads: payloads.programme },
 } as const satisfies Processes;

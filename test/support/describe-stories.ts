@@ -2,6 +2,7 @@ import type { Contract } from '../../domain/case/contract';
 import type { Fact } from '../../domain/case/fact';
 import { foldAll } from '../../domain/case/fold';
 import { emptyCase } from '../../domain/case/state';
+import { isTerm } from '../../domain/rulebook';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
 import { createHouse } from '../../worker/house';
 import { templates } from '../../worker/templates';
@@ -76,7 +77,7 @@ export function describeStories(contract: Contract, stories: readonly ToldStory[
     it('are limits of the rulebook', () => {
       const book = standardRulebook();
       const isLimit = (rule: string): boolean =>
-        book.getRule(rule).setBy !== undefined || book.getRule(rule).values.some(({ name }) => name === 'limit' || name === 'every');
+        book.getRule(rule).setBy !== undefined || book.getRule(rule).values.some(({ quantity }) => isTerm(quantity));
       expect(contract.clocks.filter((rule) => !isLimit(rule))).toEqual([]);
     });
   });

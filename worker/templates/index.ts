@@ -1,6 +1,8 @@
 import { closingTemplates } from './claim/closing';
 import { intakeTemplates } from './claim/intake';
 import { resultTemplates } from './claim/result';
+import { commandTemplates } from './emergency/command';
+import { reportTemplates } from './emergency/reports';
 import { courseTemplates } from './improvement/course';
 import { resultTemplates as improvementResults } from './improvement/results';
 import { kernelTemplates } from './kernel';
@@ -13,6 +15,8 @@ export const templates = new Templates([
   ...intakeTemplates,
   ...resultTemplates,
   ...closingTemplates,
+  ...commandTemplates,
+  ...reportTemplates,
   ...courseTemplates,
   ...improvementResults,
   ...programmeTemplates,
