@@ -35,6 +35,16 @@ export const usualDays: Readonly<Record<string, number>> = {
   payAdvance: 0.4,
   payRescue: 0.3,
   completeTask: 0.8,
+  findCause: 2,
+  proposePlan: 2,
+  approvePlan: 1,
+  reportDone: 7,
+  verify: 4,
+  measureEffect: 28,
+  standardise: 3,
+  setOrder: 4,
+  approveOrder: 2,
+  decideQuarter: 2,
 };
 
 /** Stories by the reference of the example. An amount or a share that is not said is the example's own. */
