@@ -12,6 +12,7 @@ import {
   text,
 } from '../../domain/processes/complaint/view';
 import { type RootCause, rootCauses } from '../../domain/processes/root-causes';
+import { reenter } from './anew';
 import { startLimits } from './clocks';
 import { handler } from './people';
 import { reportToBody } from './telling';
@@ -40,7 +41,7 @@ function extendExceptionally(c: ComplaintEffects): void {
   const givenAt = handedAt(noticeOf(c.case, 'complaint-extended-exceptionally'));
   if (text(c.case, 'exceptional') !== 'granted' || givenAt === undefined) return;
   const ground = text(c.case, 'exceptionalGround') ?? '';
-  const isComplex = resolveClock(c.case)?.rule === 'complaint-resolve-complex';
+  const isComplex = resolveClock(c.case)?.rule === 'complaint-resolve-complex' && c.case.notes.agreedLimit !== true;
   const given = isComplex && c.extend('complaint-resolve-simple', { under: 'complaint-resolve-exceptional' }, ground, undefined, givenAt);
   c.note('exceptional', given ? 'given' : 'too-late');
 }
@@ -80,12 +81,19 @@ export function askImprovement(c: ComplaintEffects, severity: string): void {
   });
 }
 
+/** What is outside comes back by somebody who asks for it. */
+function askOutside(c: ComplaintEffects): void {
+  if (text(c.case, 'appraisal') === 'running') c.ask('appraisalReturned', handler);
+  if (text(c.case, 'mediation') === 'running') c.ask('mediationEnded', handler);
+}
+
 /** The result goes to the body that transferred it as well, and its root cause is looked for: both once it is handled. */
 function followUp(c: ComplaintEffects): void {
   const at = handledAt(c.case);
   if (at === undefined) return;
-  if (c.case.notes.bodyToldOf !== at) {
-    c.note('bodyToldOf', at);
+  const told = `${at}:${resultOf(c.case)}`;
+  if (c.case.notes.bodyToldOf !== told) {
+    c.note('bodyToldOf', told);
     reportToBody(c, resultOf(c.case));
   }
   if (noted(c.case, 'causeAt') !== undefined) return;
@@ -95,9 +103,11 @@ function followUp(c: ComplaintEffects): void {
 
 /** What follows from the state of a complaint whatever its stage. */
 export function keepUp(c: ComplaintEffects): void {
+  reenter(c);
   startLimits(c);
   meetByNotices(c);
   extendExceptionally(c);
   raiseMajor(c);
+  askOutside(c);
   followUp(c);
 }
