@@ -41,6 +41,7 @@ export const complaint = process<typeof complaintContract, ComplaintPayloads>(co
 
     /** What is no consumer complaint goes to whoever is in charge, with a receipt. */
     handover: async (c) => {
+      if (kindOf(c.case) === 'complaint') return 'intake';
       const { payload } = await c.expect('handOver', { from: handler });
       return submitterAnswered(c, payload);
     },

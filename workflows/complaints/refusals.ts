@@ -27,6 +27,8 @@ function noExtension(state: CaseState, from: string, at: Instant): string | null
 
 const intake: ComplaintRefusals = {
   classify: (state, { payload: { kind, repetition, of } }) => {
+    const isHandedOver = state.stage === 'handover' && !Object.values(state.expectations).some((e) => e.act === 'handOver');
+    if (isHandedOver) return 'It is handed over already; whoever has it now gives it back.';
     if (of === state.id) return 'A complaint cannot repeat itself: /of names another.';
     const repeats = kind === 'complaint' && (repetition === 'open' || repetition === 'decided');
     return repeats && of === undefined ? 'A repeated complaint names the one that it repeats, in /of (art. 18(3)).' : null;
@@ -34,6 +36,7 @@ const intake: ComplaintRefusals = {
   recordJoint: (state, { payload: { faceToFace, representatives } }) => {
     if (faceToFace && representatives.length > mostRepresentatives)
       return `At most ${mostRepresentatives} representatives speak for a joint complaint face to face; not ${representatives.length} (art. 12).`;
+    if (faceToFace && representatives.length === 0) return 'A joint complaint face to face names who speaks for it (art. 12).';
     const stranger = representatives.find((party) => state.parties[party] === undefined);
     return stranger === undefined ? null : `'${stranger}' is not a party of the complaint: add the party first.`;
   },
