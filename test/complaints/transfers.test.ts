@@ -69,6 +69,18 @@ describe('a transferred complaint', () => {
     expect(played.state).toMatchObject({ status: 'closed', outcome: 'justified' });
   });
 
+  it.each([
+    ['goes on while the company holds the complaint', cst('2026-07-20'), 'running'],
+    ['does not, where it is the company’s own', undefined, 'paused'],
+  ])('has an ordered date that %s', async (_what, ordered, state) => {
+    const played = await given({ content: transferOf(ordered) });
+    const before = played.clock('complaint-transfer-order')?.dueAt;
+    await played.does('hold', 'lead1', { until: start + 9 * dayMs }, { ground: 'customer-request' });
+    expect(played.clock('complaint-transfer-order')).toMatchObject({ state, dueAt: ordered === undefined ? null : before });
+    await played.does('resume', 'lead1');
+    expect(played.clock('complaint-transfer-order')?.dueAt).toBe(before);
+  });
+
   it('that nobody transferred is told to nobody else', async () => {
     const played = await given();
     await played.decisionTold();

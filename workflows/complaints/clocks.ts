@@ -38,6 +38,11 @@ function startTransferred(c: ComplaintEffects): void {
   });
 }
 
+/** A day that a body has ordered is not put off by a hold of the company. */
+export function keepOrderedDate(c: ComplaintEffects): void {
+  if (openingOf(c.case).transfer?.orderedDate !== undefined) c.resume('complaint-transfer-order', 'hold');
+}
+
 /** A limit that was found not to apply applies after all. */
 function startAgain(c: ComplaintEffects, rule: ComplaintClock, startsAt: Instant | undefined): void {
   if (startsAt !== undefined && c.clock(rule)?.state === 'stopped') c.start(rule, { startsAt });

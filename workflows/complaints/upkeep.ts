@@ -13,7 +13,7 @@ import {
 } from '../../domain/processes/complaint/view';
 import { type RootCause, rootCauses } from '../../domain/processes/root-causes';
 import { reenter } from './anew';
-import { startLimits } from './clocks';
+import { keepOrderedDate, startLimits } from './clocks';
 import { handler } from './people';
 import { reportToBody } from './telling';
 import type { ComplaintEffects } from './types';
@@ -105,6 +105,7 @@ function followUp(c: ComplaintEffects): void {
 export function keepUp(c: ComplaintEffects): void {
   reenter(c);
   startLimits(c);
+  keepOrderedDate(c);
   meetByNotices(c);
   extendExceptionally(c);
   raiseMajor(c);
