@@ -1,28 +1,11 @@
-import fc from 'fast-check';
 import type { JsonObject } from '../../domain/case/fact';
-import { checkShape } from '../../domain/case/guard';
 import { complaintPayloads } from '../../domain/processes/complaint/schema';
 import { attemptsUntilUnreachable, majorFromComplainants, mostRepresentatives } from '../../domain/processes/complaint/thresholds';
-import { guardOf } from '../../domain/processes/guards';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
-import { broken, fitting } from '../support/payloads';
+import { describeGuards } from '../support/describe-guards';
 import { complaintOf, jointOf, person, start, transferOf } from './driver';
 
-const { open: _open, ...acts } = complaintPayloads;
-
-describe('the guards of the complaint', () => {
-  it.each(Object.entries(acts))('%s takes and refuses what its schema does', (act, schema) => {
-    const guard = guardOf(schema, act);
-    fc.assert(
-      fc.property(fitting(guard), (value) => checkShape(guard, value) === null && schema.safeParse(value).success),
-      { numRuns: 25 },
-    );
-    fc.assert(
-      fc.property(fitting(guard).chain(broken), (value) => (checkShape(guard, value) === null) === schema.safeParse(value).success),
-      { numRuns: 50 },
-    );
-  });
-});
+describe('the guards of the complaint', () => describeGuards(complaintPayloads));
 
 describe('the opening of a complaint', () => {
   const { content } = complaintOf();

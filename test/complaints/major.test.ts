@@ -1,7 +1,7 @@
 import type { ChildRequest } from '../../domain/case/fact';
+import { areas } from '../../domain/processes/areas';
 import { emergencyPayloads } from '../../domain/processes/emergency/schema';
 import { improvementPayloads } from '../../domain/processes/improvement/schema';
-import { areas } from '../../domain/processes/improvement/vocabulary';
 import { type ComplaintDriver, dayMs, given, jointOf, start } from './driver';
 
 /** What the complaint has asked another case to be opened with. */

@@ -100,7 +100,7 @@ const mediated: Story = {
     await played.mediated();
     await later(played, 49);
     await played.performed();
-    await played.hears('major', 'closed', 'stood-down');
+    await played.hears('major', 'closed', 'resolved');
     await played.coded({ causes: ['unclear-terms', 'misleading-sale'] });
   },
 };

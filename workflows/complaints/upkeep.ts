@@ -1,3 +1,4 @@
+import type { Area } from '../../domain/processes/areas';
 import type { ComplaintClock, ComplaintNotice } from '../../domain/processes/complaint/contract';
 import {
   codes,
@@ -58,7 +59,7 @@ function raiseMajor(c: ComplaintEffects): void {
 }
 
 /** Of the areas that improvements are placed by, the one of a category. */
-const areas: Readonly<Record<string, string>> = {
+const areaOf: Readonly<Record<string, Area>> = {
   claims: 'claims',
   sales: 'sales',
   underwriting: 'sales',
@@ -75,7 +76,7 @@ export function askImprovement(c: ComplaintEffects, severity: string): void {
   const { line, branch } = c.case;
   c.request('improvement', {
     process: 'improvement',
-    line: areas[line] ?? 'service',
+    line: areaOf[line] ?? 'service',
     branch,
     content: { from: 'complaint', topic, severity },
   });
