@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../domain/case/fact';
 import { levelOf, partsAt } from '../../domain/processes/emergency/view';
 import type { Moves } from './moves';
+import { paper } from './paper';
 
 const lesson = { cause: 'preparedness', area: 'risk', severity: 'medium', improve: true };
 
@@ -9,11 +9,7 @@ const lesson = { cause: 'preparedness', area: 'risk', severity: 'medium', improv
 const report = (id: string, obligation: string): JsonObject => ({
   obligation,
   means: 'platform',
-  document: {
-    type: 'report',
-    reference: `demo:${id}/${obligation}`,
-    sha256: createHash('sha256').update(`${id}/${obligation}`).digest('hex'),
-  },
+  document: paper(id, 'report', obligation),
 });
 
 /** What the cast sends for a task of an emergency; null where it leaves it to the user at the keyboard. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState, Expectation } from '../../domain/case/state';
 import { claimMoves } from './claim';
+import { complaintMoves } from './complaint';
 import { emergencyMoves } from './emergency';
 import { improvementMoves } from './improvement';
 import { programmeMoves } from './programme';
@@ -18,6 +19,7 @@ export type Moves = (task: Expectation, state: CaseState, story: Story) => JsonO
 
 const byProcess: Readonly<Record<string, Moves>> = {
   claim: claimMoves,
+  complaint: complaintMoves,
   emergency: emergencyMoves,
   improvement: improvementMoves,
   programme: programmeMoves,

@@ -29,7 +29,7 @@ export const typhoonEvent = (firstStart: Instant): JsonObject => ({
   event: typhoon.event,
   places: [...typhoon.places],
   from: firstStart - (typhoon.daysAgo + 1) * dayMs,
-  processes: ['claim'],
+  processes: ['claim', 'complaint'],
 });
 
 const families = ['陈', '林', '黄', '何', '梁', '谢', '罗', '郑', '叶', '邓'] as const;

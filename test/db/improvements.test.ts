@@ -51,10 +51,11 @@ class RecordedImprovement {
     this.now = at;
   }
 
-  async planned(owner = 'an-ning', decider = 'shao-qin'): Promise<void> {
+  /** One measure of each owner. */
+  async planned(owner = 'an-ning', decider = 'shao-qin', ...others: readonly string[]): Promise<void> {
     await this.act('findCause', 'hou-shi', { cause: 'slow-claim', method: 'data', recurring: false });
     const target = { indicator: 'complaints-per-10k', bound: 'at-most', value: 2 };
-    const measures = [{ id: 'm1', owner, dueAt: start + 20 * dayMs }];
+    const measures = [owner, ...others].map((each, index) => ({ id: `m${index + 1}`, owner: each, dueAt: start + 20 * dayMs }));
     await this.act('proposePlan', 'hou-shi', { measures, target, effectAt: start + 60 * dayMs });
     await this.act('approvePlan', decider, { decision: 'approved' });
   }
@@ -94,12 +95,21 @@ describe('an improvement on the record', () => {
     await expect(recorded.act('verify', 'cheng-jian', { decision: 'accepted' })).resolves.toMatchObject({ kind: 'written' });
   });
 
-  it('is not verified by a verifier who owns a measure', async () => {
+  it('is not verified by a verifier who owns a measure, but by another one', async () => {
     const recorded = await opened();
     await recorded.planned('cheng-jian');
     await recorded.act('reportDone', 'cheng-jian', { measure: 'm1', evidence });
     await expect(recorded.act('verify', 'cheng-jian', { decision: 'accepted' })).resolves.toMatchObject(refusal('actor.four-eyes'));
-    expect(recorded.state.raised).not.toBeNull();
+    expect(recorded.state.raised).toBeNull();
+    await expect(recorded.act('verify', 'ren-he', { decision: 'accepted' })).resolves.toMatchObject({ kind: 'written' });
+  });
+
+  it('raises itself where every verifier owns a measure', async () => {
+    const recorded = await opened();
+    await recorded.planned('cheng-jian', 'shao-qin', 'ren-he');
+    await recorded.act('reportDone', 'cheng-jian', { measure: 'm1', evidence });
+    await recorded.act('reportDone', 'ren-he', { measure: 'm2', evidence });
+    expect(recorded.state).toMatchObject({ stage: 'check', raised: expect.anything() });
   });
 
   it('keeps the order’s date as law, and takes a new order from compliance only', async () => {
