@@ -28,7 +28,7 @@ export interface DemoStage {
 }
 
 const beatMs = 2_000;
-const tableEveryBeats = 5;
+const tableEveryMs = 10_000;
 const shownRows = 40;
 
 const words = {
@@ -84,11 +84,33 @@ async function show({ db, print, table, language }: DemoStage): Promise<void> {
   print(`${t.open} ${open} · ${t.breached} ${breached} · ${localTime(Date.now())}`);
 }
 
-/** Lets the cast act on the open cases and shows them, until all are closed or somebody presses Ctrl-C. */
+async function showAgain(stage: DemoStage): Promise<void> {
+  while (!stage.signal.aborted) {
+    await show(stage);
+    await wait(tableEveryMs, undefined, { signal: stage.signal }).catch(() => undefined);
+  }
+}
+
+/** Lets a cast act on some of the open cases, beat after beat, until there is nothing more to come. */
+async function play(stage: DemoStage, cast: Cast, beat: (open: readonly CaseRow[]) => Promise<readonly CaseRow[] | null>): Promise<void> {
+  const { db, signal } = stage;
+  while (!signal.aborted) {
+    const own = await beat(await listCases(db, { status: 'open' }, 1000));
+    if (own === null) return;
+    await cast.act(own);
+    await wait(beatMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * Lets the cast act on the open cases and shows them, until all are closed or somebody presses Ctrl-C. The claims of the typhoon
+ * have people of their own: so many at once would keep everybody else waiting.
+ */
 export async function runDemo(stage: DemoStage): Promise<void> {
-  const { doors, db, speed, firstStart, signal } = stage;
+  const { doors, db, speed, firstStart } = stage;
   const { organisation } = await readOrganisation(db);
-  const cast = new Cast({ doors, organisation, signal });
+  const over = new AbortController();
+  const signal = AbortSignal.any([stage.signal, over.signal]);
   const storm = new TyphoonStory({ doors, organisation, speed, firstStart, signal });
   const opening: { ended: boolean; failed?: unknown } = { ended: false };
   const settled = stage.opened
@@ -98,14 +120,15 @@ export async function runDemo(stage: DemoStage): Promise<void> {
     .finally(() => {
       opening.ended = true;
     });
-  for (let beat = 0; !signal.aborted; beat++) {
-    if (beat % tableEveryBeats === 0) await show(stage);
-    const open = await listCases(db, { status: 'open' }, 1000);
-    if (open.length === 0 && opening.ended && storm.isComplete) break;
-    storm.act();
-    await cast.act(open);
-    await wait(beatMs, undefined, { signal }).catch(() => undefined);
-  }
+  const everybody = async (open: readonly CaseRow[]) => {
+    if (opening.ended) storm.act();
+    const isOver = open.length === 0 && opening.ended && storm.isComplete;
+    return isOver ? null : open.filter((row) => !isTyphoonClaim(row));
+  };
+  const crowd = async (open: readonly CaseRow[]) => open.filter(isTyphoonClaim);
+  const playing = (beat: typeof everybody | typeof crowd) =>
+    play({ ...stage, signal }, new Cast({ doors, organisation, signal }), beat).finally(() => over.abort());
+  await Promise.all([playing(everybody), playing(crowd), showAgain({ ...stage, signal })]);
   await Promise.all([settled, storm.settled()]);
   if (opening.failed !== undefined) throw opening.failed;
   await show(stage);

@@ -6,6 +6,7 @@ import { migrate } from '../../db/migrate';
 import { keepCalendar } from '../../db/queries/calendar';
 import { loadOrg } from '../../db/queries/org';
 import { staff } from '../../db/schema';
+import { demoSpeed, emergencySpeed } from '../../dev/cast/speed';
 import { runDemo } from '../../dev/demo';
 import type { Progress } from '../../dev/progress';
 import { type Stack, startStack } from '../../dev/stack';
@@ -119,14 +120,15 @@ async function openExamples(session: Session, speed: string | null): Promise<voi
   for (const process of Object.keys(session.processes)) {
     const file = join(examples, `${pluralOf(process)}.ndjson`);
     if (!existsSync(file)) continue;
-    const opened = await open(session, process, { file, ...slowerFor(process, speed) });
+    const opened = await open(session, process, { file, ...speedFor(process, speed) });
     session.print(opened.text(session.language));
   }
 }
 
-/** Emergencies count in hours: at the speed of the others nobody could answer in time. */
-const slowerFor = (process: string, speed: string | null): { readonly speed?: string } =>
-  process === 'emergency' && speed === '1d=20s' ? { speed: '1h=5s' } : {};
+const speedFor = (process: string, given: string | null): { readonly speed?: string } => {
+  const speed = process === 'emergency' ? emergencySpeed(given) : given;
+  return speed === null ? {} : { speed };
+};
 
 const pluralOf = (process: string): string => (process.endsWith('y') ? `${process.slice(0, -1)}ies` : `${process}s`);
 
@@ -168,7 +170,7 @@ async function startOwn(session: Session, options: UpOptions): Promise<Stack | n
  */
 export async function up(session: Session, options: UpOptions): Promise<Report> {
   const t = words[session.language];
-  const speed = options.speed === undefined ? (options.demo ? '1d=20s' : null) : speedOption(options.speed);
+  const speed = options.speed === undefined ? (options.demo ? demoSpeed : null) : speedOption(options.speed);
   if (session.existing && (options.demo || options.fresh || speed !== null))
     throw new LuyueError('input.invalid', '--existing works on real services: no --demo, --fresh or --speed with it.');
   const { signal, forget } = interruption();

@@ -4,6 +4,7 @@ import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import type { Organisation } from '../../domain/org/organisation';
 import { actorsFor } from './people';
+import { crowdSpeed, emergencySpeed } from './speed';
 import { typhoon, typhoonAlarm, typhoonClaims, typhoonEvent } from './typhoon';
 
 /** Claims reported before the event is declared, and after it. */
@@ -11,6 +12,8 @@ const before = 150;
 const after = 50;
 /** Openings under way at once. */
 const parallel = 4;
+
+const marked = (request: JsonObject, speed: string | null): JsonObject => (speed === null ? request : { ...request, compressed: speed });
 
 export interface TyphoonOptions {
   readonly doors: Doors;
@@ -60,17 +63,12 @@ export class TyphoonStory {
   }
 
   private async tell(): Promise<void> {
-    const { doors, firstStart } = this.options;
-    const emergency = (await doors.open('emergency', this.marked(typhoonAlarm(firstStart)))).case;
+    const { doors, firstStart, speed } = this.options;
+    const emergency = (await doors.open('emergency', marked(typhoonAlarm(firstStart), emergencySpeed(speed)))).case;
     await this.openClaims(1, before);
     await this.command(emergency, 'declareEvent', typhoonEvent(firstStart));
     await this.command(emergency, 'tagCases', { event: typhoon.event, bulk: 'open-claims' });
     await this.openClaims(before + 1, after);
-  }
-
-  private marked(request: JsonObject): JsonObject {
-    const { speed } = this.options;
-    return speed === null ? request : { ...request, compressed: speed };
   }
 
   /** By the commander; a second start of the demo repeats it harmlessly. */
@@ -80,12 +78,12 @@ export class TyphoonStory {
   }
 
   private async openClaims(from: number, count: number): Promise<void> {
-    const { doors, firstStart, signal } = this.options;
+    const { doors, firstStart, speed, signal } = this.options;
     const waiting = [...typhoonClaims(from, count, firstStart)];
     const worker = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
         try {
-          await doors.open('claim', this.marked(next));
+          await doors.open('claim', marked(next, crowdSpeed(speed)));
         } catch (error) {
           if (!(error instanceof LuyueError) || error.code !== 'engine.unavailable') throw error;
           waiting.push(next);
