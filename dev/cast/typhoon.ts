@@ -5,14 +5,14 @@ import type { Instant } from '../../domain/instant';
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
-/** The typhoon of the demo: what it is called, where it struck (GB/T 2260), and when, as days before the first start. */
-export const typhoon = { event: 'TY2616', places: ['4404', '4403'], daysAgo: 2, lastedHours: 18 } as const;
+/** The typhoon of the demo: the reference of its alarm, what it is called, where it struck (GB/T 2260), and when, as days before the first start. */
+export const typhoon = { alarm: 'TF-2026-0000', event: 'TY2616', places: ['4404', '4403'], daysAgo: 2, lastedHours: 18 } as const;
 
 /** The alarm that opens its emergency. */
 export const typhoonAlarm = (firstStart: Instant): JsonObject => ({
   process: 'emergency',
   source: 'duty-phone',
-  reference: 'TF-2026-0000',
+  reference: typhoon.alarm,
   line: 'natural-disaster',
   branch: 'south',
   kind: 'natural-disaster',
