@@ -4,6 +4,7 @@ import type { Database } from '../db/connect';
 import { type CaseRow, listCases } from '../db/queries/case';
 import { readOrganisation } from '../db/queries/organisation';
 import { localTime } from '../domain/case/card';
+import { isRetryable, LuyueError } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import type { Language } from '../domain/words';
 import { Cast } from './cast/cast';
@@ -84,9 +85,20 @@ async function show({ db, print, table, language }: DemoStage): Promise<void> {
   print(`${t.open} ${open} · ${t.breached} ${breached} · ${localTime(Date.now())}`);
 }
 
+/** A service that does not answer for a moment is said to be away, and asked again at the next beat. */
+async function unlessAway<T>({ print }: DemoStage, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LuyueError) || !isRetryable(error.code)) throw error;
+    print(`${error.code}: ${error.message}`);
+    return undefined;
+  }
+}
+
 async function showAgain(stage: DemoStage): Promise<void> {
   while (!stage.signal.aborted) {
-    await show(stage);
+    await unlessAway(stage, () => show(stage));
     await wait(tableEveryMs, undefined, { signal: stage.signal }).catch(() => undefined);
   }
 }
@@ -95,9 +107,12 @@ async function showAgain(stage: DemoStage): Promise<void> {
 async function play(stage: DemoStage, cast: Cast, beat: (open: readonly CaseRow[]) => Promise<readonly CaseRow[] | null>): Promise<void> {
   const { db, signal } = stage;
   while (!signal.aborted) {
-    const own = await beat(await listCases(db, { status: 'open' }, 1000));
-    if (own === null) return;
-    await cast.act(own);
+    const isOver = await unlessAway(stage, async () => {
+      const own = await beat(await listCases(db, { status: 'open' }, 1000));
+      if (own !== null) await cast.act(own);
+      return own === null;
+    });
+    if (isOver === true) return;
     await wait(beatMs, undefined, { signal }).catch(() => undefined);
   }
 }

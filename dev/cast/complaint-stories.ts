@@ -7,7 +7,7 @@ const application = (reference: string) => ({
   application: paper(reference, 'mediation-application'),
 });
 
-/** Stories of examples/complaints.ndjson by reference. */
+/** Stories of examples/complaints.ndjson, and of the complaint after the typhoon, by reference. */
 export const complaintStories: Readonly<Record<string, Story>> = {
   // A day before its limit nobody has looked into it: breached, and decided late.
   'TS-2026-0001': { days: { investigate: 8 }, complaint: { reason: 'statement-misleading', improvement: 'high' } },
@@ -18,6 +18,7 @@ export const complaintStories: Readonly<Record<string, Story>> = {
     turns: [{ day: 2, act: 'tellProgress', actor: 'handler' }],
     complaint: { reason: 'delayed', causes: ['preparedness', 'slow-claim'], improvement: 'high' },
   },
+  'TF-2026-9001': { complaint: { reason: 'delayed', causes: ['preparedness'], improvement: 'high' } },
   // Transferred with a date of its own; complex, and extended in time.
   'TS-2026-0008': {
     days: { investigate: 18 },

@@ -32,6 +32,29 @@ export const typhoonEvent = (firstStart: Instant): JsonObject => ({
   processes: ['claim', 'complaint'],
 });
 
+/** Thirty-two of those struck complain together at the counter: it belongs to the event, and is major. */
+export const typhoonComplaint = (firstStart: Instant): JsonObject => ({
+  process: 'complaint',
+  source: 'counter',
+  reference: 'TF-2026-9001',
+  line: 'claims',
+  branch: 'south',
+  parties: [
+    { id: 'complainant', role: 'representative', locale: 'zh-CN', channels: ['sms'], name: '岑秋实', phone: phoneOf(90_001) },
+    { id: 'rep-1', role: 'representative', locale: 'zh-CN', channels: ['sms'], name: '区德明', phone: phoneOf(90_002) },
+  ],
+  kind: 'complaint',
+  channel: 'counter',
+  dispute: {
+    insurance: 'motor',
+    facts: '三十二名车主反映：台风后被淹车辆无人拖移，查勘热线打不进。',
+    demand: '集中定损，先行预付拖车费用。',
+  },
+  joint: { complainants: 32, faceToFace: true, representatives: ['complainant', 'rep-1'] },
+  place: typhoon.places[0],
+  happenedAt: firstStart - typhoon.daysAgo * dayMs,
+});
+
 const families = ['陈', '林', '黄', '何', '梁', '谢', '罗', '郑', '叶', '邓'] as const;
 const given = ['嘉欣', '伟文', '志明', '婉仪', '国强', '晓彤', '子轩', '丽华', '俊杰', '海燕', '浩然', '秀兰'] as const;
 const counties = ['440402', '440403', '440404', '440303', '440304', '440305', '440307'] as const;
