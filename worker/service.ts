@@ -5,6 +5,7 @@ import { createRecords } from '../activities/records';
 import { connect } from '../db/connect';
 import { answered } from '../db/faults';
 import { createCommit } from '../db/queries/commit';
+import { searchAttributes } from '../domain/case/attributes';
 import { LuyueError } from '../domain/errors';
 import { bundleWorkflows } from './bundle';
 import { startCalendars } from './calendars';
@@ -14,6 +15,7 @@ import { startDispatch } from './dispatch';
 import { engineCases } from './engine-cases';
 import type { Log } from './log';
 import { commitDeps, readRulebook, titleOf } from './norms';
+import { checkSearchAttributes } from './search-attributes';
 import { templates } from './templates';
 
 const project = join(__dirname, '..');
@@ -72,6 +74,8 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const { db, pool } = opened.add(connect(config.databaseUrl, { max: 20 }), (records) => records.close());
   await answered(pool.query('select 1 from case_file limit 1'));
   const { native, client } = await connectEngine(config, opened);
+  const compared = await checkSearchAttributes(client.connection, temporal.namespace, searchAttributes);
+  if (!compared) log.warn('search attributes not compared: the engine does not let this account list them');
   const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir });
   log.info('workflows bundled', { reused });
   const onMisfit = (reason: string): void => log.error('a case asked for one that does not fit', { reason });
