@@ -30,6 +30,18 @@ function mayWork(organisation: Organisation, staff: string, not: readonly string
   return isActive(organisation, staff) && !not.some((other) => realPerson(organisation, other) === realPerson(organisation, staff));
 }
 
+const superiors: readonly Role[] = ['team-lead', 'branch-manager', 'head-office'];
+
+/** Who holds a role around the case; where a superior's post is vacant, or its holder may not work on the case, the next one up. */
+function whoStandsFor(organisation: Organisation, role: Role, state: CaseState, at: Instant, not: readonly string[]) {
+  const line = superiors.includes(role) ? superiors.slice(superiors.indexOf(role)) : [role];
+  for (const post of line) {
+    const found = whoHolds(organisation, post, state, at, not);
+    if (found !== null) return { role: post, ...found };
+  }
+  return null;
+}
+
 function ownerOf(organisation: Organisation, at: Instant, from: Assignee, state: CaseState, not: readonly string[]): string | null {
   switch (from.kind) {
     case 'handler':
@@ -37,8 +49,8 @@ function ownerOf(organisation: Organisation, at: Instant, from: Assignee, state:
     case 'staff':
       return mayWork(organisation, from.staff, not) ? `staff:${from.staff}` : null;
     case 'role': {
-      const found = whoHolds(organisation, from.role, state, at, not);
-      return found === null ? null : `${from.role}@${found.unit}`;
+      const found = whoStandsFor(organisation, from.role, state, at, not);
+      return found === null ? null : `${found.role}@${found.unit}`;
     }
     case 'authority':
       return ownerAmong('approver', whoMayDecide(organisation, from.need, state, not, at));
@@ -56,11 +68,11 @@ function handlers(organisation: Organisation, at: Instant, state: CaseState): re
   const { handler } = state;
   const own = handler === null ? [] : [handler, ...substitutesOf(organisation, handler, at)];
   const active = own.filter((staff) => isActive(organisation, staff));
-  return active.length > 0 ? active : staffIn(whoHolds(organisation, 'team-lead', state, at));
+  return active.length > 0 ? active : staffIn(whoStandsFor(organisation, 'team-lead', state, at, state.barred));
 }
 
 function staffOf(organisation: Organisation, at: Instant, role: Role, state: CaseState): readonly string[] {
-  return role === 'handler' ? handlers(organisation, at, state) : staffIn(whoHolds(organisation, role, state, at));
+  return role === 'handler' ? handlers(organisation, at, state) : staffIn(whoStandsFor(organisation, role, state, at, state.barred));
 }
 
 /** Accounts that a recipient among the staff stands for. */

@@ -38,8 +38,10 @@ CREATE TABLE "duty_roster" (
 	CONSTRAINT "duty_roster_term" CHECK ("duty_roster"."to_at" is null or "duty_roster"."to_at" > "duty_roster"."from_at")
 );
 --> statement-breakpoint
+ALTER TABLE "authority_limit" DROP CONSTRAINT "authority_limit_role";--> statement-breakpoint
 ALTER TABLE "notice" DROP CONSTRAINT "notice_status";--> statement-breakpoint
 ALTER TABLE "notice" DROP CONSTRAINT "notice_channel";--> statement-breakpoint
+ALTER TABLE "role_assignment" DROP CONSTRAINT "role_assignment_role";--> statement-breakpoint
 ALTER TABLE "case_message" DROP CONSTRAINT "case_message_to_case_case_file_id_fk";
 --> statement-breakpoint
 DROP INDEX "personal_value_of_policy";--> statement-breakpoint
@@ -59,6 +61,8 @@ CREATE INDEX "case_file_by_event" ON "case_file" USING btree ("event") WHERE "ca
 CREATE INDEX "case_file_by_parent" ON "case_file" USING btree ("parent") WHERE "case_file"."parent" is not null;--> statement-breakpoint
 CREATE INDEX "case_message_by_case" ON "case_message" USING btree ("case_id","seq");--> statement-breakpoint
 CREATE INDEX "personal_value_of_matter" ON "personal_value" USING btree ("path","value") WHERE "personal_value"."path" in ('/policy/number', '/dispute/number');--> statement-breakpoint
+ALTER TABLE "authority_limit" ADD CONSTRAINT "authority_limit_role" CHECK ("authority_limit"."role" in ('intake', 'handler', 'surveyor', 'approver', 'team-lead', 'branch-manager', 'head-office', 'fraud', 'finance', 'compliance', 'commander', 'duty-officer', 'data-protection', 'verifier', 'calendar-keeper', 'operator'));--> statement-breakpoint
 ALTER TABLE "notice" ADD CONSTRAINT "notice_status" CHECK ("notice"."status" in ('queued', 'handed', 'arrived', 'undeliverable', 'recalled'));--> statement-breakpoint
 ALTER TABLE "notice" ADD CONSTRAINT "notice_channel" CHECK ("notice"."channel" in ('sms', 'email', 'webhook', 'log', 'drill'));--> statement-breakpoint
+ALTER TABLE "role_assignment" ADD CONSTRAINT "role_assignment_role" CHECK ("role_assignment"."role" in ('intake', 'handler', 'surveyor', 'approver', 'team-lead', 'branch-manager', 'head-office', 'fraud', 'finance', 'compliance', 'commander', 'duty-officer', 'data-protection', 'verifier', 'calendar-keeper', 'operator'));--> statement-breakpoint
 CREATE TRIGGER organisation_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "duty_roster" FOR EACH STATEMENT EXECUTE FUNCTION count_organisation_version();

@@ -12,6 +12,8 @@ export interface ActContract {
   readonly when: 'expected' | 'open' | readonly string[];
   /** Ground codes. Where given, the act must name one of them. */
   readonly grounds?: readonly string[];
+  /** Field of the payload that names staff: anybody on the staff may do it about themselves. */
+  readonly self?: string;
   /** Field of the payload that names the part of the case it is about (`exposure`, `action`, `measure`); absent: the whole case. */
   readonly on?: string;
   /** Accepted while the case is on hold (arrivals and withdrawal always are). */

@@ -130,6 +130,12 @@ function checkBarred(request: ActRequest, view: DecisionView, facts?: StaffFacts
   return named === undefined ? null : object('actor.barred', `${named} may not work on this case and cannot be given it.`);
 }
 
+/** Whether a task waits in a queue of theirs: a superior's, where the post that was asked is vacant. */
+function isInQueue({ roles, team, branch }: Person, owner: string): boolean {
+  const [role = '', unit] = owner.split('@');
+  return unit !== undefined && roles.some((held) => held === role) && [team, branch, 'company'].includes(unit);
+}
+
 function mayAct(request: ActRequest, person: Person, view: DecisionView): Objection | null {
   const expectation = answeredBy(request, view);
   const from = expectation?.from;
@@ -142,8 +148,12 @@ function mayAct(request: ActRequest, person: Person, view: DecisionView): Object
       'actor.role',
       `'${request.act}' is done by ${expectation?.owner ?? `the ${from.kind}`}; a case or task is reassigned by 'assign'.`,
     );
-  if (from?.kind === 'role') return holds(from.role) ? null : object('actor.role', `'${request.act}' needs the role ${from.role}.`);
-  const by = view.contract?.by ?? [];
+  if (from?.kind === 'role') {
+    const may = holds(from.role) || isInQueue(person, expectation?.owner ?? '');
+    return may ? null : object('actor.role', `'${request.act}' needs the role ${from.role}.`);
+  }
+  const { by = [], self } = view.contract ?? {};
+  if (self !== undefined && request.payload[self] === person.staff) return null;
   if (by.some((role) => role !== 'party' && role !== 'system' && holds(role))) return null;
   if (by.includes('party') && (holds('intake') || holds('handler'))) return null;
   return object(

@@ -63,7 +63,8 @@ export const generalActs = {
   recuse: {
     kind: 'decision',
     title: { zh: '回避', en: 'Excuse from the case' },
-    by: [...managers, 'handler', 'compliance'],
+    by: [...managers, 'compliance'],
+    self: 'staff',
     when: 'open',
     grounds: ['interest', 'handled-before', 'relative', 'asked-by-party'],
     duringHold: true,
