@@ -76,7 +76,7 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const { native, client } = await connectEngine(config, opened);
   const compared = await checkSearchAttributes(client.connection, temporal.namespace, searchAttributes);
   if (!compared) log.warn('search attributes not compared: the engine does not let this account list them');
-  const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir });
+  const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir, language: config.cardLanguage });
   log.info('workflows bundled', { reused });
   const onMisfit = (reason: string): void => log.error('a case asked for one that does not fit', { reason });
   const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000, onMisfit });
