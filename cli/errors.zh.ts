@@ -14,6 +14,8 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'case.not-found': '没有这个案件。',
   'staff.not-found': '没有这位员工。',
   'clock.not-found': '该案件没有这个时限。',
+  'event.not-found': '没有宣布过这个代码的事件。',
+  'bulk.not-found': '该案件没有这个名称的批量操作。',
   'open.conflict': '同一来源和编号先前已用其他内容立案。',
   'act.not-now': '案件目前的状态下不能做此动作。已列出现在可做的。',
   'act.refused': '流程规则拒绝了此动作。已注明规则。',

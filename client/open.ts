@@ -151,6 +151,16 @@ async function withLikeness({ likeness }: ProcessType, open: OpenRequest, record
   return earlier === null ? open : { ...open, content: { ...open.content, [likeness.names]: earlier } };
 }
 
+/** The request with the declared event that covers it, where the process has a field for it and nobody named one. */
+async function withEvent({ contract: { happened } }: ProcessType, open: OpenRequest, records: Records): Promise<OpenRequest> {
+  if (happened?.event === undefined || open.content[happened.event] !== undefined) return open;
+  const [place, at] = [open.content[happened.place], open.content[happened.at]];
+  if (typeof place !== 'string' || typeof at !== 'number') return open;
+  const { process, drill = false, compressed = null } = open;
+  const event = await records.covering({ process, place, at, drill, compressed });
+  return event === null ? open : { ...open, content: { ...open.content, [happened.event]: event } };
+}
+
 /** The part of a value that one word of a JSON pointer names. */
 function childOf(value: Json | undefined, key: string): Json | undefined {
   const isList = (v: Json | undefined): v is readonly Json[] => Array.isArray(v);
@@ -165,7 +175,8 @@ function childOf(value: Json | undefined, key: string): Json | undefined {
 export async function openCase(type: ProcessType, open: OpenRequest, ports: Ports): Promise<Opened> {
   const before = await ports.records.byKey(open);
   if (before !== null) return sameAs(before, open, true);
-  await start(type, await withLikeness(type, open, ports.records), ports);
+  const alike = await withLikeness(type, open, ports.records);
+  await start(type, await withEvent(type, alike, ports.records), ports);
   const after = await ports.records.byKey(open);
   if (after !== null) return sameAs(after, open, false);
   throw new LuyueError('engine.unavailable', 'The engine has the case, the record has not: repeat the same request.', {

@@ -9,4 +9,5 @@ export const processes = {
     payloads: payloads.claim,
     likeness: { path: '/policy/number', instant: 'lossAt', names: 'duplicateOf' },
   },
+  emergency: { contract: contracts.emergency, payloads: payloads.emergency },
 } as const satisfies Processes;

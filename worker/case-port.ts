@@ -7,6 +7,12 @@ import type { JsonObject } from '../domain/case/fact';
  */
 export type Reception = 'done' | 'refused' | 'closed' | 'unavailable';
 
+export interface Receipt {
+  readonly reception: Reception;
+  /** Code and sentence of a refusal; no personal data. */
+  readonly why?: string;
+}
+
 export interface ReopenWish {
   /** Who reopens, such as `system:bank`. */
   readonly as: string;
@@ -17,9 +23,9 @@ export interface ReopenWish {
 
 /** The way from the relays to the cases. Repeating with the same request id is harmless. */
 export interface CasePort {
-  readonly act: (caseId: string, request: ActRequest) => Promise<Reception>;
+  readonly act: (caseId: string, request: ActRequest) => Promise<Receipt>;
   /** Opens a case that another asked for; its content is read against the schema here. */
-  readonly open: (request: JsonObject) => Promise<Reception>;
+  readonly open: (request: JsonObject) => Promise<Receipt>;
   /** Enters a closed case again. */
   readonly reopen: (caseId: string, wish: ReopenWish) => Promise<Reception>;
 }

@@ -11,8 +11,9 @@ CREATE TABLE "bulk_run" (
 	"done" integer,
 	"refused" integer,
 	CONSTRAINT "bulk_run_case_id_bulk_pk" PRIMARY KEY("case_id","bulk"),
-	CONSTRAINT "bulk_run_state" CHECK ("bulk_run"."state" in ('queued', 'sending', 'ended')),
-	CONSTRAINT "bulk_run_ended" CHECK (("bulk_run"."state" = 'ended') = ("bulk_run"."done" is not null) and ("bulk_run"."state" = 'ended') = ("bulk_run"."refused" is not null))
+	CONSTRAINT "bulk_run_seq" UNIQUE("case_id","seq"),
+	CONSTRAINT "bulk_run_state" CHECK ("bulk_run"."state" in ('queued', 'sending', 'counted', 'ended')),
+	CONSTRAINT "bulk_run_counted" CHECK (("bulk_run"."state" in ('counted', 'ended')) = ("bulk_run"."done" is not null) and ("bulk_run"."done" is null) = ("bulk_run"."refused" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "declared_event" (
@@ -55,11 +56,13 @@ ALTER TABLE "declared_event" ADD CONSTRAINT "declared_event_case_id_case_file_id
 ALTER TABLE "duty_roster" ADD CONSTRAINT "duty_roster_staff_staff_id_fk" FOREIGN KEY ("staff") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "bulk_run_due" ON "bulk_run" USING btree ("next_attempt_at") WHERE "bulk_run"."state" <> 'ended';--> statement-breakpoint
 CREATE INDEX "declared_event_by_case" ON "declared_event" USING btree ("case_id");--> statement-breakpoint
+CREATE INDEX "declared_event_by_place" ON "declared_event" USING gin ("places") WHERE "declared_event"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "duty_roster_by_staff" ON "duty_roster" USING btree ("staff");--> statement-breakpoint
-CREATE INDEX "case_file_open_by_place" ON "case_file" USING btree ("process","place","happened_at") WHERE "case_file"."status" = 'open' and "case_file"."place" is not null;--> statement-breakpoint
+CREATE INDEX "case_file_open_by_place" ON "case_file" USING btree ("process","place" text_pattern_ops,"happened_at") WHERE "case_file"."status" = 'open' and "case_file"."event" is null;--> statement-breakpoint
 CREATE INDEX "case_file_by_event" ON "case_file" USING btree ("event") WHERE "case_file"."event" is not null;--> statement-breakpoint
 CREATE INDEX "case_file_by_parent" ON "case_file" USING btree ("parent") WHERE "case_file"."parent" is not null;--> statement-breakpoint
 CREATE INDEX "case_message_by_case" ON "case_message" USING btree ("case_id","seq");--> statement-breakpoint
+CREATE INDEX "case_message_order" ON "case_message" USING btree ("case_id","to_case","seq") WHERE "case_message"."status" = 'queued';--> statement-breakpoint
 CREATE INDEX "personal_value_of_matter" ON "personal_value" USING btree ("path","value") WHERE "personal_value"."path" in ('/policy/number', '/dispute/number');--> statement-breakpoint
 ALTER TABLE "authority_limit" ADD CONSTRAINT "authority_limit_role" CHECK ("authority_limit"."role" in ('intake', 'handler', 'surveyor', 'approver', 'team-lead', 'branch-manager', 'head-office', 'fraud', 'finance', 'compliance', 'commander', 'duty-officer', 'data-protection', 'verifier', 'calendar-keeper', 'operator'));--> statement-breakpoint
 ALTER TABLE "notice" ADD CONSTRAINT "notice_status" CHECK ("notice"."status" in ('queued', 'handed', 'arrived', 'undeliverable', 'recalled'));--> statement-breakpoint

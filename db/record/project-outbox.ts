@@ -19,14 +19,20 @@ export interface NoticeLookups {
 /** Language and channel of a recipient. Staff are written to by mail; a regulator by what a person sends from the log. */
 function reach(recipient: string, state: CaseState, lookups: NoticeLookups): { locale: Locale; channel: Channel | null } {
   if (recipient.startsWith('staff:')) return { locale: lookups.localeOf(recipient.slice('staff:'.length)), channel: 'email' };
+  if (recipient === nobody) return { locale: 'zh-CN', channel: null };
   if (!recipient.startsWith('party:')) return { locale: 'zh-CN', channel: 'log' };
   const party = state.parties[recipient.slice('party:'.length)];
   return { locale: party?.locale ?? 'zh-CN', channel: party?.channels[0] ?? null };
 }
 
+/** Stands where a report is wanted of a notice for which nobody was found: without a channel it is reported undeliverable. */
+const nobody = 'nobody:';
+
 function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: CaseState, lookups: NoticeLookups): readonly NoticeRow[] {
   const { template, data, report, channel, recipients = [] } = fact;
-  return recipients.map((recipient) => ({
+  if (recipients.length === 0 && report === undefined) return [];
+  const found = recipients.length > 0;
+  return (found ? recipients : [nobody]).map((recipient) => ({
     id: `${state.id}:${seq}:${recipient}`,
     caseId: state.id,
     seq,
@@ -34,8 +40,8 @@ function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: C
     template,
     templateVersion: lookups.templateVersion(template),
     ...reach(recipient, state, lookups),
-    ...(channel === undefined ? {} : { channel }),
-    ...(state.drill === true ? { channel: 'drill' as const } : {}),
+    ...(found && channel !== undefined ? { channel } : {}),
+    ...(found && state.drill === true ? { channel: 'drill' as const } : {}),
     data,
     compressed: state.compressed ?? null,
     status: 'queued',
@@ -45,8 +51,12 @@ function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: C
   }));
 }
 
-export const noticeRows = (after: CaseState, events: readonly CaseEvent[], lookups: NoticeLookups): readonly NoticeRow[] =>
-  events.flatMap((event) => (event.fact.kind === 'told' ? told(event.fact, event, after, lookups) : []));
+/** New notices; one that the same transition takes back is never sent. */
+export function noticeRows(after: CaseState, events: readonly CaseEvent[], lookups: NoticeLookups): readonly NoticeRow[] {
+  const recalled = new Set(recalledNotices(events));
+  const rows = events.flatMap((event) => (event.fact.kind === 'told' ? told(event.fact, event, after, lookups) : []));
+  return rows.map((row) => (recalled.has(row.seq) ? { ...row, status: 'recalled' } : row));
+}
 
 /** New payments. Their later statuses are updates, because the bank's relay works on the same rows. */
 export const paymentRows = (caseId: string, events: readonly CaseEvent[]): readonly PaymentRow[] =>
@@ -113,12 +123,16 @@ export const messageRows = (before: CaseState, after: CaseState, events: readonl
 export const recalledNotices = (events: readonly CaseEvent[]): readonly number[] =>
   events.flatMap(({ fact }) => (fact.kind === 'recalled' ? [fact.notice] : []));
 
-export const eventDeclarations = (caseId: string, events: readonly CaseEvent[]): readonly EventRow[] =>
-  events.flatMap(({ fact, seq, at }) => {
+/** New events; what one transition declares and ends is there, and ended. */
+export function eventDeclarations(caseId: string, events: readonly CaseEvent[]): readonly EventRow[] {
+  const ended = new Map(endedEvents(events).map(({ event, at }) => [event, at]));
+  return events.flatMap(({ fact, seq, at }) => {
     if (fact.kind !== 'event-declared') return [];
     const { event, places, from, to, processes } = fact;
-    return [{ event, caseId, seq, places: [...places], from, to, processes: [...processes], declaredAt: at, endedAt: null }];
+    const endedAt = ended.get(event) ?? null;
+    return [{ event, caseId, seq, places: [...places], from, to, processes: [...processes], declaredAt: at, endedAt }];
   });
+}
 
 /** Events that this transition ends, with the instant. */
 export const endedEvents = (events: readonly CaseEvent[]): readonly { readonly event: string; readonly at: number }[] =>

@@ -39,6 +39,7 @@ export interface Rows {
   readonly payments: Insert<typeof schema.payment>;
   readonly paymentReports: readonly FactOf<'payment'>[];
   readonly messages: Insert<typeof schema.caseMessage>;
+  readonly isReopened: boolean;
   readonly recalled: readonly number[];
   readonly declaredEvents: Insert<typeof schema.declaredEvent>;
   readonly endedEvents: ReturnType<typeof endedEvents>;
@@ -85,6 +86,7 @@ export function project(written: Written, lookups: NoticeLookups): Rows {
     payments: paymentRows(after.id, events),
     paymentReports: paymentReports(events),
     messages: messageRows(before, after, events),
+    isReopened: events.some(({ fact }) => fact.kind === 'reopened'),
     recalled: recalledNotices(events),
     declaredEvents: eventDeclarations(after.id, events),
     endedEvents: endedEvents(events),

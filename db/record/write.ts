@@ -103,8 +103,15 @@ function paymentReport(fact: FactOf<'payment'>): SQL {
 const recall = (caseId: string, seq: number): SQL =>
   sql`update notice set status = 'recalled' where case_id = ${caseId} and seq = ${seq} and status = 'queued'`;
 
-const endEvent = ({ event, at }: Rows['endedEvents'][number]): SQL =>
-  sql`update declared_event set ended_at = ${new Date(at).toISOString()}::timestamptz where event = ${event}`;
+/** Only the case that declared an event ends it. */
+const endEvent = (caseId: string, { event, at }: Rows['endedEvents'][number]): SQL =>
+  sql`update declared_event set ended_at = ${new Date(at).toISOString()}::timestamptz
+    where event = ${event} and case_id = ${caseId} and ended_at is null`;
+
+/** A case that is entered again hears what the cases it asked for had to say while it was closed. */
+const hearAgain = (caseId: string): SQL =>
+  sql`update case_message set status = 'queued', attempts = 0, last_error = null, next_attempt_at = clock_timestamp()
+    where to_case = ${caseId} and act = 'childReported' and status = 'refused'`;
 
 const outbox = (rows: Rows): readonly SQL[] => [
   ...into(bulk.notice, rows.notices),
@@ -113,7 +120,8 @@ const outbox = (rows: Rows): readonly SQL[] => [
   ...rows.paymentReports.map(paymentReport),
   ...into(bulk.message, rows.messages),
   ...into(bulk.declaredEvent, rows.declaredEvents),
-  ...rows.endedEvents.map(endEvent),
+  ...rows.endedEvents.map((ended) => endEvent(rows.caseFile.id, ended)),
+  ...(rows.isReopened ? [hearAgain(rows.caseFile.id)] : []),
   ...into(bulk.bulkRun, rows.bulks),
 ];
 

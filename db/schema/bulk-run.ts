@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { BulkAct, JsonObject } from '../../domain/case/fact';
 import { caseEvent } from './case-event';
 import { instant, oneOf } from './columns';
 
-export const bulkStates = ['queued', 'sending', 'ended'] as const;
+/** `counted`: every case has answered, and its own case has still to be told. */
+export const bulkStates = ['queued', 'sending', 'counted', 'ended'] as const;
 export type BulkCondition = (typeof bulkStates)[number];
 
 /** One act on many cases. What became of each stands in `case_message` under the same case and number. */
@@ -27,7 +28,11 @@ export const bulkRun = pgTable(
     primaryKey({ columns: [t.caseId, t.bulk] }),
     foreignKey({ name: 'bulk_run_event', columns: [t.caseId, t.seq], foreignColumns: [caseEvent.caseId, caseEvent.seq] }),
     oneOf('bulk_run_state', t.state, bulkStates),
-    check('bulk_run_ended', sql`(${t.state} = 'ended') = (${t.done} is not null) and (${t.state} = 'ended') = (${t.refused} is not null)`),
+    check(
+      'bulk_run_counted',
+      sql`(${t.state} in ('counted', 'ended')) = (${t.done} is not null) and (${t.done} is null) = (${t.refused} is null)`,
+    ),
+    unique('bulk_run_seq').on(t.caseId, t.seq),
     index('bulk_run_due').on(t.nextAttemptAt).where(sql`${t.state} <> 'ended'`),
   ],
 );

@@ -61,7 +61,9 @@ export const caseFile = pgTable(
     index('case_file_open_by_due').on(t.nextDueAt, t.id).where(sql`${t.status} = 'open'`),
     index('case_file_open_by_handler').on(t.handler, t.nextDueAt).where(sql`${t.status} = 'open'`),
     index('case_file_open_by_team').on(t.team, t.nextDueAt).where(sql`${t.status} = 'open'`),
-    index('case_file_open_by_place').on(t.process, t.place, t.happenedAt).where(sql`${t.status} = 'open' and ${t.place} is not null`),
+    index('case_file_open_by_place')
+      .on(t.process, t.place.op('text_pattern_ops'), t.happenedAt)
+      .where(sql`${t.status} = 'open' and ${t.event} is null`),
     index('case_file_by_event').on(t.event).where(sql`${t.event} is not null`),
     index('case_file_by_parent').on(t.parent).where(sql`${t.parent} is not null`),
     index('case_file_by_received').on(t.process, t.receivedAt),

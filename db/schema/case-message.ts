@@ -30,6 +30,8 @@ export const caseMessage = pgTable(
     foreignKey({ name: 'case_message_event', columns: [t.caseId, t.seq], foreignColumns: [caseEvent.caseId, caseEvent.seq] }),
     index('case_message_by_case').on(t.caseId, t.seq),
     oneOf('case_message_status', t.status, messageStatuses),
+    /** What one case has for another is taken in its order. */
+    index('case_message_order').on(t.caseId, t.toCase, t.seq).where(sql`${t.status} = 'queued'`),
     index('case_message_due').on(t.nextAttemptAt).where(sql`${t.status} = 'queued'`),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { caseFile } from './case-file';
 import { instant } from './columns';
@@ -21,5 +22,8 @@ export const declaredEvent = pgTable(
     declaredAt: instant().notNull(),
     endedAt: instant(),
   },
-  (t) => [index('declared_event_by_case').on(t.caseId)],
+  (t) => [
+    index('declared_event_by_case').on(t.caseId),
+    index('declared_event_by_place').using('gin', t.places).where(sql`${t.endedAt} is null`),
+  ],
 );

@@ -34,8 +34,11 @@ export interface Contract {
   readonly acts: Readonly<Record<string, ActContract>>;
   /** Party that notices go to where nobody else is named. */
   readonly customer?: string;
-  /** Fields of the opening that say where (GB/T 2260) and when the event happened that the case is about. */
-  readonly happened?: { readonly place: string; readonly at: string };
+  /**
+   * Fields of the opening that say where (GB/T 2260) and when the event happened that the case is about. `event`: the field
+   * that names the declared event it belongs to; the door finds one where the request names none.
+   */
+  readonly happened?: { readonly place: string; readonly at: string; readonly event?: string };
   /** Rules of the rulebook that can run as clocks. */
   readonly clocks: readonly string[];
   /** Notice templates the process sends. */

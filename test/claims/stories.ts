@@ -131,6 +131,28 @@ const crop: Story = {
   },
 };
 
+const joined: Story = {
+  name: 'joined',
+  about: 'property, joined to a typhoon in bulk while documents were missing, taken out of it and joined to another',
+  outcome: 'paid',
+  given: () => ({ line: 'property', content: { documents: papers('claim-form') } }),
+  goes: async (claim) => {
+    await claim.delivers('documents-missing', 'arrived');
+    await later(claim, 1);
+    await claim.does('joinEvent', 'system:emergency-1', { event: 'TY2609' });
+    await claim.surveyed();
+    await claim.does('askAdvance', 'u1', { exposure: 'e1', payee: 'claimant', amountFen: 20_000 });
+    await claim.does('payAdvance', 'u2', { exposure: 'e1', amountFen: 20_000 });
+    await claim.bank();
+    await claim.does('leaveEvent', 'system:emergency-1', { event: 'TY2609' });
+    await claim.does('submitDocuments', 'party:claimant', { documents: papers('loss-list', 'damage-photos', 'ownership-proof') });
+    await claim.does('joinEvent', 'lead1', { event: 'FLOOD-8' });
+    await later(claim, 2);
+    await claim.agreed(90_000);
+    await claim.bank();
+  },
+};
+
 type Ending = Pick<Story, 'name' | 'outcome'> & { readonly days: number; readonly act: string; readonly actor: string };
 
 /** Nobody does anything, and then one act ends the claim. */
@@ -184,6 +206,7 @@ const all: readonly Story[] = [
   fraud,
   disaster,
   crop,
+  joined,
   guided,
   short({ name: 'withdrawn', outcome: 'withdrawn', days: 12, act: 'withdraw', actor: 'party:claimant' }),
   short({ name: 'below-deductible', outcome: 'without-payment', days: 1, act: 'cancelBelowDeductible', actor: 'u1' }, { claimedFen: 500 }),

@@ -11,8 +11,10 @@ import type {
   Party,
   Recipient,
 } from '../../domain/case/fact';
+import { compressionOf } from '../../domain/case/settle';
 import type { CaseState, ClockState } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
+import { expand } from '../../domain/clock/compression';
 import type { Term } from '../../domain/clock/types';
 import type { Instant } from '../../domain/instant';
 import type { Draft } from './draft';
@@ -26,6 +28,13 @@ export interface StartOptions {
   readonly agreedTerm?: Term;
   /** The value of the rule that is its limit, where that is not `limit` (a cycle: `every`). */
   readonly value?: string;
+}
+
+export interface AskOptions {
+  readonly on?: string;
+  readonly not?: readonly string[];
+  /** What it is about, in a code. */
+  readonly title?: string;
 }
 
 export interface NoticeOptions {
@@ -44,6 +53,8 @@ export interface PayOptions {
   /** Key of the returned or rejected payment that this one makes good. */
   readonly repeats?: string;
 }
+
+const hourMs = 3_600_000;
 
 /** Whether a reason stops the clock now. */
 export const isPausedFor = (clock: ClockState, why: string): boolean => clock.pauses.some((p) => p.why === why && p.to === undefined);
@@ -66,6 +77,17 @@ export class Effects<C extends Contract = Contract> {
 
   clock(rule: ClockOf<C>, on?: string): ClockState | undefined {
     return this.case.clocks[idOf(rule, on)];
+  }
+
+  /** Legal milliseconds between two instants: compressed time counts as what it stands for. */
+  legalMs(from: Instant, to: Instant): number {
+    const compression = compressionOf(this.case);
+    return expand(to, compression) - expand(from, compression);
+  }
+
+  /** Legal hours between two instants, as a term of a clock that ends at the second; never less than none. */
+  termUntil(to: Instant, from: Instant = this.at): Term {
+    return { unit: 'hours', count: Math.max(0, this.legalMs(from, to)) / hourMs };
   }
 
   /** Starts the clock unless it already runs. */
@@ -97,6 +119,13 @@ export class Effects<C extends Contract = Contract> {
   stop(rule: ClockOf<C>, why: string, on?: string): void {
     const clock = this.clock(rule, on);
     if (clock !== undefined && liveClocks(this.case).includes(clock)) this.draft.emit({ kind: 'clock-stopped', clock: clock.id, why });
+  }
+
+  /** What the clock starts from turns out to lie earlier: used time and a breach stay. A later instant is not taken. */
+  redate(rule: ClockOf<C>, startsAt: Instant, on?: string): void {
+    const clock = this.clock(rule, on);
+    if (clock !== undefined && liveClocks(this.case).includes(clock) && startsAt < clock.startsAt)
+      this.draft.emit({ kind: 'clock-changed', clock: clock.id, startsAt });
   }
 
   /** The full limit runs again from an instant (new facts); under the rule it began with, whatever it was extended to. */
@@ -176,10 +205,17 @@ export class Effects<C extends Contract = Contract> {
   }
 
   /** Expects an act beside the plan; it survives the stage. One open expectation per act and exposure. */
-  ask(act: ActOf<C>, from: Assignee, { on, not = [] }: { readonly on?: string; readonly not?: readonly string[] } = {}): void {
+  ask(act: ActOf<C>, from: Assignee, { on, not = [], title }: AskOptions = {}): void {
     if (Object.values(this.case.expectations).some((e) => e.act === act && e.on === on)) return;
     const name = `ad-hoc:${this.case.head.seq + 1}`;
-    this.draft.emit({ kind: 'expected', name, act, from, not, ...(on === undefined ? {} : { on }) });
+    const optional = { ...(on === undefined ? {} : { on }), ...(title === undefined ? {} : { title }) };
+    this.draft.emit({ kind: 'expected', name, act, from, not, ...optional });
+  }
+
+  /** An act that was asked for is not wanted any more. */
+  unask(act: ActOf<C>, why: string, on?: string): void {
+    const asked = Object.values(this.case.expectations).filter((e) => e.adHoc && e.act === act && e.on === on);
+    for (const { name } of asked) this.draft.emit({ kind: 'dropped', name, why });
   }
 
   /** Tells somebody without waiting; leaves by the outbox. With `report` the case keeps what becomes of the notice. */

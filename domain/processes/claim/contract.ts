@@ -64,7 +64,7 @@ export const claimContract = {
   ],
   notices: claimNotices,
   customer: 'claimant',
-  happened: { place: 'place', at: 'lossAt' },
+  happened: { place: 'place', at: 'lossAt', event: 'catastrophe' },
   reopenAt: ['documents', 'assess', 'agree', 'pay'],
   reopenUntil: 'limitation',
 } as const satisfies Contract;
