@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { Client, Connection as EngineConnection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
+import { createBoards } from '../activities/boards';
 import { createRecords } from '../activities/records';
 import { connect } from '../db/connect';
 import { answered } from '../db/faults';
+import { boardFigures } from '../db/queries/board';
 import { createCommit } from '../db/queries/commit';
 import { searchAttributes } from '../domain/case/attributes';
 import { LuyueError } from '../domain/errors';
+import { startBoards } from './boards';
 import { bundleWorkflows } from './bundle';
 import { startCalendars } from './calendars';
 import type { Config } from './config';
@@ -62,6 +65,11 @@ async function connectEngine(
   }
 }
 
+const countIn =
+  (client: Client) =>
+  async (query: string): Promise<number> =>
+    (await client.workflow.count(query)).count;
+
 /** The workflows and all that their bundle is made of. */
 const workflowSources = {
   workflowsPath: join(project, 'workflows', 'index.ts'),
@@ -86,10 +94,14 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
     namespace: temporal.namespace,
     taskQueue,
     workflows: { codePath },
-    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm)) }),
+    activities: {
+      ...createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm)) }),
+      ...createBoards({ figures: (asked) => boardFigures(db, asked, Date.now()), count: countIn(client), againAfterMs: 2_000 }),
+    },
     ...(buildId === null ? {} : { buildId }),
   });
   const dispatch = opened.add(await startDispatch({ db, config, rulebook, templates, titleOf, cases, log }), (d) => d.stop());
+  if (config.boardsEveryMs !== null) await startBoards({ client, taskQueue, everyMs: config.boardsEveryMs, language: config.cardLanguage });
   return { worker, callbackPort: dispatch.callbackPort };
 }
 

@@ -16,3 +16,6 @@ const workflow = (process: Process, guards: Guards): CaseWorkflow => {
 // One workflow type per process, of its name.
 export const claim = workflow(definitions.claim, claimGuards);
 export const emergency = workflow(definitions.emergency, emergencyGuards);
+
+// The dashboards beside them.
+export { runBoard as board } from './boards/board';

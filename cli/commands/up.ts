@@ -9,6 +9,7 @@ import { staff } from '../../db/schema';
 import { runDemo } from '../../dev/demo';
 import type { Progress } from '../../dev/progress';
 import { type Stack, startStack } from '../../dev/stack';
+import { pluralOf } from '../../domain/board/board';
 import { searchAttributes } from '../../domain/case/attributes';
 import { LuyueError } from '../../domain/errors';
 import { firstStart, forgetFirstStart } from '../dates';
@@ -123,8 +124,6 @@ async function openExamples(session: Session): Promise<void> {
     session.print(opened.text(session.language));
   }
 }
-
-const pluralOf = (process: string): string => (process.endsWith('y') ? `${process.slice(0, -1)}ies` : `${process}s`);
 
 /** Opens the examples, or finds them open from an earlier start, and lets the cast act on them. */
 async function play(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {

@@ -112,6 +112,6 @@ export function attributesOf(state: CaseState, trouble: string | null = null): R
     Reserved: yuan(Object.values(state.exposures).reduce((sum, e) => sum + e.reserveFen, 0)),
     Paid: yuan(confirmedFen(state)),
     NeedsManager: needsManager(state),
-    Drill: state.drill ?? null,
+    Drill: state.drill === true ? true : null,
   };
 }

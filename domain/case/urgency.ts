@@ -2,7 +2,8 @@ import { isRole, type Role } from '../org/roles';
 import type { CaseState, ClockState, Expectation } from './state';
 import { bandOf, liveClocks, openTasks, type SlaBand } from './wait-set';
 
-const managers: ReadonlySet<Role> = new Set(['team-lead', 'branch-manager', 'head-office']);
+/** Roles that decide where others may not. */
+export const managerRoles: ReadonlySet<Role> = new Set(['team-lead', 'branch-manager', 'head-office']);
 
 const points: Readonly<Record<SlaBand, number>> = { none: 0, paused: 10, ok: 20, warn: 40, urgent: 60, breached: 80 };
 const pointsOfLaw = 5;
@@ -28,7 +29,7 @@ function queueOf({ owner }: Expectation): Role | null {
 
 const isForManager = (task: Expectation): boolean => {
   const role = task.from.kind === 'role' ? task.from.role : queueOf(task);
-  return role !== null && managers.has(role);
+  return role !== null && managerRoles.has(role);
 };
 
 /** Breached, still running, and nobody has said that they know. */

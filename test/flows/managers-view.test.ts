@@ -50,7 +50,10 @@ describe('what a case shows to managers', () => {
       await expect(ask(c, 'why')).resolves.toHaveLength(clocks.length);
       await expect(ask(c, 'tasks')).resolves.toEqual([expect.objectContaining({ act: 'recommend' })]);
       await expect(ask(c, 'timeline')).resolves.toEqual(expect.arrayContaining([expect.objectContaining({ what: '立案' })]));
-      await expect(ask(c, 'money')).resolves.toEqual({ exposures: [], payments: [] });
+      await expect(ask(c, 'money')).resolves.toMatchObject({
+        exposures: [{ exposure: 'e1', reserved: '0.00', paid: '0.00' }],
+        payments: [],
+      });
       await c.act('withdraw', 'party:claimant');
       await c.result();
     });
