@@ -32,3 +32,6 @@ export function listPath(query: string, savedQuery?: string, namespace = '{names
 }
 
 export const link = (text: string, path: string): string => `[${text}](${path})`;
+
+/** The UI of the development server cuts off the end of a long text: what is cut is empty. */
+export const blankEnd: readonly string[] = ['', space, '', space];

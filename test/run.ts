@@ -5,7 +5,6 @@ import { z } from 'zod';
 
 const root = join(__dirname, '..');
 const results = join(root, 'test', '.results');
-const jestFile = join(results, 'jest.json');
 const count = z.number().int().nonnegative();
 
 const jestShape = z.object({
@@ -27,7 +26,7 @@ const run = (program: string, args: readonly string[]): Promise<number> =>
   });
 
 /** What stands at the end of the run: the plain line of the results, and whether they are good. */
-const summary = (): { line: string; good: boolean } => {
+const summary = (jestFile: string): { line: string; good: boolean } => {
   if (!existsSync(jestFile)) return { line: 'no test result was written', good: false };
   const result = jestShape.parse(JSON.parse(readFileSync(jestFile, 'utf8')));
   const passed = result.numPassedTests;
@@ -50,17 +49,29 @@ const test = async (args: readonly string[]): Promise<number> => {
       return 1;
     }
   }
+  return jest('summary', args);
+};
+
+/** Runs jest, prints the plain line of its results and keeps it under a name. */
+const jest = async (name: string, args: readonly string[]): Promise<number> => {
+  const jestFile = join(results, `${name}.json`);
+  mkdirSync(results, { recursive: true });
+  rmSync(jestFile, { force: true });
   // A test that fails may leave a server open, which would keep jest waiting for ever.
   const code = await run('jest', ['--forceExit', '--json', `--outputFile=${jestFile}`, ...args]);
-  const { line, good } = summary();
-  writeFileSync(join(results, 'summary'), `${line}\n`);
+  const { line, good } = summary(jestFile);
+  writeFileSync(join(results, name), `${line}\n`);
   console.log(line);
   return code !== 0 ? code : good ? 0 : 1;
 };
 
+/** `--browser`: the walk in a browser alone, beside the results of everything else. */
+const all = (args: readonly string[]): Promise<number> =>
+  args[0] === '--browser' ? jest('browser', ['--config', 'jest.browser.config.js', ...args.slice(1)]) : test(args);
+
 // Ctrl-C reaches jest too, which ends what it started: this process waits for it.
 process.on('SIGINT', () => undefined);
-test(process.argv.slice(2)).then(
+all(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },

@@ -2,7 +2,7 @@ import { minuteText } from '../calendar/zone';
 import { zone } from '../case/card-clocks';
 import type { Contract } from '../case/contract';
 import type { Instant } from '../instant';
-import { link, listPath, markdownTable, workflowPath } from '../markdown';
+import { blankEnd, link, listPath, markdownTable, workflowPath } from '../markdown';
 import type { Language } from '../words';
 import { boardIdOf } from './board';
 import { type BoardCount, type EventFigure, type ListedCase, longPauseDays, type StageFigure, type TeamFigure } from './figures';
@@ -149,10 +149,6 @@ export function writeBoard(board: BoardOf, figures: BoardCount | null, mostTeams
     '',
     `${t.promises}: ${t.promised(promises.open, promises.kept, promises.broken)}`,
     ...ways(board, t, asOf),
-    // The UI of the development server cuts off the end of a long text: what is cut is empty.
-    '',
-    '\u00a0',
-    '',
-    '\u00a0',
+    ...blankEnd,
   ].join('\n');
 }

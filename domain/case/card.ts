@@ -1,7 +1,7 @@
 import { boardIdOf, boardOfAll } from '../board/board';
 import { minuteText } from '../calendar/zone';
 import type { Instant } from '../instant';
-import { link, listPath, markdownTable, workflowPath } from '../markdown';
+import { blankEnd, link, listPath, markdownTable, workflowPath } from '../markdown';
 import type { Language } from '../words';
 import { clockLines, nextDueLine, zone } from './card-clocks';
 import { moneyLines } from './card-money';
@@ -126,10 +126,7 @@ function write(state: CaseState, contract: Contract, language: Language, trouble
     '',
     wayLine(state, t),
     '',
-    // The UI of the development server cuts off the end of a long card: what is cut is empty.
-    '\u00a0',
-    '',
-    '\u00a0',
+    ...blankEnd,
   ].join('\n');
 }
 

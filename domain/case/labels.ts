@@ -1,5 +1,5 @@
 import { boardIdOf } from '../board/board';
-import { workflowPath } from '../markdown';
+import { blankEnd, workflowPath } from '../markdown';
 import type { Language } from '../words';
 import type { Contract } from './contract';
 import type { OpenRequest } from './opening';
@@ -61,6 +61,7 @@ export function labelsOf(contract: Contract, open: OpenRequest): Labels {
       stagesOf(contract, 'en'),
       '',
       `[看板 board](${workflowPath(boardIdOf(process))})`,
+      ...blankEnd,
     ].join('\n'),
     keywords: { Kind: `${process}.${line}`, Stage: first, Branch: branch },
     drill,

@@ -60,8 +60,8 @@ describe('a board', () => {
 
   it('says that engine and records agree, and turns red where they differ', () => {
     expect(board()).toContain('13 / 13 · 一致');
-    expect(board()).not.toContain('🔴');
-    expect(board({ engineOpen: 12 })).toContain('12 / 13 · 🔴 不一致');
+    expect(board()).not.toContain('✖');
+    expect(board({ engineOpen: 12 })).toContain('12 / 13 · ✖ 不一致');
     expect(board({ engineOpen: null })).toContain('? / 13 · 引擎未答');
   });
 

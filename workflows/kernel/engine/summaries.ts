@@ -42,5 +42,6 @@ export function transitionWords({ cause, request, before }: CommitRequest, acts:
   if (clock !== undefined && rung !== undefined) return firstBytes(`${rungWords(rung)}: ${titleOf(clock, before)}`, mostBytes);
   const [kind = ''] = cause.split(':');
   if (kind === 'open') return t.opened;
+  if (kind === 'sync') return t.sync;
   return kind === 'reopen' ? t.reopened : kind;
 }

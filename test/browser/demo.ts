@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { readStackFile, type StackFile } from '../../dev/stack-file';
+import { until } from '../../dev/waiting';
+
+const project = join(__dirname, '../..');
+
+/** `luyue up --demo` in a folder and on ports of its own. */
+export class Demo {
+  private said = '';
+
+  private constructor(
+    readonly dir: string,
+    readonly child: ChildProcess,
+  ) {
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        this.said += chunk.toString();
+      });
+  }
+
+  /** @throws Error with all that it said where it does not come up. */
+  static async start(dir: string): Promise<Demo> {
+    const env = { ...process.env, LUYUE_DIR: dir, LUYUE_PORTS: 'any' };
+    const args = ['--import', 'tsx', 'cli/main.ts', 'up', '--demo', '--lang', 'zh'];
+    const demo = new Demo(dir, spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] }));
+    await until(() => demo.said.includes('Temporal UI') || demo.child.exitCode !== null, 600_000);
+    if (!demo.said.includes('Temporal UI') || demo.child.exitCode !== null) throw new Error(`The demo did not come up: ${demo.said}`);
+    return demo;
+  }
+
+  get stack(): StackFile {
+    const file = readStackFile(this.dir);
+    if (file === undefined) throw new Error(`The demo has no stack: ${this.said}`);
+    return file;
+  }
+
+  /** Stops what it started, as Ctrl-C does. */
+  async stop(): Promise<void> {
+    this.child.kill('SIGINT');
+    if (!(await until(() => this.child.exitCode !== null || this.child.signalCode !== null, 90_000))) this.child.kill('SIGKILL');
+  }
+}
