@@ -1,5 +1,4 @@
-import { minuteText } from '../calendar/zone';
-import { zone } from '../case/card-clocks';
+import { homeZone, minuteText } from '../calendar/zone';
 import type { Contract } from '../case/contract';
 import type { Instant } from '../instant';
 import { blankEnd, link, listPath, markdownTable, workflowPath } from '../markdown';
@@ -19,7 +18,7 @@ export interface BoardOf {
 
 const dayMs = 86_400_000;
 
-const time = (at: Instant): string => minuteText(zone, at);
+const time = (at: Instant): string => minuteText(homeZone, at);
 
 /** A figure that leads to its cases; none leads nowhere. */
 const linked = (count: number, query: string): string => (count === 0 ? '0' : link(`**${count}**`, listPath(query)));

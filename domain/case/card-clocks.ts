@@ -1,4 +1,4 @@
-import { endText } from '../calendar/zone';
+import { endText, homeZone } from '../calendar/zone';
 import { segments } from '../clock/pauses';
 import type { Instant } from '../instant';
 import { markdownTable } from '../markdown';
@@ -7,9 +7,6 @@ import type { Language } from '../words';
 import { type CardWords, cardWords } from './card-words';
 import type { CaseState, ClockState } from './state';
 import { bandOf, liveClocks } from './wait-set';
-
-/** The zone of the house: cards and boards are read there. */
-export const zone = 'Asia/Shanghai';
 
 const isGround = (reason: string): reason is keyof typeof pauseGrounds => Object.hasOwn(pauseGrounds, reason);
 
@@ -23,8 +20,8 @@ export function pauseWords(clock: ClockState, language: Language): string {
 
 /** When it is due, in words: the end of a day is 24:00. Without holiday data the provisional instant, marked. */
 export function dueWords({ dueAt, provisionalAt }: ClockState, t: CardWords): string {
-  if (dueAt !== null) return endText(zone, dueAt);
-  return provisionalAt === null ? '-' : `${endText(zone, provisionalAt)} (${t.provisional})`;
+  if (dueAt !== null) return endText(homeZone, dueAt);
+  return provisionalAt === null ? '-' : `${endText(homeZone, provisionalAt)} (${t.provisional})`;
 }
 
 export function stateWords(clock: ClockState, language: Language): string {

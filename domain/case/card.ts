@@ -1,9 +1,9 @@
 import { boardIdOf, boardOfAll } from '../board/board';
-import { minuteText } from '../calendar/zone';
+import { homeZone, minuteText } from '../calendar/zone';
 import type { Instant } from '../instant';
 import { blankEnd, link, listPath, markdownTable, workflowPath } from '../markdown';
 import type { Language } from '../words';
-import { clockLines, nextDueLine, zone } from './card-clocks';
+import { clockLines, nextDueLine } from './card-clocks';
 import { moneyLines } from './card-money';
 import { type CardWords, cardWords } from './card-words';
 import type { Contract } from './contract';
@@ -13,7 +13,7 @@ import { urgencyOf } from './urgency';
 import { openTasks, waitSet } from './wait-set';
 
 /** Local date and time to the minute. */
-export const localTime = (at: Instant): string => minuteText(zone, at);
+export const localTime = (at: Instant): string => minuteText(homeZone, at);
 
 /** Stage, and on whom the case waits since when. */
 function headLine(state: CaseState, contract: Contract, language: Language): string {
@@ -60,10 +60,10 @@ function flagWords(flag: string, t: CardWords): string {
 }
 
 /** A section with as many lines as a card has room for, and how many more there are. */
-function list(title: string, lines: readonly string[], most: number): readonly string[] {
-  if (lines.length === 0) return [];
-  const more = lines.length > most ? [`- … +${lines.length - most}`] : [];
-  return ['', `**${title}**`, '', ...lines.slice(0, most), ...more];
+function list<T>(title: string, items: readonly T[], line: (item: T) => string, most: number): readonly string[] {
+  if (items.length === 0) return [];
+  const more = items.length > most ? [`- … +${items.length - most}`] : [];
+  return ['', `**${title}**`, '', ...items.slice(0, most).map(line), ...more];
 }
 
 /** How many promises are open, kept and broken, and which are open. */
@@ -73,8 +73,8 @@ function promiseLines(state: CaseState, t: CardWords, most: number): readonly st
   if (promises.length === 0) return [];
   const open = [...having('open')].sort((a, b) => a.dueAt - b.dueAt);
   const title = `${t.promises}: ${t.promised(open.length, having('kept').length, having('broken').length)}`;
-  const lines = open.map(({ topic, dueAt, owner }) => `- ${topic} · ${localTime(dueAt)} · ${owner}`);
-  return lines.length === 0 ? ['', `**${title}**`] : list(title, lines, most);
+  if (open.length === 0) return ['', `**${title}**`];
+  return list(title, open, ({ topic, dueAt, owner }) => `- ${topic} · ${localTime(dueAt)} · ${owner}`, most);
 }
 
 const isLink = (as: string, t: CardWords): as is keyof CardWords['links'] => Object.hasOwn(t.links, as);
@@ -108,7 +108,8 @@ function wayLine({ process, team, event }: CaseState, t: CardWords): string {
 
 function write(state: CaseState, contract: Contract, language: Language, trouble: string | null, most: number): string {
   const t = cardWords[language];
-  const recent = state.recent.map((r) => `- ${localTime(r.at)} ${r.actor} ${headlineWords(r.what, state, contract, language)}`);
+  const recentLine = (r: CaseState['recent'][number]) =>
+    `- ${localTime(r.at)} ${r.actor} ${headlineWords(r.what, state, contract, language)}`;
   const linked = [...linkedLines(state, t), ...Object.values(state.bulks).map((b) => bulkLine(b, t))];
   return [
     ...warnings(state, t, trouble),
@@ -121,8 +122,8 @@ function write(state: CaseState, contract: Contract, language: Language, trouble
     ...taskLines(state, contract, language, most),
     ...moneyLines(state, t, most),
     ...promiseLines(state, t, most),
-    ...list(t.linked, linked, Math.min(most, 6)),
-    ...list(t.recent, recent, Math.max(most, 3)),
+    ...list(t.linked, linked, (line) => line, Math.min(most, 6)),
+    ...list(t.recent, state.recent, recentLine, Math.max(most, 3)),
     '',
     wayLine(state, t),
     '',
