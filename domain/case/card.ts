@@ -2,13 +2,14 @@ import { boardIdOf, boardOfAll } from '../board/board';
 import { homeZone, minuteText } from '../calendar/zone';
 import type { Instant } from '../instant';
 import { blankEnd, link, listPath, markdownTable, workflowPath } from '../markdown';
+import { contractOf } from '../processes/contracts';
 import type { Language } from '../words';
 import { clockLines, nextDueLine } from './card-clocks';
 import { moneyLines } from './card-money';
 import { type CardWords, cardWords } from './card-words';
 import type { Contract } from './contract';
 import { headlineWords, ownerWords, titleOf } from './headline';
-import type { BulkState, CaseState, PromiseState } from './state';
+import type { BulkState, CaseState, ChildState, PromiseState } from './state';
 import { urgencyOf } from './urgency';
 import { openTasks, waitSet } from './wait-set';
 
@@ -53,9 +54,10 @@ function taskLines(state: CaseState, { acts }: Contract, language: Language, mos
 const isFlag = (flag: string, t: CardWords): flag is keyof CardWords['flagWords'] => Object.hasOwn(t.flagWords, flag);
 
 /** A flag in words: `overpaid.e1` is about the part e1. */
-function flagWords(flag: string, t: CardWords): string {
+function flagWords(flag: string, { flags = {} }: Contract, language: Language): string {
+  const t = cardWords[language];
   const [word = '', ...on] = flag.split('.');
-  const known = isFlag(word, t) ? t.flagWords[word] : word;
+  const known = isFlag(word, t) ? t.flagWords[word] : (flags[word]?.[language] ?? word);
   return on.length === 0 ? known : `${known} (${on.join('.')})`;
 }
 
@@ -79,15 +81,20 @@ function promiseLines(state: CaseState, t: CardWords, most: number): readonly st
 
 const isLink = (as: string, t: CardWords): as is keyof CardWords['links'] => Object.hasOwn(t.links, as);
 
+/** How a case stands that this one asked for, its outcome in the words of its own process. */
+function childWords({ name, process, status, outcome }: ChildState, language: Language): string {
+  const known = cardWords[language].children[status];
+  if (outcome === undefined) return `${name} · ${known}`;
+  return `${name} · ${known} (${contractOf(process)?.outcomes[outcome]?.[language] ?? outcome})`;
+}
+
 /** Cases that this one is tied to, with how those it asked for stand. */
-function linkedLines({ links, children }: CaseState, t: CardWords): readonly string[] {
+function linkedLines({ links, children }: CaseState, language: Language): readonly string[] {
+  const t = cardWords[language];
   const asked = new Map(Object.values(children).map((c) => [c.case, c]));
   return links.map(({ to, as }) => {
     const child = asked.get(to);
-    const standing =
-      child === undefined
-        ? ''
-        : ` · ${child.name} · ${t.children[child.status]}${child.outcome === undefined ? '' : ` (${child.outcome})`}`;
+    const standing = child === undefined ? '' : ` · ${childWords(child, language)}`;
     return `- ${isLink(as, t) ? t.links[as] : as}: ${link(to, workflowPath(to))}${standing}`;
   });
 }
@@ -110,13 +117,15 @@ function write(state: CaseState, contract: Contract, language: Language, trouble
   const t = cardWords[language];
   const recentLine = (r: CaseState['recent'][number]) =>
     `- ${localTime(r.at)} ${r.actor} ${headlineWords(r.what, state, contract, language)}`;
-  const linked = [...linkedLines(state, t), ...Object.values(state.bulks).map((b) => bulkLine(b, t))];
+  const linked = [...linkedLines(state, language), ...Object.values(state.bulks).map((b) => bulkLine(b, t))];
   return [
     ...warnings(state, t, trouble),
     headLine(state, contract, language),
     '',
     nextDueLine(state, language),
-    ...(state.flags.length === 0 ? [] : ['', `${t.flags}: **${state.flags.map((flag) => flagWords(flag, t)).join(' · ')}**`]),
+    ...(state.flags.length === 0
+      ? []
+      : ['', `${t.flags}: **${state.flags.map((flag) => flagWords(flag, contract, language)).join(' · ')}**`]),
     ...(state.event === null ? [] : ['', `${t.event}: **${state.event}**`]),
     ...clockLines(state, language, most),
     ...taskLines(state, contract, language, most),
