@@ -3,6 +3,7 @@
 
 export const act = (): typeof import('./commands/act') => require('./commands/act');
 export const acts = (): typeof import('./commands/acts') => require('./commands/acts');
+export const board = (): typeof import('./commands/board') => require('./commands/board');
 export const bulk = (): typeof import('./commands/bulk') => require('./commands/bulk');
 export const calendar = (): typeof import('./commands/calendar') => require('./commands/calendar');
 export const show = (): typeof import('./commands/show') => require('./commands/show');
@@ -21,4 +22,5 @@ export const sync = (): typeof import('./commands/sync') => require('./commands/
 export const tasks = (): typeof import('./commands/tasks') => require('./commands/tasks');
 export const up = (): typeof import('./commands/up') => require('./commands/up');
 export const verify = (): typeof import('./commands/verify') => require('./commands/verify');
+export const views = (): typeof import('./commands/views') => require('./commands/views');
 export const why = (): typeof import('./commands/why') => require('./commands/why');

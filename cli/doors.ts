@@ -32,9 +32,11 @@ export async function withRecord<T>(session: Session, work: (record: Record) => 
 const connectTimeout = '5s';
 const usualPatienceMs = 20_000;
 
-const patienceOf = ({ env }: Session): number => Number(env.LUYUE_PATIENCE_MS) || usualPatienceMs;
+/** How long an answer of the engine is waited for, in ms. */
+export const patienceOf = ({ env }: Session): number => Number(env.LUYUE_PATIENCE_MS) || usualPatienceMs;
 
-async function connectEngine({ temporal }: Target): Promise<Connection> {
+/** @throws LuyueError engine.unavailable */
+export async function connectEngine({ temporal }: Target): Promise<Connection> {
   try {
     return await Connection.connect({ ...temporal.options, connectTimeout });
   } catch (cause) {

@@ -34,6 +34,7 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'occurred.evidence': '影响法定时限的过去时点须有证据；超出政策界限还须第二人。',
   'request.reused': '此请求号已在本案用于另一动作。',
   'calendar.year-missing': '计算所需年份没有节假日数据。',
+  'engine.attributes': '命名空间缺少履约的检索属性，或类型不符。已注明名称、类型和可用的命令。',
   'engine.unavailable': 'Temporal 没有应答。没有丢失任何内容，请重复命令。',
   'records.unavailable': 'PostgreSQL 没有应答。没有丢失任何内容，请重复命令。',
   'bank.unavailable': '银行没有应答。付款保持已申请或未知状态，将再次查询。',

@@ -83,6 +83,16 @@ function addControls(program: Command, session: Session, hand: Hand): void {
     .option('--format <table|csv|json>', '格式 · format', 'table')
     .action(async (name: string, options) => hand(await commands.report().report(session, name, options)));
   program
+    .command('board [process]')
+    .description('看板：立即清点 · a board, counted now')
+    .action(async (process?: string) => hand(await commands.board().board(session, process)));
+  program
+    .command('views')
+    .description('Temporal 界面的视图与看板链接 · links of saved views and boards')
+    .option('--team <team>', '小组 · team')
+    .option('--event <code>', '事件 · event')
+    .action((options) => hand(commands.views().views(session, options)));
+  program
     .command('preview')
     .description('现有代码和规则对未结案件的影响 · what code and rules here would change; changes nothing')
     .option('--process <process>', '流程 · process')

@@ -9,6 +9,8 @@ import { folderOf, type Session } from './session';
 
 const project = join(__dirname, '..');
 const usualCallbackPort = 8027;
+/** Here time often runs faster, and somebody is looking. */
+const boardSeconds = '20';
 
 const folderOfWorker = (session: Session): string => join(folderOf(session), 'worker');
 
@@ -46,6 +48,8 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
     LUYUE_WEBHOOK_SECRET: messages.webhookSecret,
     LUYUE_BANK_URL: bank.url,
     LUYUE_CALLBACK_PORT: String(callbackPort),
+    LUYUE_CARD_LANG: session.language,
+    LUYUE_BOARD_SECONDS: boardSeconds,
     LUYUE_CALLBACK_URL: `http://127.0.0.1:${callbackPort}`,
     LUYUE_CALLBACK_SECRET: callbackSecret(session),
     ...(engine.uiUrl === undefined ? {} : { LUYUE_UI_URL: new URL(engine.uiUrl).origin }),

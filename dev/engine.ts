@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { LuyueError } from '../domain/errors';
+import { addSearchAttributes, type SearchAttributes } from '../worker/search-attributes';
 import { type EngineBinary, obtainEngine } from './engine-binary';
-import { addSearchAttributes, keepClosedCases, namespaceServes, type SearchAttributes } from './engine-namespace';
+import { keepClosedCases, namespaceServes } from './engine-namespace';
 import { choosePort, isPortFree, type PortWish } from './ports';
 import { findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from './processes';
 import { type OnProgress, type Report, reporter } from './progress';
@@ -45,7 +46,7 @@ const sqlite = ['journal_mode=wal', 'synchronous=normal'];
 /**
  * Starts the Temporal dev server of a folder, or uses the one that already runs there: namespace `luyue`, closed cases
  * kept 30 days, the search attributes registered. Listens on 127.0.0.1 only.
- * @throws LuyueError stack.no-engine, stack.failed (its log is named), stack.port-taken for a required port.
+ * @throws LuyueError engine.attributes for one of another type, stack.no-engine, stack.failed (its log is named), stack.port-taken for a required port.
  */
 export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   const dir = resolve(options.dir);

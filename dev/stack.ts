@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LuyueError } from '../domain/errors';
+import type { SearchAttributes } from '../worker/search-attributes';
 import type { Bank } from './bank';
 import { type Engine, startEngine, stopEngine } from './engine';
-import type { SearchAttributes } from './engine-namespace';
 import { type LocalParts, startLocalParts } from './local-parts';
 import { withLock } from './lock';
 import type { PortWish } from './ports';

@@ -50,6 +50,11 @@ export const errorCatalogue = {
   'request.reused': { kind: 'refused', meaning: 'The request id was used before on this case for another act.' },
   'calendar.year-missing': { kind: 'refused', meaning: 'There is no holiday data for a year the computation needs.' },
   'engine.unavailable': { kind: 'unavailable', meaning: 'Temporal does not answer. Nothing is lost; repeat the command.' },
+  'engine.attributes': {
+    kind: 'input',
+    meaning:
+      'The namespace lacks search attributes of luyue or has them with other types. Names, types and the commands that help are named.',
+  },
   'records.unavailable': { kind: 'unavailable', meaning: 'PostgreSQL does not answer. Nothing is lost; repeat the command.' },
   'bank.unavailable': {
     kind: 'unavailable',

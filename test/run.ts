@@ -5,7 +5,6 @@ import { z } from 'zod';
 
 const root = join(__dirname, '..');
 const results = join(root, 'test', '.results');
-const jestFile = join(results, 'jest.json');
 const count = z.number().int().nonnegative();
 
 const jestShape = z.object({
@@ -26,37 +25,78 @@ const run = (program: string, args: readonly string[]): Promise<number> =>
     child.once('exit', (code) => resolve(code ?? 1));
   });
 
-/** What stands at the end of the run: the plain line of the results, and whether they are good. */
-const summary = (): { line: string; good: boolean } => {
-  if (!existsSync(jestFile)) return { line: 'no test result was written', good: false };
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly good: boolean;
+}
+
+/** A run that wrote no results counts as a failure of its own. */
+const broken: Outcome = { passed: 0, failed: 1, skipped: 0, good: false };
+
+const both = (a: Outcome, b: Outcome): Outcome => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+  good: a.good && b.good,
+});
+
+/** What jest wrote of its run; null where it wrote nothing. */
+function outcomeOf(jestFile: string): Outcome | null {
+  if (!existsSync(jestFile)) return null;
   const result = jestShape.parse(JSON.parse(readFileSync(jestFile, 'utf8')));
   const passed = result.numPassedTests;
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-  const skipped = result.numPendingTests + result.numTodoTests;
-  const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
-  return { line, good: result.success && failed === 0 && passed > 0 };
-};
+  return { passed, failed, skipped: result.numPendingTests + result.numTodoTests, good: result.success && failed === 0 && passed > 0 };
+}
 
-const test = async (args: readonly string[]): Promise<number> => {
-  rmSync(results, { recursive: true, force: true });
-  mkdirSync(results, { recursive: true });
+/** Says the plain line of the results and keeps it; answers the exit code. */
+function conclude(outcome: Outcome | null): number {
+  const line =
+    outcome === null
+      ? 'no test result was written'
+      : `${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : ''}`;
+  writeFileSync(join(results, 'summary'), `${line}\n`);
+  console.log(line);
+  return outcome?.good === true ? 0 : 1;
+}
+
+/** Runs jest; null where it wrote no results. */
+async function jest(name: string, args: readonly string[]): Promise<Outcome | null> {
+  const jestFile = join(results, `${name}.json`);
+  // A test that fails may leave a server open, which would keep jest waiting for ever.
+  const code = await run('jest', ['--forceExit', '--json', `--outputFile=${jestFile}`, ...args]);
+  const outcome = outcomeOf(jestFile);
+  return outcome === null ? null : { ...outcome, good: outcome.good && code === 0 };
+}
+
+const walk = (args: readonly string[]): Promise<Outcome | null> => jest('browser', ['--config', 'jest.browser.config.js', ...args]);
+
+async function isChecked(): Promise<boolean> {
   const checks = [
     ['type check', 'tsc', ['--noEmit']],
     ['lint', 'biome', ['check', '--error-on-warnings', '.']],
   ] as const;
-  for (const [name, program, programArgs] of checks) {
-    if ((await run(program, programArgs)) !== 0) {
-      console.log(`${name} failed: no test was run`);
-      return 1;
-    }
+  for (const [name, program, args] of checks) {
+    if ((await run(program, args)) === 0) continue;
+    console.log(`${name} failed: no test was run`);
+    return false;
   }
-  // A test that fails may leave a server open, which would keep jest waiting for ever.
-  const code = await run('jest', ['--forceExit', '--json', `--outputFile=${jestFile}`, ...args]);
-  const { line, good } = summary();
-  writeFileSync(join(results, 'summary'), `${line}\n`);
-  console.log(line);
-  return code !== 0 ? code : good ? 0 : 1;
-};
+  return true;
+}
+
+/** `--browser-only`: the walk in a browser alone. `--and-browser`: after everything else, where that is good. */
+async function test([first, ...rest]: readonly string[]): Promise<number> {
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  if (first === '--browser-only') return conclude(await walk(rest));
+  if (!(await isChecked())) return 1;
+  const isBoth = first === '--and-browser';
+  const outcome = await jest('all', isBoth || first === undefined ? rest : [first, ...rest]);
+  if (!isBoth || outcome?.good !== true) return conclude(outcome);
+  return conclude(both(outcome, (await walk([])) ?? broken));
+}
 
 // Ctrl-C reaches jest too, which ends what it started: this process waits for it.
 process.on('SIGINT', () => undefined);

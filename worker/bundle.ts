@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type BundleOptions as SdkOptions } from '@temporalio/worker';
+import type { Language } from '../domain/words';
 
 export interface BundleOptions {
   /** Module whose exports are the workflows. */
@@ -10,6 +11,8 @@ export interface BundleOptions {
   readonly sources: readonly string[];
   /** Folder where bundles are kept. */
   readonly cacheDir: string;
+  /** What the card speaks; `zh` where it is not given. */
+  readonly language?: Language;
 }
 
 export interface WorkflowBundle {
@@ -39,11 +42,25 @@ export function sourceHash({ workflowsPath, sources }: Pick<BundleOptions, 'work
     .slice(0, 24);
 }
 
+/**
+ * Workflow code reads no environment: what the card speaks is decided when the bundle is made. It changes no command, so that
+ * workers of both languages replay each other's cases.
+ */
+export const speaking = (language: Language): Required<Pick<SdkOptions, 'webpackConfigHook'>> => ({
+  webpackConfigHook: (config) => {
+    const alias =
+      language === 'zh' ? {} : { './language$': join(__dirname, '..', 'workflows', 'kernel', 'engine', `language.${language}.ts`) };
+    return { ...config, resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } } };
+  },
+});
+
 /** The workflows as one file, bundled only when a source has changed since. Takes seconds the first time. */
 export async function bundleWorkflows(options: BundleOptions): Promise<WorkflowBundle> {
-  const codePath = join(options.cacheDir, `workflows-${sourceHash(options)}.js`);
+  const { language = 'zh' } = options;
+  const codePath = join(options.cacheDir, `workflows-${sourceHash(options)}${language === 'zh' ? '' : `-${language}`}.js`);
   if (existsSync(codePath)) return { codePath, reused: true };
-  const { code } = await bundleWorkflowCode({ workflowsPath: resolve(options.workflowsPath), logger: new DefaultLogger('ERROR') });
+  const workflowsPath = resolve(options.workflowsPath);
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR'), ...speaking(language) });
   mkdirSync(options.cacheDir, { recursive: true });
   // Written aside: a second process never reads half a bundle.
   const draft = `${codePath}.${process.pid}`;

@@ -4,6 +4,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
 import { LuyueError } from '../domain/errors';
+import type { Language } from '../domain/words';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -35,6 +36,10 @@ const shape = z.object({
   LUYUE_BUILD_ID: z.string().min(1).optional(),
   LUYUE_CACHE: z.string().min(1).optional(),
   LUYUE_POLICY: z.string().min(1).optional(),
+  /** What card and boards speak. */
+  LUYUE_CARD_LANG: z.enum(['zh', 'en'], { error: 'must be zh or en' }).default('zh'),
+  /** Seconds between two looks of the boards; 0: this worker keeps no boards. */
+  LUYUE_BOARD_SECONDS: whole(0, 86_400).default(300),
   LUYUE_UI_URL: http.default('http://127.0.0.1:8233'),
   LUYUE_INSURER_ZH: z.string().min(1).default('履约财产保险公司'),
   LUYUE_INSURER_EN: z.string().min(1).default('Luyue Insurance'),
@@ -59,6 +64,10 @@ export interface Config {
   /** Folder of what is built once, such as the bundle of the workflows. */
   readonly cacheDir: string;
   readonly uiUrl: string;
+  /** What card and boards speak. */
+  readonly cardLanguage: Language;
+  /** Milliseconds between two looks of the boards; null: this worker keeps none. */
+  readonly boardsEveryMs: number | null;
   readonly insurer: { readonly name: { readonly zh: string; readonly en: string }; readonly hotline: string };
   /** Limit of one exchange with a channel or the bank. */
   readonly sendTimeoutMs: number;
@@ -123,6 +132,8 @@ export function readConfig(env: Environment): Config {
     policyPath: v.LUYUE_POLICY ?? null,
     cacheDir: v.LUYUE_CACHE ?? join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'luyue'),
     uiUrl: v.LUYUE_UI_URL,
+    cardLanguage: v.LUYUE_CARD_LANG,
+    boardsEveryMs: v.LUYUE_BOARD_SECONDS === 0 ? null : v.LUYUE_BOARD_SECONDS * 1_000,
     insurer: { name: { zh: v.LUYUE_INSURER_ZH, en: v.LUYUE_INSURER_EN }, hotline: v.LUYUE_HOTLINE },
     sendTimeoutMs: v.LUYUE_SEND_TIMEOUT_MS,
   };

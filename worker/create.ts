@@ -1,4 +1,5 @@
 import { DefaultLogger, type NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Boards } from '../activities/boards';
 import type { Commit } from '../domain/case/commit';
 import { LuyueError } from '../domain/errors';
 import type { Log } from './log';
@@ -9,8 +10,8 @@ export interface CreateOptions {
   readonly taskQueue: string;
   /** A prebuilt file, code in memory, or the path of the module whose exports are the workflows. */
   readonly workflows: { readonly codePath: string } | { readonly code: string } | { readonly path: string };
-  /** The activities; `commit` is the one every case needs (activities/records.ts). */
-  readonly activities: { readonly commit: Commit };
+  /** The activities; `commit` is the one every case needs (activities/records.ts), `boardCount` the one of the boards. */
+  readonly activities: { readonly commit: Commit } & Partial<Boards>;
   /** Version of a deployment: with it open cases move to the newest build at their next task. */
   readonly buildId?: string;
   readonly identity?: string;

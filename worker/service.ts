@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { Client, Connection as EngineConnection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
+import { createBoards } from '../activities/boards';
 import { createRecords } from '../activities/records';
 import { connect } from '../db/connect';
 import { answered } from '../db/faults';
+import { boardFigures } from '../db/queries/board';
 import { createCommit } from '../db/queries/commit';
+import { searchAttributes } from '../domain/case/attributes';
 import { LuyueError } from '../domain/errors';
+import { startBoards } from './boards';
 import { bundleWorkflows } from './bundle';
 import { startCalendars } from './calendars';
 import type { Config } from './config';
@@ -14,6 +18,7 @@ import { startDispatch } from './dispatch';
 import { engineCases } from './engine-cases';
 import type { Log } from './log';
 import { commitDeps, readRulebook, titleOf } from './norms';
+import { checkSearchAttributes } from './search-attributes';
 import { templates } from './templates';
 
 const project = join(__dirname, '..');
@@ -60,6 +65,11 @@ async function connectEngine(
   }
 }
 
+const countIn =
+  (client: Client) =>
+  async (query: string): Promise<number> =>
+    (await client.workflow.count(query)).count;
+
 /** The workflows and all that their bundle is made of. */
 const workflowSources = {
   workflowsPath: join(project, 'workflows', 'index.ts'),
@@ -72,7 +82,9 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const { db, pool } = opened.add(connect(config.databaseUrl, { max: 20 }), (records) => records.close());
   await answered(pool.query('select 1 from case_file limit 1'));
   const { native, client } = await connectEngine(config, opened);
-  const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir });
+  const compared = await checkSearchAttributes(client.connection, temporal.namespace, searchAttributes);
+  if (!compared) log.warn('search attributes not compared: the engine does not let this account list them');
+  const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir, language: config.cardLanguage });
   log.info('workflows bundled', { reused });
   const onMisfit = (reason: string): void => log.error('a case asked for one that does not fit', { reason });
   const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000, onMisfit });
@@ -82,10 +94,14 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
     namespace: temporal.namespace,
     taskQueue,
     workflows: { codePath },
-    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm)) }),
+    activities: {
+      ...createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm)) }),
+      ...createBoards({ figures: (asked) => boardFigures(db, asked, Date.now()), count: countIn(client), againAfterMs: 2_000 }),
+    },
     ...(buildId === null ? {} : { buildId }),
   });
   const dispatch = opened.add(await startDispatch({ db, config, rulebook, templates, titleOf, cases, log }), (d) => d.stop());
+  if (config.boardsEveryMs !== null) await startBoards({ client, taskQueue, everyMs: config.boardsEveryMs, language: config.cardLanguage });
   return { worker, callbackPort: dispatch.callbackPort };
 }
 

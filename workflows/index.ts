@@ -22,3 +22,6 @@ export const emergency = workflow(definitions.emergency, emergencyGuards);
 export const complaint = workflow(definitions.complaint, complaintGuards);
 export const improvement = workflow(definitions.improvement, improvementGuards);
 export const programme = workflow(definitions.programme, programmeGuards);
+
+// The dashboards beside them.
+export { runBoard as board } from './boards/board';

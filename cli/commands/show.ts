@@ -6,7 +6,7 @@ import type { Report } from '../report';
 import type { Session } from '../session';
 
 /** Markdown as a terminal shows it. */
-const bare = (markdown: string): string =>
+export const bare = (markdown: string): string =>
   markdown
     .replaceAll('**', '')
     // A link is its words: the terminal opens none.

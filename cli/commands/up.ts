@@ -10,6 +10,7 @@ import { demoSpeed, emergencySpeed } from '../../dev/cast/speed';
 import { runDemo } from '../../dev/demo';
 import type { Progress } from '../../dev/progress';
 import { type Stack, startStack } from '../../dev/stack';
+import { pluralOf } from '../../domain/board/board';
 import { searchAttributes } from '../../domain/case/attributes';
 import { exitCodeOf, LuyueError } from '../../domain/errors';
 import { firstStart, forgetFirstStart } from '../dates';
@@ -134,8 +135,6 @@ const speedFor = (process: string, given: string | null): { readonly speed?: str
   const speed = process === 'emergency' ? emergencySpeed(given) : given;
   return speed === null ? {} : { speed };
 };
-
-const pluralOf = (process: string): string => (process.endsWith('y') ? `${process.slice(0, -1)}ies` : `${process}s`);
 
 /** Opens the examples, or finds them open from an earlier start, and lets the cast act on them. */
 async function play(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {

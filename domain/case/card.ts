@@ -1,137 +1,156 @@
+import { boardIdOf, boardOfAll } from '../board/board';
+import { homeZone, minuteText } from '../calendar/zone';
 import type { Instant } from '../instant';
+import { blankEnd, link, listPath, markdownTable, workflowPath } from '../markdown';
+import { contractOf } from '../processes/contracts';
 import type { Language } from '../words';
+import { clockLines, nextDueLine } from './card-clocks';
+import { moneyLines } from './card-money';
 import { type CardWords, cardWords } from './card-words';
 import type { Contract } from './contract';
-import { generalActs } from './general';
-import type { BulkState, CaseState, ClockState, Expectation } from './state';
-import { liveClocks, nextDueAt, openTasks, waitSet } from './wait-set';
-
-const zone = 'Asia/Shanghai';
-
-// Made once: making a formatter takes half a millisecond, and a card has dozens of dates.
-const toTheMinute = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+import { headlineWords, ownerWords, titleOf } from './headline';
+import type { BulkState, CaseState, ChildState, PromiseState } from './state';
+import { urgencyOf } from './urgency';
+import { openTasks, waitSet } from './wait-set';
 
 /** Local date and time to the minute. */
-export const localTime = (at: Instant): string => toTheMinute.format(new Date(at));
+export const localTime = (at: Instant): string => minuteText(homeZone, at);
 
-function clockLine(clock: ClockState, t: CardWords, language: Language): string {
-  const state = clock.breachedAt === undefined ? t.states[clock.state] : t.states.breached;
-  const due = clock.dueAt ?? clock.provisionalAt;
-  const mark = clock.dueAt === null && clock.provisionalAt !== null ? ` (${t.provisional})` : '';
-  const on = clock.on === undefined ? '' : ` (${clock.on})`;
-  return `- ${clock.title?.[language] ?? clock.rule}${on}: **${state}**, ${due === null ? '-' : localTime(due)}${mark} · ${clock.ruleVersion}`;
+/** Stage, and on whom the case waits since when. */
+function headLine(state: CaseState, contract: Contract, language: Language): string {
+  const t = cardWords[language];
+  const stages = Object.keys(contract.stages);
+  const stage = `**${t.stage}: ${contract.stages[state.stage]?.[language] ?? state.stage}** (${t.step(stages.indexOf(state.stage) + 1, stages.length)})`;
+  if (state.outcome !== undefined) return `${stage} · **${contract.outcomes[state.outcome]?.[language] ?? state.outcome}**`;
+  const [oldest] = openTasks(state);
+  const who = oldest === undefined ? '' : ` ${ownerWords(oldest, language)} ${t.since} ${localTime(oldest.openedAt)}`;
+  return `${stage} · ${t.waiting}: **${t.waits[waitSet(state).on]}**${who} · ${t.urgency} ${urgencyOf(state)}`;
 }
 
-/** Live clocks, the nearest due first; those without a due instant last. */
-const byUrgency = (state: CaseState): readonly ClockState[] => {
-  const dueOf = (c: ClockState): number => c.dueAt ?? c.provisionalAt ?? Number.POSITIVE_INFINITY;
-  return [...liveClocks(state)].sort((a, b) => (dueOf(a) === dueOf(b) ? 0 : dueOf(a) - dueOf(b)));
-};
-
-type Titles = Contract['acts'];
-
-const titleOf = (acts: Titles, act: string, language: Language): string =>
-  Object.hasOwn(acts, act) ? (acts[act]?.title[language] ?? act) : act;
-
-const taskLine = (task: Expectation, acts: Titles, language: Language): string =>
-  `- ${titleOf(acts, task.act, language)}${task.on === undefined ? '' : ` (${task.on})`}${task.title === undefined ? '' : ` ${task.title}`} → ${task.delegate ?? task.owner ?? '?'}, ${localTime(task.openedAt)}`;
-
-const yuan = (amountFen: number): string => (amountFen / 100).toFixed(2);
-
-function moneyLine(state: CaseState, t: CardWords): string[] {
-  const exposures = Object.values(state.exposures);
-  if (exposures.length === 0) return [];
-  const reserved = exposures.reduce((sum, e) => sum + e.reserveFen, 0);
-  const paid = Object.values(state.payments).reduce((sum, p) => (p.status === 'confirmed' ? sum + p.amountFen : sum), 0);
-  return [`${t.money}: ${t.reserved} ${yuan(reserved)} · ${t.paid} ${yuan(paid)}`];
+/** What is not as usual, before anything else. */
+function warnings({ drill, compressed, hold }: CaseState, t: CardWords, trouble: string | null): readonly string[] {
+  const marks = [
+    ...(trouble === null ? [] : [t.trouble]),
+    ...(drill === true ? [t.drill] : []),
+    ...(compressed === undefined ? [] : [`${t.compressed} (${compressed})`]),
+    ...(hold === null ? [] : [`${t.held} ${localTime(hold.until)} (${hold.owner}, ${hold.ground})`]),
+  ];
+  return marks.flatMap((mark) => [`**${mark}**`, '']);
 }
 
-/** A link that the UI opens; the namespace is filled in by it. */
-const caseLink = (id: string): string => `[${id}](/namespaces/{namespace}/workflows/${id})`;
+function taskLines(state: CaseState, { acts }: Contract, language: Language, most: number): readonly string[] {
+  const t = cardWords[language];
+  const tasks = openTasks(state);
+  if (tasks.length === 0) return [];
+  const rows = tasks.slice(0, most).map((task) => {
+    const on = task.on === undefined ? '' : ` (${task.on})`;
+    const title = task.title === undefined ? '' : ` ${task.title}`;
+    return [`${titleOf(acts, task.act, language)}${on}${title}`, ownerWords(task, language), localTime(task.openedAt)];
+  });
+  const more = tasks.length > most ? ['', `… +${tasks.length - most}`] : [];
+  return ['', ...markdownTable([t.tasks, t.who, t.since], rows), ...more];
+}
+
+const isFlag = (flag: string, t: CardWords): flag is keyof CardWords['flagWords'] => Object.hasOwn(t.flagWords, flag);
+
+/** A flag in words: `overpaid.e1` is about the part e1. */
+function flagWords(flag: string, { flags = {} }: Contract, language: Language): string {
+  const t = cardWords[language];
+  const [word = '', ...on] = flag.split('.');
+  const known = isFlag(word, t) ? t.flagWords[word] : (flags[word]?.[language] ?? word);
+  return on.length === 0 ? known : `${known} (${on.join('.')})`;
+}
+
+/** A section with as many lines as a card has room for, and how many more there are. */
+function list<T>(title: string, items: readonly T[], line: (item: T) => string, most: number): readonly string[] {
+  if (items.length === 0) return [];
+  const more = items.length > most ? [`- … +${items.length - most}`] : [];
+  return ['', `**${title}**`, '', ...items.slice(0, most).map(line), ...more];
+}
+
+/** How many promises are open, kept and broken, and which are open. */
+function promiseLines(state: CaseState, t: CardWords, most: number): readonly string[] {
+  const promises = Object.values(state.promises);
+  const having = (condition: PromiseState['state']) => promises.filter((p) => p.state === condition);
+  if (promises.length === 0) return [];
+  const open = [...having('open')].sort((a, b) => a.dueAt - b.dueAt);
+  const title = `${t.promises}: ${t.promised(open.length, having('kept').length, having('broken').length)}`;
+  if (open.length === 0) return ['', `**${title}**`];
+  return list(title, open, ({ topic, dueAt, owner }) => `- ${topic} · ${localTime(dueAt)} · ${owner}`, most);
+}
 
 const isLink = (as: string, t: CardWords): as is keyof CardWords['links'] => Object.hasOwn(t.links, as);
 
+/** How a case stands that this one asked for, its outcome in the words of its own process. */
+function childWords({ name, process, status, outcome }: ChildState, language: Language): string {
+  const known = cardWords[language].children[status];
+  if (outcome === undefined) return `${name} · ${known}`;
+  return `${name} · ${known} (${contractOf(process)?.outcomes[outcome]?.[language] ?? outcome})`;
+}
+
 /** Cases that this one is tied to, with how those it asked for stand. */
-function linkLines({ links, children }: CaseState, t: CardWords): string[] {
+function linkedLines({ links, children }: CaseState, language: Language): readonly string[] {
+  const t = cardWords[language];
   const asked = new Map(Object.values(children).map((c) => [c.case, c]));
   return links.map(({ to, as }) => {
     const child = asked.get(to);
-    const standing =
-      child === undefined
-        ? ''
-        : ` · ${child.name} · ${t.children[child.status]}${child.outcome === undefined ? '' : ` (${child.outcome})`}`;
-    return `- ${isLink(as, t) ? t.links[as] : as}: ${caseLink(to)}${standing}`;
+    const standing = child === undefined ? '' : ` · ${childWords(child, language)}`;
+    return `- ${isLink(as, t) ? t.links[as] : as}: ${link(to, workflowPath(to))}${standing}`;
   });
 }
 
 const bulkLine = ({ bulk, ended }: BulkState, t: CardWords): string =>
   `- ${t.bulk} ${bulk}: ${ended === undefined ? t.underWay : t.counts(ended.done, ended.refused)}`;
 
-const isPayment = (status: string, t: CardWords): status is keyof CardWords['payments'] => Object.hasOwn(t.payments, status);
-
-/** A headline of the fold (`stage:pay`, `breach:CLOCK`, an act) in words. */
-function headlineWords(what: string, state: CaseState, contract: Contract, language: Language): string {
-  const t = cardWords[language];
-  const at = what.indexOf(':');
-  const [kind, rest] = at < 0 ? [what, ''] : [what.slice(0, at), what.slice(at + 1)];
-  const clock = state.clocks[rest]?.title?.[language] ?? rest;
-  switch (kind) {
-    case 'stage':
-      return `${t.stage}: ${contract.stages[rest]?.[language] ?? rest}`;
-    case 'closed':
-      return `${t.closed}: ${contract.outcomes[rest]?.[language] ?? rest}`;
-    case 'payment':
-      return `${t.payment}: ${isPayment(rest, t) ? t.payments[rest] : rest}`;
-    case 'remind':
-    case 'breach':
-    case 'repeat':
-    case 'provisional':
-      return `${t[kind]}: ${clock}`;
-    case 'opened':
-    case 'reopened':
-    case 'raised':
-    case 'escalated':
-      return t[kind];
-    default:
-      return titleOf({ ...generalActs, ...contract.acts }, what, language);
-  }
-}
-
-/** A section with as many lines as a card has room for, and how many more there are. */
-function list<T>(title: string, items: readonly T[], line: (item: T) => string, most = 8): string[] {
-  if (items.length === 0) return [];
-  const more = items.length > most ? [`- … +${items.length - most}`] : [];
-  return ['', `**${title}**`, '', ...items.slice(0, most).map(line), ...more];
-}
-
-/** The case card: what a manager reads in ten seconds. Markdown lists, ids only, well below 4 KB. */
-export function card(state: CaseState, contract: Contract, language: Language, trouble: string | null = null): string {
-  const t = cardWords[language];
-  const acts: Titles = { ...generalActs, ...contract.acts };
-  const stages = Object.keys(contract.stages);
-  const stage = contract.stages[state.stage]?.[language] ?? state.stage;
-  const due = nextDueAt(state);
-  const head = `**${t.stage}: ${stage}** (${t.step(stages.indexOf(state.stage) + 1, stages.length)}) · ${t.waiting}: **${t.waits[waitSet(state).on]}**`;
-  const outcome = state.outcome === undefined ? [] : [contract.outcomes[state.outcome]?.[language] ?? state.outcome];
+/** Where a manager goes from here. */
+function wayLine({ process, team, event }: CaseState, t: CardWords): string {
+  const running = "ExecutionStatus='Running'";
   return [
-    ...(trouble === null ? [] : [`**${t.trouble}**`, '']),
-    ...(state.drill === true ? [`**${t.drill}**`, ''] : []),
-    ...(state.compressed === undefined ? [] : [`**${t.compressed} (${state.compressed})**`, '']),
-    [head, ...outcome].join(' · '),
+    link(t.board, workflowPath(boardIdOf(process))),
+    link(t.allBoards, workflowPath(boardOfAll)),
+    ...(team === '' ? [] : [link(t.team, listPath(`${running} AND Team='${team}'`))]),
+    ...(event === null ? [] : [link(t.sameEvent, listPath(`${running} AND EventCode='${event}'`))]),
+  ].join(' · ');
+}
+
+function write(state: CaseState, contract: Contract, language: Language, trouble: string | null, most: number): string {
+  const t = cardWords[language];
+  const recentLine = (r: CaseState['recent'][number]) =>
+    `- ${localTime(r.at)} ${r.actor} ${headlineWords(r.what, state, contract, language)}`;
+  const linked = [...linkedLines(state, language), ...Object.values(state.bulks).map((b) => bulkLine(b, t))];
+  return [
+    ...warnings(state, t, trouble),
+    headLine(state, contract, language),
     '',
-    `${t.due}: **${due === null ? t.none : localTime(due)}**`,
-    ...list(t.clocks, byUrgency(state), (c) => clockLine(c, t, language)),
-    ...list(t.tasks, openTasks(state), (task) => taskLine(task, acts, language)),
-    ...list(t.flags, state.flags, (flag) => `- ${flag}`),
+    nextDueLine(state, language),
+    ...(state.flags.length === 0
+      ? []
+      : ['', `${t.flags}: **${state.flags.map((flag) => flagWords(flag, contract, language)).join(' · ')}**`]),
     ...(state.event === null ? [] : ['', `${t.event}: **${state.event}**`]),
-    ...list(t.linked, [...linkLines(state, t), ...Object.values(state.bulks).map((b) => bulkLine(b, t))], (line) => line, 6),
+    ...clockLines(state, language, most),
+    ...taskLines(state, contract, language, most),
+    ...moneyLines(state, t, most),
+    ...promiseLines(state, t, most),
+    ...list(t.linked, linked, (line) => line, Math.min(most, 6)),
+    ...list(t.recent, state.recent, recentLine, Math.max(most, 3)),
     '',
-    ...moneyLine(state, t),
-    ...list(t.recent, state.recent, (r) => `- ${localTime(r.at)} ${r.actor} ${headlineWords(r.what, state, contract, language)}`),
+    wayLine(state, t),
     '',
-    // The UI of the development server cuts off the end of a long card: what is cut is empty.
-    '\u00a0',
-    '',
-    '\u00a0',
+    ...blankEnd,
   ].join('\n');
+}
+
+const mostBytes = 4_000;
+const encoder = new TextEncoder();
+
+/**
+ * The case card: what a manager reads in ten seconds. Markdown; ids only; below 4 KB, because the UI passes it through an address.
+ * `trouble` is why the case is parked.
+ */
+export function card(state: CaseState, contract: Contract, language: Language, trouble: string | null = null): string {
+  for (const most of [8, 6, 4, 2]) {
+    const text = write(state, contract, language, trouble, most);
+    if (encoder.encode(text).length <= mostBytes) return text;
+  }
+  return write(state, contract, language, trouble, 1);
 }

@@ -32,6 +32,8 @@ export interface Contract {
   readonly first: string;
   readonly outcomes: Readonly<Record<string, Words>>;
   readonly acts: Readonly<Record<string, ActContract>>;
+  /** Words of the flags that this process sets beside those that any may have. */
+  readonly flags?: Readonly<Record<string, Words>>;
   /** Party that notices go to where nobody else is named. */
   readonly customer?: string;
   /**

@@ -1,3 +1,6 @@
+import { boardIdOf } from '../board/board';
+import { blankEnd, workflowPath } from '../markdown';
+import type { Language } from '../words';
 import type { Contract } from './contract';
 import type { OpenRequest } from './opening';
 
@@ -33,8 +36,14 @@ function markOf({ drill, compressed }: OpenRequest): string {
   return compressed === undefined ? '' : `时间压缩 DRILL ${compressed}`;
 }
 
+const stagesOf = ({ stages }: Contract, language: Language): string =>
+  Object.values(stages)
+    .map((words) => words[language])
+    .join(' → ');
+
 /** Labels of an opening request. No personal data: codes and numbers only. */
-export function labelsOf({ title, section, first, version }: Contract, open: OpenRequest): Labels {
+export function labelsOf(contract: Contract, open: OpenRequest): Labels {
+  const { title, section, first, version } = contract;
   const { process, line, branch, source, reference, receivedAt, drill = false } = open;
   const mark = markOf(open);
   return {
@@ -46,6 +55,13 @@ export function labelsOf({ title, section, first, version }: Contract, open: Ope
       `- ${line} · ${branch}`,
       `- 收到 received ${new Date(receivedAt).toISOString()}`,
       ...(mark === '' ? [] : [`- ${mark}`]),
+      '',
+      `环节 stages: ${stagesOf(contract, 'zh')}`,
+      '',
+      stagesOf(contract, 'en'),
+      '',
+      `[看板 board](${workflowPath(boardIdOf(process))})`,
+      ...blankEnd,
     ].join('\n'),
     keywords: { Kind: `${process}.${line}`, Stage: first, Branch: branch },
     drill,

@@ -27,6 +27,14 @@ export function paidFen(state: CaseState, exposure?: string): number {
   return payments.reduce((sum, p) => sum + p.amountFen, 0);
 }
 
+/** Fen that the bank has confirmed, on an exposure or in all. */
+export function confirmedFen(state: CaseState, exposure?: string): number {
+  const confirmed = Object.values(state.payments).filter(
+    (p) => p.status === 'confirmed' && (exposure === undefined || p.exposure === exposure),
+  );
+  return confirmed.reduce((sum, p) => sum + p.amountFen, 0);
+}
+
 /** Payments whose outcome is open: sent or unknown. They block a merge and a close. */
 export const openPayments = (state: CaseState): readonly Payment[] =>
   Object.values(state.payments).filter((p) => p.status === 'requested' || p.status === 'sent' || p.status === 'unknown');

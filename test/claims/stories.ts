@@ -201,6 +201,8 @@ const all: readonly Story[] = [
   motor,
   accident,
   { ...accident, name: 'accident-in-many-runs', settings: { continueAfter: 8 } },
+  // Recorded since the engine shows every search attribute.
+  { ...accident, name: 'accident-with-every-attribute', settings: { continueAfter: 12 } },
   fraud,
   disaster,
   crop,

@@ -6,6 +6,7 @@ import { processMark } from '../../dev/process-mark';
 import { sendSignal } from '../../dev/processes';
 import type { Progress } from '../../dev/progress';
 import { until } from '../../dev/waiting';
+import { checkSearchAttributes, type SearchAttributes } from '../../worker/search-attributes';
 import { temporaryFolder } from '../support/folder';
 
 const folder = temporaryFolder();
@@ -57,6 +58,27 @@ describe('the Temporal dev server', () => {
       connection.operatorService.listSearchAttributes({ namespace }),
     );
     expect(customAttributes).toEqual({ CaseStage: 2, DueAt: 6 });
+  });
+
+  it('refuses a search attribute that it has with another type, and names what helps', async () => {
+    const engine = await start();
+    const refused: unknown = await start({ CaseStage: 'Datetime' }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: 'engine.attributes',
+      data: {
+        issues: ['CaseStage is Keyword and must be Datetime'],
+        commands: [
+          'temporal operator search-attribute remove --namespace luyue --name CaseStage',
+          'temporal operator search-attribute create --namespace luyue --name CaseStage --type Datetime',
+        ],
+      },
+    });
+    const check = (wanted: SearchAttributes) => withClient(engine, ({ connection }) => checkSearchAttributes(connection, 'luyue', wanted));
+    await expect(check({ CaseStage: 'Keyword' })).resolves.toBe(true);
+    await expect(check({ CaseStage: 'Keyword', NoSuch: 'Bool' })).rejects.toMatchObject({
+      code: 'engine.attributes',
+      message: expect.stringContaining('NoSuch (Bool) is missing'),
+    });
   });
 
   it('still has its cases after a stop and a start, and after kill -9', async () => {

@@ -9,6 +9,9 @@ const show = async (work: (c: Awaited<ReturnType<typeof openOffice>>) => Promise
   return card(opened.state, officeContract, 'zh');
 };
 
+/** The text with cells as they are read: without their padding. */
+const cells = (text: string): string => text.replaceAll('\u00a0', '').replaceAll(/\s+\|/g, ' |');
+
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
 describe('the case card', () => {
@@ -53,7 +56,65 @@ describe('the case card', () => {
       }
     });
     expect(bytes(text)).toBeLessThan(4096);
-    expect(text).toContain('- … +53');
+    expect(text).toContain('\n… +53');
     expect(text).toContain('- … +54');
+  });
+
+  it('stays below 4 KB also where the words are long', async () => {
+    const text = await show(async (c) => {
+      for (let n = 0; n < 30; n++) await c.act('branchOut', 'u1', { name: `case-${n}-${'x'.repeat(90)}` });
+    });
+    expect(bytes(text)).toBeLessThan(4096);
+  });
+
+  it('says on whom the case waits and since when, in words', async () => {
+    const text = await show(async (c) => {
+      await c.act('plan', 'u1', { part: 'roof' });
+    });
+    expect(text).toContain('**环节: 办理** (第 1 步，共 1 步) · 等待: **员工** 核赔人@team 自 2026-09-01 09:00 · 紧急度 25');
+    expect(cells(text)).toContain('做完 (roof) | u1 | 2026-09-01 09:00');
+  });
+
+  it('says what is due next, under which rule and calendar version, and ends a day at 24:00', async () => {
+    const text = await show(async () => undefined);
+    expect(text).toMatch(/下一到期: \*\*\d{4}-\d\d-\d\d 24:00\*\* .+ · \*\*正常\*\* \(规则 complaint-[a-z-]+@\S+, 日历 CN@/);
+  });
+
+  it('says why a clock stands still, and when one was met', async () => {
+    const text = await show(async (c) => {
+      await c.act('stop', 'u1', { why: 'outside-appraisal' });
+      await c.act('plan', 'u1', { part: 'x' });
+    });
+    expect(text).toContain('已暂停 (外部鉴定、检测、评估)');
+  });
+
+  it('puts flags into words, counts promises and names the open ones', async () => {
+    const text = await show(async (c) => {
+      await c.act('promise', 'u1', { topic: 'call-back', to: 'claimant', dueAt: c.now + hourMs });
+      await c.act('promise', 'u1', { topic: 'visit', to: 'claimant', dueAt: c.now + hourMs });
+      await c.act('keepPromise', 'u1', { promise: Object.keys(c.state.promises)[0] ?? '' });
+      await c.act('lengthen', 'u1', {});
+    });
+    expect(text).toContain('承诺: 未到期 1，已兑现 1，未兑现 0');
+    expect(text).toContain('- visit · 2026-09-01 10:00 · u1');
+    expect(text).toContain('标记: **lengthened**');
+  });
+
+  it('leads to the boards and to the list of the team', async () => {
+    const text = await show(async () => undefined);
+    expect(text).toContain('[看板](/namespaces/{namespace}/workflows/board-offices)');
+    expect(text).toContain("(/namespaces/{namespace}/workflows?query=ExecutionStatus='Running'+AND+Team='team')");
+  });
+
+  it('speaks English where it is asked to', async () => {
+    const { state } = await openOffice();
+    const text = card(state, officeContract, 'en');
+    expect(text).toContain('**Stage: Work** (1 of 1) · waiting on: **staff** approver@team');
+    expect(text).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('of a parked case says so first', async () => {
+    const { state } = await openOffice();
+    expect(card(state, officeContract, 'zh', 'record behind').startsWith('**故障')).toBe(true);
   });
 });

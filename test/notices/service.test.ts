@@ -34,6 +34,8 @@ const environment = (o: Office): NodeJS.ProcessEnv => ({
   LUYUE_CALLBACK_PORT: '0',
   LUYUE_CALLBACK_SECRET: 'secret-of-the-callbacks',
   LUYUE_CACHE: cache,
+  // Other test files share the engine: its boards have fixed ids.
+  LUYUE_BOARD_SECONDS: '0',
 });
 
 /** A worker process and all that it has written. */

@@ -106,6 +106,23 @@ export const sampleScenarios: readonly Scenario[] = [
       await c.act('withdraw', claimant);
     },
   },
+  // Published with every attribute: what changes at other moments than the first release's (lists, urgency, money, for a manager).
+  {
+    process: 'sample',
+    name: 'done-with-every-attribute',
+    open: { ...open, settings: { continueAfter: 4 } },
+    outcome: 'done',
+    play: async (c) => {
+      const now = (await c.state()).receivedAt;
+      await c.act('link', 'u1', { to: 'sample-other', as: 'related' });
+      await c.act('hold', 'u9', { until: now + 900 * 3_600_000 }, { ground: 'police' });
+      await c.act('resume', 'u9', {});
+      await c.act('addTask', 'u1', { title: 'decide', role: 'team-lead' });
+      await c.days(33);
+      await determine(c);
+      await pay(c, 'confirmed');
+    },
+  },
   {
     process: 'sample',
     name: 'withdrawn-while-followed',

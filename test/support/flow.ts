@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Commit } from '../../domain/case/commit';
+import { attributeCodes, type SearchAttributes } from '../../worker/search-attributes';
 
 const bundles = new Map<string, Promise<WorkflowBundleWithSourceMap>>();
 
@@ -12,13 +13,9 @@ export function bundleOf(workflowsPath: string): Promise<WorkflowBundleWithSourc
   return known;
 }
 
-/** Time-skipping servers know no attributes of ours until they are added. */
-export async function addSearchAttributes(
-  env: TestWorkflowEnvironment,
-  attributes: Readonly<Record<string, 'Keyword' | 'Datetime' | 'Int' | 'Bool'>>,
-): Promise<void> {
-  const codes = { Keyword: 2, Int: 3, Bool: 5, Datetime: 6 } as const;
-  const searchAttributes = Object.fromEntries(Object.entries(attributes).map(([name, type]) => [name, codes[type]]));
+/** Time-skipping servers know no attributes of ours until they are added, and cannot list them. */
+export async function addSearchAttributes(env: TestWorkflowEnvironment, attributes: SearchAttributes): Promise<void> {
+  const searchAttributes = Object.fromEntries(Object.entries(attributes).map(([name, type]) => [name, attributeCodes[type]]));
   await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
 }
 

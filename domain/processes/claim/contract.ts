@@ -26,6 +26,13 @@ export const claimContract = {
     merged: { zh: '并案', en: 'Merged' },
   },
   acts: claimActs,
+  flags: {
+    disputed: { zh: '有争议', en: 'disputed' },
+    'policy-doubtful': { zh: '保单存疑', en: 'policy doubtful' },
+    'late-notice': { zh: '报案迟延', en: 'late notice' },
+    catastrophe: { zh: '巨灾', en: 'catastrophe' },
+    overpaid: { zh: '多付', en: 'overpaid' },
+  },
   clocks: [
     'claim-guidance',
     'claim-first-contact',

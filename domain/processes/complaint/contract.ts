@@ -32,6 +32,12 @@ export const complaintContract = {
     'handed-over': { zh: '移交', en: 'Handed over' },
   },
   acts: complaintActs,
+  flags: {
+    joint: { zh: '共同投诉', en: 'joint complaint' },
+    major: { zh: '重大投诉', en: 'major complaint' },
+    transferred: { zh: '转办', en: 'transferred' },
+    unreachable: { zh: '联系不上投诉人', en: 'complainant unreachable' },
+  },
   clocks: [
     'complaint-resolve-simple',
     'complaint-resolve-complex',

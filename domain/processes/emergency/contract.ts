@@ -1,5 +1,6 @@
 import type { Contract } from '../../case/contract';
 import { emergencyActs } from './acts';
+import { emergencyFlags } from './flags';
 import { emergencyNotices } from './notices';
 
 /** 7.1 Emergency response, with the incident side of 5.2 and 5.5. Emergency Response Law; 24号 arts. 63 to 70; cyber incident rules. */
@@ -22,6 +23,7 @@ export const emergencyContract = {
     merged: { zh: '并案', en: 'Merged' },
   },
   acts: emergencyActs,
+  flags: emergencyFlags,
   clocks: [
     'data-incident-first-report',
     'data-incident-written-report',

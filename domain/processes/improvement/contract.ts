@@ -24,6 +24,10 @@ export const improvementContract = {
     merged: { zh: '并案', en: 'Merged' },
   },
   acts: improvementActs,
+  flags: {
+    recurring: { zh: '重复发生', en: 'recurring' },
+    'begun-again': { zh: '重新开始', en: 'begun again' },
+  },
   clocks: [
     'rectification-deadline',
     'improve-root-cause',

@@ -95,6 +95,25 @@ describe('luyue up', () => {
     expect(luyue('up')).toMatchObject({ code: 0, json: { up: false } });
   });
 
+  it('keeps the boards, and prints the links that lead to them', () => {
+    expect(luyue('board', 'claim')).toMatchObject({ code: 0, json: { board: 'board-claims', open: 1, recordsOpen: 1, engineOpen: 1 } });
+    expect(luyue('board')).toMatchObject({
+      code: 0,
+      json: { board: 'board-all', open: 1, stages: [{ process: 'claim', stage: null, open: 1 }] },
+    });
+    expect(luyue('board', 'clam')).toMatchObject({ code: 2, json: { error: { code: 'input.invalid' } } });
+    expect(luyue('views', '--team', 'motor-north')).toMatchObject({
+      code: 0,
+      json: {
+        views: expect.arrayContaining([expect.objectContaining({ link: expect.stringMatching(/^http:.*Team='motor-north'&savedQuery=/) })]),
+        boards: expect.arrayContaining([
+          expect.objectContaining({ link: expect.stringMatching(/\/namespaces\/luyue\/workflows\/board-all$/) }),
+        ]),
+      },
+    });
+    expect(luyue('views', '--team', "x' OR")).toMatchObject({ code: 2 });
+  });
+
   it('settles the clocks that waited for a year when its holidays are added', async () => {
     const old = { ...claim, reference: 'UP-2', receivedAt: '2018-06-01T10:00:00+08:00', lossAt: '2018-05-31T10:00:00+08:00' };
     const policy = { ...claim.policy, from: '2017-01-01T00:00:00+08:00' };

@@ -1,31 +1,66 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import { type AttributeValues, attributesOf, type SearchAttributeName, searchAttributes } from '../../../domain/case/attributes';
+import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  type AttributeValue,
+  type AttributeValues,
+  attributesOf,
+  type SearchAttributeName,
+  searchAttributes,
+} from '../../../domain/case/attributes';
 import { card } from '../../../domain/case/card';
 import type { Contract } from '../../../domain/case/contract';
 import type { CaseState } from '../../../domain/case/state';
+import { cardLanguage } from './language';
 
-function pair(name: SearchAttributeName, value: string | number | boolean | null): SearchAttributeUpdatePair {
+function pair(name: SearchAttributeName, value: AttributeValue): SearchAttributeUpdatePair {
   switch (searchAttributes[name]) {
     case 'Datetime':
       return { key: defineSearchAttributeKey(name, 'DATETIME'), value: typeof value === 'number' ? new Date(value) : null };
     case 'Int':
       return { key: defineSearchAttributeKey(name, 'INT'), value: typeof value === 'number' ? value : null };
+    case 'Double':
+      return { key: defineSearchAttributeKey(name, 'DOUBLE'), value: typeof value === 'number' ? value : null };
     case 'Bool':
       return { key: defineSearchAttributeKey(name, 'BOOL'), value: typeof value === 'boolean' ? value : null };
     case 'Keyword':
       return { key: defineSearchAttributeKey(name, 'KEYWORD'), value: value === null ? null : String(value) };
+    case 'KeywordList':
+      return {
+        key: defineSearchAttributeKey(name, 'KEYWORD_LIST'),
+        value: typeof value === 'object' && value !== null ? [...value] : null,
+      };
   }
 }
 
 const isName = (name: string): name is SearchAttributeName => Object.hasOwn(searchAttributes, name);
 const names = Object.keys(searchAttributes).filter(isName);
 
+// What the first release published. It changes at other moments than the rest, so that a history from then has fewer commands.
+const first: ReadonlySet<SearchAttributeName> = new Set<SearchAttributeName>([
+  'Kind',
+  'Stage',
+  'SlaBand',
+  'WaitingOn',
+  'Owner',
+  'Team',
+  'Branch',
+  'EventCode',
+  'Outcome',
+  'NextDueAt',
+  'Escalation',
+  'Drill',
+]);
+
+/** Lists are new ones at every look. */
+const same = (a: AttributeValue, b: AttributeValue): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
 /** Shows a state: the card, and the attributes that changed in one upsert. Returns what is published now. */
 export function publish(state: CaseState, contract: Contract, before: AttributeValues | null, trouble: string | null): AttributeValues {
-  setCurrentDetails(card(state, contract, 'zh', trouble));
-  const values = attributesOf(state);
-  const changed = names.filter((name) => values[name] !== (before?.[name] ?? null));
+  setCurrentDetails(card(state, contract, cardLanguage, trouble));
+  const values = attributesOf(state, trouble);
+  const all = patched('managers-view');
+  const shown = names.filter((name) => all || first.has(name));
+  const changed = shown.filter((name) => !same(values[name], before?.[name] ?? null));
   if (changed.length > 0) upsertSearchAttributes(changed.map((name) => pair(name, values[name])));
-  return values;
+  return Object.fromEntries(shown.map((name) => [name, values[name]]));
 }

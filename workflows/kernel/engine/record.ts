@@ -1,5 +1,6 @@
 import { ApplicationFailure, CancellationScope, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Commit, CommitAnswer, CommitRequest } from '../../../domain/case/commit';
+import { type Titles, transitionWords } from './summaries';
 
 interface Records {
   commit: Commit;
@@ -13,23 +14,18 @@ const beside = proxyLocalActivities<Records>({
 });
 const forEver = proxyActivities<Records>({ startToCloseTimeout: '30s', retry: { initialInterval: '500ms', maximumInterval: '10s' } });
 
-/** What the transition is, in words of the history: the act, or the kind of cause. Well below 200 bytes. */
-const summaryOf = ({ cause, request, before }: CommitRequest): string => {
-  const [kind = '', clock = '', , rung = ''] = cause.split(':');
-  if (request !== undefined) return request.act;
-  return kind === 'rung' ? `${rung}: ${before.clocks[clock]?.title?.zh ?? clock}`.slice(0, 60) : kind;
-};
-
 const permanent = (error: unknown): ApplicationFailure | null => {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof ApplicationFailure && cause.nonRetryable === true ? cause : null;
 };
 
-/** Writes a transition by the activity `commit`. Throws only permanent faults (ApplicationFailure of the catalogue). */
-export const commit = (request: CommitRequest): Promise<CommitAnswer> => CancellationScope.nonCancellable(() => write(request));
+/** Writes a transition by the activity `commit`, under its words. Throws only permanent faults (ApplicationFailure of the catalogue). */
+export const commitAs =
+  (acts: Titles): Commit =>
+  (request) =>
+    CancellationScope.nonCancellable(() => write(request, transitionWords(request, acts)));
 
-async function write(request: CommitRequest): Promise<CommitAnswer> {
-  const summary = summaryOf(request);
+async function write(request: CommitRequest, summary: string): Promise<CommitAnswer> {
   try {
     return await beside.commit.executeWithOptions({ summary }, [request]);
   } catch (error) {

@@ -11,7 +11,6 @@ import {
 } from '@temporalio/workflow';
 import { type ActAnswer, type ActRequest, answerOf, type Refusal } from '../../../domain/case/act';
 import type { AttributeValues } from '../../../domain/case/attributes';
-import { card } from '../../../domain/case/card';
 import { type Objection, possibleActs } from '../../../domain/case/decide';
 import { generalActs } from '../../../domain/case/general';
 import type { OpenRequest, ReopenRequest } from '../../../domain/case/opening';
@@ -22,7 +21,9 @@ import type { Words } from '../../../domain/words';
 import { type Cause, objectionTo, type Runnable } from '../cause';
 import { CaseRunner, type Transition } from '../runner';
 import { publish } from './publish';
-import { commit, quiesce } from './record';
+import { registerQueries } from './queries';
+import { commitAs, quiesce } from './record';
+import { timerWords } from './summaries';
 
 export interface CaseSettings {
   /** Continues as new after so many transitions; without it when the engine suggests it. */
@@ -57,8 +58,6 @@ export interface SyncAnswer {
 
 /** Catches up with the record; also the way out of `trouble`. It has no validator: a stale case must accept it. */
 export const sync = defineUpdate<SyncAnswer, []>('sync');
-export const stateQuery = defineQuery<CaseState>('state');
-export const cardQuery = defineQuery<string, ['zh' | 'en'] | []>('card');
 export const actsQuery = defineQuery<readonly string[]>('acts');
 
 function refusal(objection: Objection, possible: readonly string[], headSeq: number): ApplicationFailure {
@@ -96,7 +95,7 @@ class Shell {
     this.acts = { ...generalActs, ...runnable.process.contract.acts };
     // A state that an earlier build carried over may lack what this one has added.
     const state = input.kind === 'carried' ? { ...emptyCase(workflowId), ...input.state } : emptyCase(workflowId);
-    this.runner = new CaseRunner(runnable, state, { commit, quiesce, now: () => Date.now(), workflowId, runId });
+    this.runner = new CaseRunner(runnable, state, { commit: commitAs(this.acts), quiesce, now: () => Date.now(), workflowId, runId });
     this.published = input.kind === 'carried' ? input.published : null;
   }
 
@@ -140,10 +139,8 @@ class Shell {
       });
     }
     setHandler(sync, () => this.sync(), { description: '与档案对齐 Catch up with the record' });
-    setHandler(stateQuery, () => this.state, { description: '案件状态 State of the case' });
-    setHandler(cardQuery, (language = 'zh') => card(this.state, this.runnable.process.contract, language, this.runner.trouble), {
-      description: '案件卡 Case card',
-    });
+    const { contract } = this.runnable.process;
+    registerQueries(contract, { state: () => this.state, trouble: () => this.runner.trouble });
     setHandler(actsQuery, () => this.possible(), { description: '当前可做 What may be done now' });
   }
 
@@ -209,12 +206,8 @@ class Shell {
     const due = this.due;
     const changed = (): boolean => this.state.status !== 'open' || this.due?.at !== due?.at || (this.full && this.runner.trouble === null);
     if (due === null) await condition(changed);
-    else if (!(await condition(changed, Math.max(1, due.at - Date.now()), { summary: this.timerWords(due) }))) await this.fire(due);
+    else if (!(await condition(changed, Math.max(1, due.at - Date.now()), { summary: timerWords(due, this.state) }))) await this.fire(due);
     if (this.full && this.state.status === 'open' && this.runner.trouble === null) await this.changeOver();
-  }
-
-  private timerWords({ clock, rung }: NextRung): string {
-    return `${rung}: ${this.state.clocks[clock]?.title?.zh ?? ''} ${clock}`.slice(0, 60);
   }
 
   private async fire({ clock: id }: NextRung): Promise<void> {

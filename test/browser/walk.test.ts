@@ -1,0 +1,188 @@
+import { join } from 'node:path';
+import type { Browser, FrameLocator } from 'playwright-core';
+import { connect } from '../../db/connect';
+import { listCases } from '../../db/queries/case';
+import { until } from '../../dev/waiting';
+import { boardIdOf } from '../../domain/board/board';
+import { savedViews, viewPath } from '../../domain/board/saved-views';
+import { contractOf, contracts } from '../../domain/processes/contracts';
+import { temporaryFolder } from '../support/folder';
+import { launch, Manager } from './browser';
+import { Demo } from './demo';
+import { type ReadOnlyUi, startReadOnlyUi } from './read-only-ui';
+
+// A manager's walk through the demo, on the UI server that changes nothing.
+
+let browser: Browser;
+let demo: Demo;
+let ui: ReadOnlyUi;
+let manager: Manager;
+
+/** Id of an open claim with a breached clock, as the records have it; waits until the demo has one. */
+async function breachedClaim(): Promise<string> {
+  const { db, close } = connect(demo.stack.postgres.url, { max: 1 });
+  try {
+    for (let look = 0; look < 120; look++) {
+      const open = await listCases(db, { process: 'claim', status: 'open' }, 1000);
+      const late = open.find(({ slaBand, escalation }) => slaBand === 'breached' && escalation > 0);
+      if (late !== undefined) return late.id;
+      await until(() => false, 2_000);
+    }
+    throw new Error('No claim of the demo was breached.');
+  } finally {
+    await close();
+  }
+}
+
+const digest = 'ab'.repeat(32);
+
+/** A complaint that was received long before its limits. */
+const unanswered = {
+  source: 'walk',
+  reference: 'TS-1',
+  receivedAt: '@-40d',
+  line: 'claims',
+  branch: 'north',
+  parties: [{ id: 'complainant', role: 'complainant', locale: 'zh-CN', channels: ['sms'], name: '某先生', phone: '13900009001' }],
+  kind: 'complaint',
+  channel: 'hotline',
+  dispute: { number: 'PBJ2026033999', insurance: 'motor', facts: '定损后一个月没有书面答复。', demand: '尽快答复。' },
+  happenedAt: '@-60d',
+  documents: [{ type: 'claim-letter', reference: 'dms:TS-1/claim-letter', sha256: digest }],
+};
+
+/** What a person reads in the frame, once it holds these words. A board or card that was asked too early is asked again, as R does. */
+async function read(frame: FrameLocator, words: string): Promise<string> {
+  for (let look = 0; look < 10; look++) {
+    const text = await frame
+      .getByText(words)
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(
+        async () => (await frame.locator('body').allInnerTexts()).join('\n'),
+        () => null,
+      );
+    if (text !== null) return text;
+    await manager.page.keyboard.press('r');
+  }
+  throw new Error(`'${words}' was not seen.`);
+}
+
+/** Words, and not what stands for them: no JSON, no Markdown that was not rendered, no broken characters. */
+function expectWords(text: string): void {
+  expect(text).not.toMatch(/\{"|\*\*|\]\(|\|---|\ufffd|undefined|NaN/);
+}
+
+beforeAll(async () => {
+  browser = await launch();
+  demo = await Demo.start(join(folder, 'stack'));
+  ui = await startReadOnlyUi(demo.stack.engine.address);
+  manager = await Manager.at(browser, ui.url);
+  await breachedClaim();
+  // On a new machine the engine and its UI server are built first.
+}, 1_500_000);
+
+afterAll(async () => {
+  ui?.child.kill();
+  await browser?.close();
+  await demo?.stop();
+}, 120_000);
+
+// After what stops the demo: hooks run in the order of their lines.
+const folder = temporaryFolder();
+
+describe('a manager in the browser', () => {
+  it('sees the list with our columns', async () => {
+    await manager.goto("/namespaces/luyue/workflows?query=ExecutionStatus='Running'+AND+Kind+IS+NOT+NULL");
+    for (const column of ['Kind', 'Stage', 'SlaBand', 'NextDueAt', 'Owner', 'WaitingOn', 'Urgency'])
+      await manager.page.getByRole('columnheader', { name: column }).first().waitFor();
+    await manager.page
+      .getByRole('link', { name: /claim-drill-/ })
+      .first()
+      .waitFor();
+    await manager.page.getByText('claim.motor').first().waitFor();
+    await manager.picture('list');
+  });
+
+  it('installs a view by opening its link', async () => {
+    const late = savedViews({ now: Date.now() }).find(({ title }) => title.en === 'Breached');
+    if (late === undefined) throw new Error('There is no view of the breached.');
+    await manager.goto(viewPath(late, 'zh', 'luyue'));
+    await manager.page
+      .getByRole('button', { name: '已超期' })
+      .or(manager.page.getByText('已超期', { exact: true }))
+      .first()
+      .waitFor();
+    await manager.page
+      .getByRole('link', { name: /claim-drill-/ })
+      .first()
+      .waitFor();
+    await manager.picture('saved-view');
+    const kept = await manager.kept('saved-workflow-queries');
+    expect(kept).toContain('已超期');
+  });
+
+  it('reads the board of all processes, each figure a link to its cases', async () => {
+    const frame = await manager.details('board-all');
+    const text = await read(frame, '全部流程 · 看板');
+    expectWords(text);
+    for (const word of ['在办', '已超期', '待经理决定', '引擎在办 / 档案在办', '小组', '最早的五件', '承诺（近 30 天）'])
+      expect(text).toContain(word);
+    for (const { title } of Object.values(contracts)) expect(text).toContain(title.zh);
+    await manager.picture('board');
+    const path = await frame.getByRole('link').first().getAttribute('href');
+    expect(path).toMatch(/^\/namespaces\/luyue\/workflows\?query=/);
+    await manager.goto(path ?? '');
+    await manager.page
+      .getByRole('link', { name: /claim-drill-/ })
+      .first()
+      .waitFor();
+  });
+
+  it.each(Object.keys(contracts))('finds the board of the process %s', async (process) => {
+    const frame = await manager.details(boardIdOf(process));
+    expectWords(await read(frame, `${contractOf(process)?.title.zh} · 看板`));
+  });
+
+  it('reads the card of a claim that is late: where it stands, on whom it waits, what is due by which rule', async () => {
+    const id = await breachedClaim();
+    const frame = await manager.details(id);
+    const text = await read(frame, '下一到期');
+    expectWords(text);
+    for (const word of ['环节:', '等待:', '时限', '待办', '已超期', '时间已压缩', '最近', '总看板']) expect(text).toContain(word);
+    expect(text).toMatch(/\(规则 [a-z-]+@\S+, 日历 CN@/);
+    await manager.page.getByText('Details', { exact: true }).first().waitFor();
+    await manager.picture('card');
+  });
+
+  it('reads the card of a complaint that nobody has answered in time', async () => {
+    const id = await demo.open('complaint', unanswered);
+    const frame = await manager.details(id);
+    const text = await read(frame, '已超期');
+    expectWords(text);
+    for (const word of ['环节:', '简单投诉处理', '待办', '时限', '最近']) expect(text).toContain(word);
+    await manager.picture('complaint');
+  });
+
+  it('reads in the history what every timer and step is for', async () => {
+    await manager.goto(`/namespaces/luyue/workflows/${await breachedClaim()}`);
+    await manager.page.getByText('Event History').first().click();
+    await manager.page
+      .getByText(/(超期|提醒): /)
+      .first()
+      .waitFor();
+    await manager.picture('history');
+  });
+
+  it('can ask a case, and can change nothing', async () => {
+    const id = await breachedClaim();
+    await manager.goto(`/namespaces/luyue/workflows/${id}`);
+    const cancel = manager.page.getByRole('button', { name: 'Request Cancellation' });
+    await cancel.waitFor();
+    expect(await cancel.isDisabled()).toBe(true);
+    const call = (name: string, body = {}) => manager.post(`/api/v1/namespaces/luyue/workflows/${id}/${name}`, body);
+    expect(await call('query/card', { query: { queryType: 'card' } })).toBe(200);
+    for (const write of ['terminate', 'cancel', 'signal/x', 'update/x', 'pause', 'reset'])
+      expect([write, await call(write)]).toEqual([write, 405]);
+  });
+});

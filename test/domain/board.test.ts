@@ -1,0 +1,110 @@
+import { boardIdOf } from '../../domain/board/board';
+import type { BoardCount } from '../../domain/board/figures';
+import { savedViews, viewPath } from '../../domain/board/saved-views';
+import { writeBoard } from '../../domain/board/write';
+import { searchAttributes } from '../../domain/case/attributes';
+import { contracts } from '../../domain/processes/contracts';
+
+const asOf = Date.UTC(2026, 8, 1, 1);
+
+const figures = (over: Partial<BoardCount> = {}): BoardCount => ({
+  asOf,
+  open: 12,
+  breached: 3,
+  urgent: 0,
+  nobody: 1,
+  needsManager: 2,
+  drills: 1,
+  pausedLong: 1,
+  received: 4,
+  stages: [
+    { process: 'claim', stage: 'pay', open: 2, bands: { ok: 2 } },
+    { process: 'claim', stage: 'documents', open: 10, bands: { breached: 3, warn: 7 } },
+  ],
+  teams: [{ team: 'motor-north', open: 12, breached: 3, people: 2, oldestAt: asOf }],
+  dueSoon: 1,
+  due: [{ case: 'claim-abc', number: 7, process: 'claim', stage: 'pay', team: 'motor-north', at: asOf }],
+  oldest: [],
+  events: [{ event: 'TY2611', open: 5, received: 5 }],
+  promises: { open: 1, kept: 2, broken: 3 },
+  recordsOpen: 13,
+  engineOpen: 13,
+  ...over,
+});
+
+const board = (over: Partial<BoardCount> = {}, process: string | null = 'claim', language: 'zh' | 'en' = 'zh') =>
+  writeBoard({ process, contracts, language }, figures(over));
+
+const list = (conditions: string) =>
+  `(/namespaces/{namespace}/workflows?query=ExecutionStatus='Running'+AND+WorkflowType='claim'+AND+Drill+IS+NULL${conditions})`;
+
+describe('a board', () => {
+  it('says which it is and of when its figures are', () => {
+    expect(board()).toMatch(/^\*\*.+ · 看板\*\* · 数据截至 2026-09-01 09:00/);
+    expect(board({}, null)).toMatch(/^\*\*全部流程 · 看板\*\*/);
+  });
+
+  it('has a link at each figure that leads to its cases, and none at a nought', () => {
+    expect(board()).toContain(`[**3**]${list("+AND+SlaBand='breached'")}`);
+    expect(board()).toContain(`[**2**]${list('+AND+NeedsManager=true')}`);
+    expect(board()).toContain(`[**5**]${list("+AND+EventCode='TY2611'")}`);
+    expect(board()).not.toContain("+AND+Drill+IS+NULL+AND+SlaBand='urgent'");
+  });
+
+  it('has the stages in the order of the contract, in words', () => {
+    const { documents, pay } = contracts.claim.stages;
+    const text = board();
+    expect(text.indexOf(`| ${documents.zh}`)).toBeGreaterThan(0);
+    expect(text.indexOf(`| ${documents.zh}`)).toBeLessThan(text.indexOf(`| ${pay.zh}`));
+  });
+
+  it('says that engine and records agree, and turns red where they differ', () => {
+    expect(board()).toContain('13 / 13 · 一致');
+    expect(board()).not.toContain('✖');
+    expect(board({ engineOpen: 12 })).toContain('12 / 13 · ✖ 不一致');
+    expect(board({ engineOpen: null })).toContain('? / 13 · 引擎未答');
+  });
+
+  it('leads to every other board of the contracts', () => {
+    for (const process of Object.keys(contracts)) expect(board({}, null)).toContain(`/workflows/${boardIdOf(process)})`);
+    expect(board()).toContain('/workflows/board-all)');
+  });
+
+  it('speaks English', () => {
+    expect(board({}, null, 'en')).not.toMatch(/[\u4e00-\u9fff]/);
+    expect(board({}, null, 'en')).toContain('Promises (30 days): open 1 · kept 2 · broken 3');
+  });
+
+  it('that has not looked yet says so', () => {
+    expect(writeBoard({ process: null, contracts, language: 'en' }, null)).toContain('Reading the records');
+  });
+
+  it('has short tables however many teams there are, and says how many more', () => {
+    const teams = Array.from({ length: 40 }, (_, n) => ({ team: `team-${n}`, open: 1, breached: 0, people: 1, oldestAt: asOf }));
+    expect(board({ teams })).toContain('… 另有 30');
+  });
+});
+
+describe('the saved views', () => {
+  const views = savedViews({ now: asOf, team: 'motor-north', event: 'TY2611' });
+
+  it('filter by attributes that exist, and each has a name of its own in both languages', () => {
+    const known = new Set<string>([...Object.keys(searchAttributes), 'ExecutionStatus']);
+    const named = views.flatMap(({ query }) => query.replaceAll(/'[^']*'/g, '').match(/\b[A-Z][a-z]\w+/g) ?? []);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+    for (const language of ['zh', 'en'] as const) expect(new Set(views.map(({ title }) => title[language])).size).toBe(views.length);
+  });
+
+  it('are links that install the view in the browser', () => {
+    const [first] = views;
+    if (first === undefined) throw new Error('no view');
+    expect(viewPath(first, 'en', 'luyue')).toBe(
+      "/namespaces/luyue/workflows?query=ExecutionStatus='Running'+AND+Kind+IS+NOT+NULL+AND+Drill+IS+NULL+AND+NeedsManager=true+AND+Team='motor-north'&savedQuery=Needs+a+manager",
+    );
+  });
+
+  it('of one team hold only its cases, and a value can end no quote', () => {
+    expect(views.filter(({ title }) => title.en !== 'Exercises').every(({ query }) => query.includes("Team='motor-north'"))).toBe(true);
+    expect(savedViews({ now: asOf, team: "x' OR Kind='" })[0]?.query).toContain("Team='x OR Kind='");
+  });
+});

@@ -1,0 +1,3 @@
+import type { Language } from '../../../domain/words';
+
+export const cardLanguage: Language = 'en';
