@@ -76,6 +76,57 @@ afterAll(async () => {
 const folder = temporaryFolder();
 
 describe('a manager in the browser', () => {
+  it('reads the board of all processes, each figure a link to its cases', async () => {
+    const frame = await manager.details('board-all');
+    const text = await read(frame, '全部流程 · 看板');
+    expectWords(text);
+    for (const word of ['在办', '已超期', '待经理决定', '引擎在办 / 档案在办', '小组', '最早的五件', '承诺（近 30 天）'])
+      expect(text).toContain(word);
+    for (const { title } of Object.values(contracts)) expect(text).toContain(title.zh);
+    await manager.picture('board', 1900);
+    const path = await frame.getByRole('link').first().getAttribute('href');
+    expect(path).toMatch(/^\/namespaces\/luyue\/workflows\?query=/);
+    await manager.goto(path ?? '');
+    await manager.page
+      .getByRole('link', { name: /claim-drill-/ })
+      .first()
+      .waitFor();
+  });
+
+  it.each(Object.keys(contracts))('finds the board of the process %s', async (process) => {
+    const frame = await manager.details(boardIdOf(process));
+    expectWords(await read(frame, `${contractOf(process)?.title.zh} · 看板`));
+  });
+
+  it('reads the card of a claim that is late: where it stands, on whom it waits, what is due by which rule', async () => {
+    const id = await breached('claim');
+    const frame = await manager.details(id);
+    const text = await read(frame, '下一到期');
+    expectWords(text);
+    for (const word of ['环节:', '等待:', '时限', '待办', '已超期', '时间已压缩', '最近', '总看板']) expect(text).toContain(word);
+    expect(text).toMatch(/\(规则 [a-z-]+@\S+, 日历 CN@/);
+    await manager.page.getByText('Details', { exact: true }).first().waitFor();
+    await manager.picture('card', 1700);
+  });
+
+  it('reads the card of a complaint that is late', async () => {
+    const id = await breached('complaint');
+    const frame = await manager.details(id);
+    const text = await read(frame, '已超期');
+    expectWords(text);
+    for (const word of ['环节:', '等待:', '投诉', '时限', '最近']) expect(text).toContain(word);
+    await manager.picture('complaint', 1700);
+  });
+
+  it('reads in the history what every timer and step is for', async () => {
+    await manager.goto(`/namespaces/luyue/workflows/${await breached('claim')}`);
+    await manager.page.getByText('Event History').first().click();
+    await manager.page
+      .getByText(/(超期|提醒): /)
+      .first()
+      .waitFor();
+  });
+
   it('sees the list with our columns', async () => {
     await manager.goto("/namespaces/luyue/workflows?query=ExecutionStatus='Running'+AND+Kind+IS+NOT+NULL");
     for (const column of ['Kind', 'Stage', 'SlaBand', 'NextDueAt', 'Owner', 'WaitingOn', 'Urgency'])
@@ -104,58 +155,6 @@ describe('a manager in the browser', () => {
     await manager.picture('saved-view');
     const kept = await manager.kept('saved-workflow-queries');
     expect(kept).toContain('已超期');
-  });
-
-  it('reads the board of all processes, each figure a link to its cases', async () => {
-    const frame = await manager.details('board-all');
-    const text = await read(frame, '全部流程 · 看板');
-    expectWords(text);
-    for (const word of ['在办', '已超期', '待经理决定', '引擎在办 / 档案在办', '小组', '最早的五件', '承诺（近 30 天）'])
-      expect(text).toContain(word);
-    for (const { title } of Object.values(contracts)) expect(text).toContain(title.zh);
-    await manager.picture('board');
-    const path = await frame.getByRole('link').first().getAttribute('href');
-    expect(path).toMatch(/^\/namespaces\/luyue\/workflows\?query=/);
-    await manager.goto(path ?? '');
-    await manager.page
-      .getByRole('link', { name: /claim-drill-/ })
-      .first()
-      .waitFor();
-  });
-
-  it.each(Object.keys(contracts))('finds the board of the process %s', async (process) => {
-    const frame = await manager.details(boardIdOf(process));
-    expectWords(await read(frame, `${contractOf(process)?.title.zh} · 看板`));
-  });
-
-  it('reads the card of a claim that is late: where it stands, on whom it waits, what is due by which rule', async () => {
-    const id = await breached('claim');
-    const frame = await manager.details(id);
-    const text = await read(frame, '下一到期');
-    expectWords(text);
-    for (const word of ['环节:', '等待:', '时限', '待办', '已超期', '时间已压缩', '最近', '总看板']) expect(text).toContain(word);
-    expect(text).toMatch(/\(规则 [a-z-]+@\S+, 日历 CN@/);
-    await manager.page.getByText('Details', { exact: true }).first().waitFor();
-    await manager.picture('card');
-  });
-
-  it('reads the card of a complaint that is late', async () => {
-    const id = await breached('complaint');
-    const frame = await manager.details(id);
-    const text = await read(frame, '已超期');
-    expectWords(text);
-    for (const word of ['环节:', '等待:', '投诉', '时限', '最近']) expect(text).toContain(word);
-    await manager.picture('complaint');
-  });
-
-  it('reads in the history what every timer and step is for', async () => {
-    await manager.goto(`/namespaces/luyue/workflows/${await breached('claim')}`);
-    await manager.page.getByText('Event History').first().click();
-    await manager.page
-      .getByText(/(超期|提醒): /)
-      .first()
-      .waitFor();
-    await manager.picture('history');
   });
 
   it('can ask a case, and can change nothing', async () => {
