@@ -28,7 +28,7 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args: flags });
 }
 
-const screen = { width: 1900, height: 1300 };
+const screen = { width: 2000, height: 1300 };
 
 const columns = ['Status', 'Workflow ID', 'Kind', 'Stage', 'SlaBand', 'NextDueAt', 'Owner', 'WaitingOn', 'Urgency'];
 
