@@ -1,4 +1,5 @@
 import { boardIdOf } from '../board/board';
+import { homeZone, minuteText } from '../calendar/zone';
 import { blankEnd, workflowPath } from '../markdown';
 import type { Language } from '../words';
 import type { Contract } from './contract';
@@ -53,7 +54,7 @@ export function labelsOf(contract: Contract, open: OpenRequest): Labels {
       '',
       `- ${source} / ${reference}`,
       `- ${line} · ${branch}`,
-      `- 收到 received ${new Date(receivedAt).toISOString()}`,
+      `- 收到 received ${minuteText(homeZone, receivedAt)}`,
       ...(mark === '' ? [] : [`- ${mark}`]),
       '',
       `环节 stages: ${stagesOf(contract, 'zh')}`,

@@ -28,6 +28,8 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args: flags });
 }
 
+const screen = { width: 2000, height: 1300 };
+
 const columns = ['Status', 'Workflow ID', 'Kind', 'Stage', 'SlaBand', 'NextDueAt', 'Owner', 'WaitingOn', 'Urgency'];
 
 /** What the gear of the list keeps in the browser: a manager chooses the columns once. Runs in the page. */
@@ -44,7 +46,7 @@ export class Manager {
   ) {}
 
   static async at(browser: Browser, ui: string): Promise<Manager> {
-    const context = await browser.newContext({ viewport: { width: 1900, height: 1300 }, timezoneId: 'Asia/Shanghai' });
+    const context = await browser.newContext({ viewport: screen, timezoneId: 'Asia/Shanghai' });
     await context.addInitScript({ content: keepColumns });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
@@ -85,9 +87,12 @@ export class Manager {
   }
 
   /** A picture for the guide, taken only where it is asked for: they change with every run. */
-  async picture(name: string): Promise<void> {
+  async picture(name: string, height = screen.height): Promise<void> {
     if (process.env.LUYUE_PICTURES === undefined) return;
     mkdirSync(images, { recursive: true });
+    await this.page.setViewportSize({ ...screen, height });
+    await this.page.waitForTimeout(1_000);
     await this.page.screenshot({ path: join(images, `${name}.png`) });
+    await this.page.setViewportSize(screen);
   }
 }

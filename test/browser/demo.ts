@@ -1,13 +1,7 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { z } from 'zod';
 import { readStackFile, type StackFile } from '../../dev/stack-file';
 import { until } from '../../dev/waiting';
-
-const run = promisify(execFile);
-const openedShape = z.object({ cases: z.tuple([z.object({ case: z.string() })]) });
 
 const project = join(__dirname, '../..');
 
@@ -33,15 +27,6 @@ export class Demo {
     await until(() => demo.said.includes('Temporal UI') || demo.child.exitCode !== null, 600_000);
     if (!demo.said.includes('Temporal UI') || demo.child.exitCode !== null) throw new Error(`The demo did not come up: ${demo.said}`);
     return demo;
-  }
-
-  /** Opens a case as an internal tool would; answers its id. */
-  async open(word: string, content: object): Promise<string> {
-    const file = join(this.dir, `${word}.json`);
-    writeFileSync(file, JSON.stringify({ process: word, ...content }));
-    const args = ['--import', 'tsx', 'cli/main.ts', 'open', word, '--file', file, '--json'];
-    const { stdout } = await run(process.execPath, args, { cwd: project, env: { ...process.env, LUYUE_DIR: this.dir } });
-    return openedShape.parse(JSON.parse(stdout)).cases[0].case;
   }
 
   get stack(): StackFile {

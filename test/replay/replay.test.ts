@@ -66,7 +66,7 @@ beforeAll(async () => {
   patched = bundle(plainPath, 'patched.publish.ts');
   swapped = bundle(plainPath, 'swapped.publish.ts');
   await Promise.all([plain, changed, patched, swapped]);
-});
+}, 240_000);
 
 type Events = NonNullable<ReturnType<typeof historyFromJSON>['events']>;
 
