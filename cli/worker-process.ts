@@ -51,7 +51,8 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
   };
 }
 
-const listens = (port: number): Promise<boolean> =>
+/** Whether somebody listens on a port of this machine. */
+export const listens = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', timeout: 500 });
     const end = (open: boolean) => {

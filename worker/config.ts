@@ -59,8 +59,8 @@ export interface Config {
 
 const variables: ReadonlySet<string> = new Set(Object.keys(shape.shape));
 
-/** Variables of the command line, the embedded stack and the tests. */
-const elsewhere = /^LUYUE_(TEST_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD)$/;
+/** Variables of the command line, the HTTP door, the embedded stack and the tests. */
+const elsewhere = /^LUYUE_(TEST_.*|HTTP_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD)$/;
 
 /** A variable that nobody reads is most likely a misspelt one. */
 const misspelt = (env: Environment): readonly string[] =>

@@ -5,6 +5,7 @@ export { caseCause } from './case-cause';
 export { caseEvent } from './case-event';
 export { caseFile } from './case-file';
 export { caseMessage } from './case-message';
+export { caseRead } from './case-read';
 export { clock } from './clock';
 export { clockSegment } from './clock-segment';
 export { dailyHead } from './daily-head';
