@@ -55,9 +55,12 @@ export class Sender {
     });
   }
 
-  /** The stored answer to a request, null where it was never written. */
+  /** The stored answer to a request, null where it was never written. @throws LuyueError request.reused where another act has this request id. */
   async stored(caseId: string, act: string, request: string, cause: CauseText = `act:${request}`): Promise<ActAnswer | null> {
-    return answerOf(caseId, act, request, await this.ports.records.caused(caseId, cause));
+    const events = await this.ports.records.caused(caseId, cause);
+    const [done] = events.flatMap(({ fact }) => (fact.kind === 'acted' ? [fact.act] : []));
+    if (done === undefined || done === act) return answerOf(caseId, act, request, events);
+    throw new LuyueError('request.reused', `Request ${request} was used before for '${done}'.`, { case: caseId, request });
   }
 
   private async attempt(caseId: string, request: ActRequest): Promise<ActAnswer | Trouble> {

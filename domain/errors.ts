@@ -89,7 +89,8 @@ export const errorCatalogue = {
   },
   'request.too-slow': { kind: 'unavailable', meaning: 'The request was not answered in time. Repeat it with the same request id.' },
   'media.unsupported': { kind: 'input', httpStatus: 415, meaning: 'The body has to be JSON.' },
-  'route.unknown': { kind: 'not-found', meaning: 'The HTTP API has no such address, or not with this method.' },
+  'route.unknown': { kind: 'not-found', meaning: 'The HTTP API has no such address.' },
+  'method.unknown': { kind: 'input', httpStatus: 405, meaning: 'The address does not take this method. Those it takes are named.' },
   'stack.port-taken': { kind: 'unavailable', meaning: 'A port that was asked for is in use.' },
   'stack.no-engine': {
     kind: 'unavailable',

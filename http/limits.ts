@@ -6,9 +6,6 @@ import type { App } from './app';
 import type { Deps } from './deps';
 import { checkPlain } from './plain-input';
 
-// Failed admissions of one address: enough for a tool that renews its token late, too few for trying tokens out.
-const failuresPerMinute = 60;
-
 /** One limit per token's subject and tool, however many tokens they have; per address where there is no token. */
 async function addRates(app: App, { config }: Deps): Promise<void> {
   await app.register(rateLimit, {
@@ -20,17 +17,6 @@ async function addRates(app: App, { config }: Deps): Promise<void> {
     keyGenerator: ({ caller, ip }) => (caller === null ? `ip ${ip}` : `caller ${caller.actor} ${caller.tool ?? ''}`),
     errorResponseBuilder: (_request, { max, ttl }) =>
       new LuyueError('request.too-many', `More than ${max} requests in a minute.`, { retryAfter: Math.ceil(ttl / 1_000) }),
-  });
-  const failures = app.createRateLimit({ max: failuresPerMinute, timeWindow: '1 minute', keyGenerator: ({ ip }) => `failed ${ip}` });
-  app.addHook('onRequest', async (request) => {
-    const { needs } = request.routeOptions.config;
-    if (needs === undefined || needs === 'none') return;
-    const so = await failures(request, { increment: false });
-    if (!so.isAllowed && so.isExceeded)
-      throw new LuyueError('request.too-many', 'Too many requests without a valid token.', { retryAfter: so.ttlInSeconds });
-  });
-  app.addHook('onError', async (request, _reply, error) => {
-    if (error instanceof LuyueError && error.code === 'token.invalid') await failures(request);
   });
 }
 

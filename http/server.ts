@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyRequest } from 'fastify';
+import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { LuyueError } from '../domain/errors';
 import type { App } from './app';
 import type { Deps } from './deps';
 import { addAdmission } from './identity/admission';
 import { addLimits } from './limits';
 import { addDocumentation } from './openapi';
-import { answerProblem, problemHandler } from './problem';
+import { problemHandler } from './problem';
 import { actRoutes } from './routes/acts';
 import { caseRoutes } from './routes/cases';
 import { eventRoutes } from './routes/events';
@@ -17,6 +16,7 @@ import { openingRoutes } from './routes/opening';
 import { operationRoutes } from './routes/operations';
 import { reportRoutes } from './routes/reports';
 import { taskRoutes } from './routes/tasks';
+import { addUnknown } from './unknown';
 
 // Receiving a request, and answering it: Temporal's patience and a long poll have to fit into the second.
 const receiveMs = 15_000;
@@ -36,9 +36,6 @@ function addRecord(app: App, { log, metrics }: Deps): void {
   });
 }
 
-const unknownRoute = ({ method }: FastifyRequest): LuyueError =>
-  new LuyueError('route.unknown', `There is no such address for ${method}; see /openapi.json.`);
-
 function createApp({ config, log }: Deps): App {
   const app = Fastify({
     bodyLimit: config.bodyBytes,
@@ -55,10 +52,11 @@ function createApp({ config, log }: Deps): App {
     },
     frameworkErrors: (error, request, reply) => void problemHandler(log)(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
+  // JSON is the only body there is.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemHandler(log));
-  app.setNotFoundHandler((request, reply) => answerProblem(unknownRoute(request), request, reply));
   return app;
 }
 
@@ -66,6 +64,7 @@ function createApp({ config, log }: Deps): App {
 export async function createServer(deps: Deps, version: string): Promise<App> {
   const app = createApp(deps);
   addRecord(app, deps);
+  addUnknown(app);
   await addLimits(app, deps);
   addAdmission(app, deps);
   await addDocumentation(app, version);

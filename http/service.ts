@@ -25,6 +25,9 @@ export interface HttpService {
   stop(): Promise<void>;
 }
 
+// What is under way may end; then whoever keeps a connection open is cut off.
+const graceMs = 10_000;
+
 const version = (): string =>
   z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'))).version;
 
@@ -57,7 +60,9 @@ export async function startHttp(config: HttpConfig, processes: Processes, log: L
     const app = await createServer(deps, version());
     const port = await listen(app, config);
     const stop = async (): Promise<void> => {
+      const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
       await app.close();
+      clearTimeout(cut);
       await close();
     };
     return { url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`, port, stop };

@@ -19,20 +19,16 @@ export interface FeedEvent {
 interface Mark {
   /** Last number that was given out. */
   readonly last: number;
-  /** Transactions from here on began later than that. */
+  /** A transaction that began after that: whoever has a number up to `last` has a smaller id. */
   readonly next: bigint;
 }
 
-async function markOf(db: Database): Promise<Mark & { readonly oldest: bigint }> {
-  // Two statements, in this order: every number up to `last` belongs to a transaction before `next`.
-  const given = await db.execute<{ last: string }>(sql`select case when is_called then last_value else 0 end as last from feed_no_seq`);
-  const running = await db.execute<{ next: string; oldest: string }>(
-    sql`select pg_snapshot_xmax(s)::text as next, pg_snapshot_xmin(s)::text as oldest from pg_current_snapshot() s`,
-  );
-  const [{ last } = { last: '0' }] = given.rows;
-  const [{ next, oldest } = { next: '0', oldest: '0' }] = running.rows;
-  return { last: Number(last), next: BigInt(next), oldest: BigInt(oldest) };
-}
+const bigintIn = async (db: Database, query: SQL): Promise<bigint> => BigInt((await db.execute<{ n: string }>(query)).rows[0]?.n ?? '0');
+
+const given = sql`select case when is_called then last_value else 0 end::text as n from feed_no_seq`;
+// Not the xmax of a snapshot: that is one past the last transaction that has ended, and running ones may lie beyond it.
+const next = sql`select pg_current_xact_id()::text as n`;
+const oldestRunning = sql`select pg_snapshot_xmin(pg_current_snapshot())::text as n`;
 
 /**
  * Up to which number the feed is complete. Numbers are given out before transactions end, so a smaller one may still appear
@@ -41,16 +37,19 @@ async function markOf(db: Database): Promise<Mark & { readonly oldest: bigint }>
 export function feedEnd(db: Database): () => Promise<number> {
   let settled = 0;
   let waiting: Mark | null = null;
-  return async () => {
-    const mark = await answered(markOf(db));
-    waiting ??= mark;
-    if (mark.oldest >= waiting.next) {
-      settled = Math.max(settled, waiting.last);
-      waiting = mark.oldest >= mark.next ? null : mark;
-      if (waiting === null) settled = Math.max(settled, mark.last);
-    }
+  const look = async (): Promise<number> => {
+    const last = Number(await bigintIn(db, given));
+    if (waiting === null && last === settled) return settled;
+    // Three statements in this order, each a transaction of its own.
+    const mark = { last, next: await bigintIn(db, next) };
+    const oldest = await bigintIn(db, oldestRunning);
+    const open: readonly Mark[] = waiting === null ? [mark] : [waiting, mark];
+    const ended = open.filter((one) => oldest > one.next);
+    settled = ended.reduce((most, one) => Math.max(most, one.last), settled);
+    waiting = open.find((one) => oldest <= one.next) ?? null;
     return settled;
   };
+  return () => answered(look());
 }
 
 export interface FeedPage {

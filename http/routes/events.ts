@@ -39,6 +39,14 @@ const chunk = (answer: FeedAnswer): string =>
     .map((event) => `id: ${event.no}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`)
     .join('');
 
+/** A client that does not read is waited for, not buffered for. */
+const drained = ({ raw }: FastifyReply, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    raw.once('drain', resolve);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
 async function follow(deps: Deps, request: FastifyRequest, reply: FastifyReply, wish: FeedWish, signal: AbortSignal): Promise<void> {
   const end = Date.now() + streamMs;
   for (let { after } = wish; Date.now() < end && !signal.aborted; ) {
@@ -46,8 +54,7 @@ async function follow(deps: Deps, request: FastifyRequest, reply: FastifyReply, 
     await note(deps, request, answer);
     after = answer.next;
     const text = answer.events.length === 0 ? `: ${after}\n\n` : chunk(answer);
-    // A client that does not read is waited for, not buffered for.
-    if (!reply.raw.write(text)) await new Promise((resolve) => reply.raw.once('drain', resolve).once('close', resolve));
+    if (!reply.raw.write(text)) await drained(reply, signal);
   }
 }
 
@@ -56,10 +63,15 @@ async function stream(deps: Deps, request: FastifyRequest, reply: FastifyReply, 
   const stopping = new AbortController();
   streams.add(stopping);
   deps.metrics.followers(streams.size);
-  request.raw.once('close', () => stopping.abort());
+  reply.raw.once('close', () => stopping.abort());
   reply.hijack();
   const headers = Object.fromEntries(Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined));
-  reply.raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+  reply.raw.writeHead(200, {
+    ...headers,
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
   try {
     reply.raw.write('retry: 2000\n\n');
     await follow(deps, request, reply, wish, stopping.signal);
@@ -100,7 +112,7 @@ export function eventRoutes(app: App, deps: Deps): void {
     const wish = { ...filter, access: callerOf(request).access, after: lastSeen(request, after) };
     if (request.headers.accept?.includes('text/event-stream')) return stream(deps, request, reply, wish);
     const stopping = new AbortController();
-    request.raw.once('close', () => stopping.abort());
+    reply.raw.once('close', () => stopping.abort());
     const answer = wait === 0 ? await deps.feed.page(wish) : await deps.feed.wait(wish, wait * 1_000, stopping.signal);
     await note(deps, request, answer);
     return reply.type('application/json').send({ events: eventsOf(answer), next: answer.next });

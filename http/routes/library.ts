@@ -27,7 +27,7 @@ function pauseOf(text: string): { readonly from: Instant; readonly to?: Instant 
 }
 
 const ruleOf = ({ ...fields }: Rule): z.infer<typeof rule> => ({ ...fields });
-const ruleParams = z.object({ rule: word.meta({ examples: ['claim-determine'] }) });
+const ruleParams = z.object({ rule: word.meta({ examples: ['claim-determine-complex'] }) });
 
 function ruleRoutes(app: App, { lawbook }: Deps): void {
   const tags = ['Rules'];

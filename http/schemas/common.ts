@@ -7,7 +7,11 @@ export const isoInstant = z.string().meta({ format: 'date-time', description: 'I
 export const instantText = z
   .string()
   .max(40)
-  .meta({ description: 'ISO 8601 with offset. A local time without offset is refused.', examples: ['2026-09-01T10:00:00+08:00'] });
+  .meta({
+    format: 'date-time',
+    description: 'ISO 8601 with offset. A local time without offset is refused.',
+    examples: ['2026-09-01T10:00:00+08:00'],
+  });
 
 export const words = z.object({ zh: z.string(), en: z.string() });
 

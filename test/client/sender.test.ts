@@ -110,6 +110,12 @@ describe('an act that is sent', () => {
     expect(calls).toEqual(['act', 'act']);
   });
 
+  it('is refused where another act has its request id', async () => {
+    const fact = { kind: 'acted', act: 'comment', request: 'r1', payload: {} } as const;
+    const { sent } = play([refused('request.reused')], {}, [[{ ...event, fact }]]);
+    expect(await sent).toMatchObject({ error: { code: 'request.reused', message: expect.stringContaining("'comment'") } });
+  });
+
   it('is given up after the last wait, with the request to repeat', async () => {
     const { sent, calls } = play([grpc(14)]);
     expect(await sent).toMatchObject({ error: { code: 'engine.unavailable', data: { request: 'r1' } } });

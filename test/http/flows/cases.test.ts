@@ -1,4 +1,4 @@
-import { house, opening } from './support';
+import { house, opening, repeated } from './support';
 
 const h = house();
 
@@ -67,12 +67,13 @@ describe('opening', () => {
     const answers: (readonly [number, unknown])[] = [];
     const next = async (): Promise<void> => {
       for (let body = sent.pop(); body !== undefined; body = sent.pop()) {
-        const { status, json } = await open(body);
+        // A slow machine may be told to repeat: then nothing is lost by doing so.
+        const { status, json } = await repeated(() => open(body));
         answers.push([status, json.case]);
       }
     };
     await Promise.all(Array.from({ length: 12 }, next));
-    expect([...new Set(answers.map(([status]) => status))].sort()).toEqual([200, 201]);
+    expect(new Set(answers.map(([status]) => status))).toEqual(new Set([200, 201]));
     expect(new Set(answers.map(([, id]) => id)).size).toBe(100);
     const references = bodies.map(({ reference }) => reference);
     const { rows } = await h.record().pool.query('select count(*)::int as n from case_file where reference = any($1)', [references]);

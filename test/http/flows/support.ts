@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { recordsOf } from '../../../client/db-records';
@@ -140,6 +142,12 @@ export function house() {
     get,
     post,
     doors,
+    /** Stops the worker; gives the task queue that another one has to serve. */
+    restartable: async (): Promise<string> => {
+      const queue = worker?.options.taskQueue ?? '';
+      await stopWorker();
+      return queue;
+    },
     /** Starts the worker and the server that `get` and `post` talk to. */
     start: async (env: Readonly<Record<string, string>> = {}): Promise<void> => {
       first = await serve(await startWorker(), env);
@@ -147,12 +155,23 @@ export function house() {
   };
 }
 
+/** A call as a tool makes it: repeated as it stands while the answer is 503, so many times. */
+export async function repeated(call: () => Promise<Answered>, times = 30): Promise<Answered> {
+  for (let left = times; ; left--) {
+    const answer = await call();
+    if (answer.status !== 503 || left === 0) return answer;
+    await sleep(1_000);
+  }
+}
+
 let references = 0;
+// The engine is shared by all test files, and a reference is a case.
+const run = randomUUID().slice(0, 8);
 
 /** An opening of the sample process. */
 export const opening = (content: Readonly<Record<string, unknown>> = {}) => ({
   source: 'test',
-  reference: `H-${++references}`,
+  reference: `${run}-${++references}`,
   line: 'motor',
   branch: 'north',
   parties: [{ id: 'claimant', role: 'claimant', name: '张三', phone: '13800000000' }],
