@@ -3,6 +3,7 @@
 
 export const act = (): typeof import('./commands/act') => require('./commands/act');
 export const acts = (): typeof import('./commands/acts') => require('./commands/acts');
+export const bulk = (): typeof import('./commands/bulk') => require('./commands/bulk');
 export const calendar = (): typeof import('./commands/calendar') => require('./commands/calendar');
 export const show = (): typeof import('./commands/show') => require('./commands/show');
 export const definitions = (): typeof import('./definitions') => require('./definitions');

@@ -1,5 +1,5 @@
-import { claim } from '../workflows/claims/claim';
+import { definitions as all } from '../workflows/definitions';
 import type { Process } from '../workflows/kernel/process';
 
 /** The processes as the code here runs them, for looking ahead without an engine. */
-export const definitions: Readonly<Record<string, Process>> = { claim };
+export const definitions: Readonly<Record<string, Process>> = all;

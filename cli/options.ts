@@ -32,3 +32,10 @@ export function choiceOption<const T extends string>(option: string, text: strin
   if (found === undefined) throw wrong(option, `'${text}' is not one of ${choices.join(', ')}`);
   return found;
 }
+
+/** How many rows are shown. @throws LuyueError input.invalid */
+export function countOption(option: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 1000) throw wrong(option, 'must be a number from 1 to 1000');
+  return count;
+}

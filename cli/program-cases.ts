@@ -56,6 +56,14 @@ function addReading(program: Command, session: Session, hand: Hand): void {
     .option('--as-of <instant>', '截至 · as the record stood')
     .action(async (id: string, options) => hand(await commands.log().log(session, id, options)));
   program
+    .command('bulk <case> [bulk] [event]')
+    .usage('preview <case> <event> | <case> [bulk]')
+    .description('批量操作：预览或逐件结果 · acts on many cases: what one would reach, or what became of each')
+    .option('--limit <n>', '条数 · rows', '100')
+    .action(async (...words: [string, string | undefined, string | undefined, { readonly limit: string }]) =>
+      hand(await commands.bulk().bulk(session, ...words)),
+    );
+  program
     .command('tasks')
     .description('待办 · open tasks')
     .option('--role <role>', '角色 · role')

@@ -40,6 +40,7 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
     TEMPORAL_NAMESPACE: engine.namespace,
     LUYUE_SMTP_URL: `smtp://${mail.host}:${mail.port}`,
     LUYUE_MAIL_FROM: 'service@luyue.example',
+    LUYUE_DRILL_MAIL: 'drill@luyue.example',
     LUYUE_SMS_URL: messages.smsUrl,
     LUYUE_WEBHOOK_URL: messages.webhookUrl,
     LUYUE_WEBHOOK_SECRET: messages.webhookSecret,

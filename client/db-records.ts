@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Database } from '../db/connect';
 import { answered } from '../db/faults';
 import { type CaseRow, findByReference, findCase } from '../db/queries/case';
+import { findCovering } from '../db/queries/declared-event';
 import { findAlike } from '../db/queries/likeness';
 import { wholeLog } from '../db/queries/log';
 import { recordRefusal } from '../db/queries/refusal';
@@ -27,6 +28,7 @@ export const recordsOf = (db: Database): Records => ({
   byId: async (id) => knownOf(await findCase(db, id)),
   byKey: async ({ process, source, reference }) => knownOf(await findByReference(db, process, source, reference)),
   alike: (process, { path, instant }, value, at) => findAlike(db, { process, path, value, instant, at }),
+  covering: (happening) => findCovering(db, happening),
   caused: async (id, cause) => {
     const which = and(eq(caseEvent.caseId, id), eq(caseEvent.cause, cause));
     return (await answered(db.select().from(caseEvent).where(which).orderBy(asc(caseEvent.seq)))).map(eventOf);

@@ -1,14 +1,16 @@
 import { defineSearchAttributeKey, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { z } from 'zod';
 import type { Json } from '../domain/case/fact';
+import { labelsOf } from '../domain/case/labels';
 import type { OpenRequest } from '../domain/case/opening';
 import { instant } from '../domain/case/payload';
+import { isMarked } from '../domain/case/settle';
 import { compressionFactor } from '../domain/clock/compression';
 import { LuyueError } from '../domain/errors';
 import { parseAtEdge, plain } from './edge';
 import type { EnginePort, StartOptions } from './engine';
 import { refusedError, troubleOf } from './failure';
-import { caseIdOf, digestOf, firstBytes } from './identity';
+import { caseIdOf, digestOf } from './identity';
 import type { ProcessType } from './process-type';
 import type { KnownCase, Records } from './records';
 
@@ -29,6 +31,13 @@ export const envelope = z.object({
   compressed: z
     .string()
     .refine((text) => compressionFactor(text) !== null, 'must be like 1d=20s and not slow time down')
+    .optional(),
+  /** An exercise: messages leave by the drill channel only. */
+  drill: z.literal(true).optional(),
+  /** Staff who may not work on the case: they handled what it is about, or have an interest in it. */
+  barred: z
+    .array(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/))
+    .max(20)
     .optional(),
 });
 
@@ -59,7 +68,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
  */
 export function readOpening(type: ProcessType, input: unknown, now: number): OpenRequest {
   const entries = Object.entries(isObject(input) ? input : {});
-  const { receivedAt, actor, compressed, ...identity } = parseAtEdge(
+  const { receivedAt, actor, compressed, drill, barred, ...identity } = parseAtEdge(
     envelope,
     Object.fromEntries(entries.filter(([name]) => envelopeNames.has(name))),
   );
@@ -73,37 +82,30 @@ export function readOpening(type: ProcessType, input: unknown, now: number): Ope
     process: type.contract.name,
     source,
     reference,
-    digest: digestOf({ line, branch, receivedAt, content }),
+    digest: digestOf({ line, branch, receivedAt, content, drill, barred }),
     actor: actor ?? `system:${source}`,
     receivedAt: receivedAt ?? now,
     line,
     branch,
     ...(compressed === undefined ? {} : { compressed }),
+    ...(drill === undefined ? {} : { drill }),
+    ...(barred === undefined ? {} : { barred }),
     content,
   };
 }
 
-const attribute = (name: string, value: string) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value });
+const keyword = (name: string, value: string) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value });
 
-/** What the engine's UI shows of the case for its whole life. No personal data: codes and numbers only. */
+/** Labels in the words of the SDK. */
 function labels(type: ProcessType, open: OpenRequest): Pick<StartOptions, 'staticSummary' | 'staticDetails' | 'typedSearchAttributes'> {
-  const { title, section, first, version } = type.contract;
-  const received = new Date(open.receivedAt).toISOString();
-  const drill = open.compressed === undefined ? '' : `演练 DRILL ${open.compressed} · `;
+  const { summary, details, keywords, drill } = labelsOf(type.contract, open);
+  const attributes = Object.entries(keywords).map(([name, value]) => keyword(name, value));
   return {
-    staticSummary: firstBytes(`${drill}${title.zh} ${open.line} · ${open.branch} · ${open.source} ${open.reference}`, 200),
-    staticDetails: [
-      `**${title.zh} ${title.en}** (${section}, v${version})`,
-      '',
-      `- ${open.source} / ${open.reference}`,
-      `- ${open.line} · ${open.branch}`,
-      `- 收到 received ${received}`,
-      ...(drill === '' ? [] : [`- 演练：时间已压缩 DRILL: time is compressed (${open.compressed})`]),
-    ].join('\n'),
+    staticSummary: summary,
+    staticDetails: details,
     typedSearchAttributes: new TypedSearchAttributes([
-      attribute('Kind', `${open.process}.${open.line}`),
-      attribute('Stage', first),
-      attribute('Branch', open.branch),
+      ...attributes,
+      ...(drill ? [{ key: defineSearchAttributeKey('Drill', 'BOOL'), value: true }] : []),
     ]),
   };
 }
@@ -117,7 +119,7 @@ function sameAs(known: KnownCase, open: OpenRequest, existed: boolean): Opened {
 }
 
 async function start(type: ProcessType, open: OpenRequest, { engine }: Ports): Promise<void> {
-  const id = caseIdOf(open, open.compressed !== undefined);
+  const id = caseIdOf(open, isMarked(open));
   try {
     const input = { kind: 'open', open } as const;
     await engine.start({ process: open.process, id, input, ...labels(type, open), workflowIdReusePolicy: 'REJECT_DUPLICATE' });
@@ -149,6 +151,16 @@ async function withLikeness({ likeness }: ProcessType, open: OpenRequest, record
   return earlier === null ? open : { ...open, content: { ...open.content, [likeness.names]: earlier } };
 }
 
+/** The request with the declared event that covers it, where the process has a field for it and nobody named one. */
+async function withEvent({ contract: { happened } }: ProcessType, open: OpenRequest, records: Records): Promise<OpenRequest> {
+  if (happened?.event === undefined || open.content[happened.event] !== undefined) return open;
+  const [place, at] = [open.content[happened.place], open.content[happened.at]];
+  if (typeof place !== 'string' || typeof at !== 'number') return open;
+  const { process, drill = false, compressed = null } = open;
+  const event = await records.covering({ process, place, at, drill, compressed });
+  return event === null ? open : { ...open, content: { ...open.content, [happened.event]: event } };
+}
+
 /** The part of a value that one word of a JSON pointer names. */
 function childOf(value: Json | undefined, key: string): Json | undefined {
   const isList = (v: Json | undefined): v is readonly Json[] => Array.isArray(v);
@@ -163,10 +175,11 @@ function childOf(value: Json | undefined, key: string): Json | undefined {
 export async function openCase(type: ProcessType, open: OpenRequest, ports: Ports): Promise<Opened> {
   const before = await ports.records.byKey(open);
   if (before !== null) return sameAs(before, open, true);
-  await start(type, await withLikeness(type, open, ports.records), ports);
+  const alike = await withLikeness(type, open, ports.records);
+  await start(type, await withEvent(type, alike, ports.records), ports);
   const after = await ports.records.byKey(open);
   if (after !== null) return sameAs(after, open, false);
   throw new LuyueError('engine.unavailable', 'The engine has the case, the record has not: repeat the same request.', {
-    case: caseIdOf(open, open.compressed !== undefined),
+    case: caseIdOf(open, isMarked(open)),
   });
 }

@@ -1,12 +1,13 @@
-import { claimContract } from '../domain/processes/claim/contract';
-import { claimPayloads } from '../domain/processes/claim/schema';
+import { contracts } from '../domain/processes/contracts';
+import { payloads } from '../domain/processes/payloads';
 import type { Processes } from './process-type';
 
 /** Every process the doors know, by name. */
 export const processes = {
   claim: {
-    contract: claimContract,
-    payloads: claimPayloads,
+    contract: contracts.claim,
+    payloads: payloads.claim,
     likeness: { path: '/policy/number', instant: 'lossAt', names: 'duplicateOf' },
   },
+  emergency: { contract: contracts.emergency, payloads: payloads.emergency },
 } as const satisfies Processes;

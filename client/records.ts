@@ -18,6 +18,17 @@ export interface KnownCase extends CaseKey {
   readonly headSeq: number;
 }
 
+/** Where and when it happened what a case is about, and what sort of case it is. */
+export interface Happening {
+  readonly process: string;
+  /** Code of the administrative division (GB/T 2260). */
+  readonly place: string;
+  readonly at: Instant;
+  /** An exercise belongs to exercises only, compressed time to the same compression. */
+  readonly drill: boolean;
+  readonly compressed: string | null;
+}
+
 /** The record as the doors use it (db-records.ts). Every function throws LuyueError records.unavailable where PostgreSQL does not answer. */
 export interface Records {
   readonly byKey: (key: CaseKey) => Promise<KnownCase | null>;
@@ -25,6 +36,8 @@ export interface Records {
   readonly byId: (id: string) => Promise<KnownCase | null>;
   /** Oldest case of a process with the same personal value and an instant within a day of the one given; null: none. */
   readonly alike: (process: string, likeness: Likeness, value: string, at: Instant) => Promise<string | null>;
+  /** Code of a declared event that covers a case about to be opened; null: none. */
+  readonly covering: (happening: Happening) => Promise<string | null>;
   /** Events of one cause: empty where the cause was never written. */
   readonly caused: (id: string, cause: CauseText) => Promise<readonly CaseEvent[]>;
   /** The whole log of a case, oldest first; what was accepted up to an instant where one is given. */

@@ -22,6 +22,7 @@ const recorded: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'actor.role',
   'actor.four-eyes',
   'actor.authority',
+  'actor.barred',
   'actor.delegation',
 ]);
 

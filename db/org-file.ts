@@ -41,12 +41,15 @@ const limit = z
 
 const delegation = z.strictObject({ principal: id, substitute: id, from: instant, to: instant, upToFen: fen.nullable().default(null) });
 
+const duty = z.strictObject({ roster: id, rank: z.int().min(1).max(20), staff: id, ...term });
+
 const shape = z.strictObject({
   branches: z.array(z.strictObject({ id, name })).min(1),
   teams: z.array(z.strictObject({ id, name, branch: id, lines: z.array(z.string().min(1)).min(1) })),
   staff: z.array(staff).min(1),
   delegations: z.array(delegation).default([]),
   limits: z.array(limit).default([]),
+  duties: z.array(duty).default([]),
 });
 
 type Shape = z.infer<typeof shape>;
@@ -77,7 +80,7 @@ function wrongStaff({ branches, teams, staff: people }: Shape): Wrong[] {
   });
 }
 
-function wrongNames({ staff: people, delegations, limits }: Shape): Wrong[] {
+function wrongNames({ staff: people, delegations, limits, duties }: Shape): Wrong[] {
   const ids = new Set(people.map((s) => s.id));
   const check = (path: (string | number)[], staffId: string | null): Wrong[] =>
     staffId === null || ids.has(staffId) ? [] : [unknown(path, 'member of staff', staffId)];
@@ -88,10 +91,11 @@ function wrongNames({ staff: people, delegations, limits }: Shape): Wrong[] {
       ...(d.to > d.from ? [] : [{ path: ['delegations', i, 'to'], message: 'must come after from' }]),
     ]),
     ...limits.flatMap((l, i) => check(['limits', i, 'staff'], l.staff)),
+    ...duties.flatMap((d, i) => check(['duties', i, 'staff'], d.staff)),
   ];
 }
 
-/** A company as a file: branches, teams, staff with roles, delegations, authority limits in fen. */
+/** A company as a file: branches, teams, staff with roles, delegations, authority limits in fen, duty rosters. */
 export const organisationFile = shape.superRefine((org, context) => {
   for (const { path, message } of [...wrongTeams(org), ...wrongStaff(org), ...wrongNames(org)])
     context.addIssue({ code: 'custom', path, message });

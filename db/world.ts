@@ -3,8 +3,11 @@ import type { World } from '../domain/case/settle';
 import type { CaseState } from '../domain/case/state';
 import type { Instant } from '../domain/instant';
 import { whoHolds, whoMayDecide } from '../domain/org/authority';
-import { holders, isActive, type Organisation, realPerson, substitutesOf } from '../domain/org/organisation';
+import { holders, inForce, isActive, type Organisation, realPerson, substitutesOf } from '../domain/org/organisation';
 import type { Role } from '../domain/org/roles';
+import { caseIdOf } from './record/identity';
+
+type StaffRecipient = Recipient & { readonly kind: 'role' | 'staff' | 'roster' };
 
 /** The half of the world that comes from rulebook and calendar. */
 export type Norm = Pick<World, 'timesOf' | 'titleOf' | 'watchDate' | 'usedShareOf'>;
@@ -22,15 +25,32 @@ const ownerAmong = (
   return only !== undefined && second === undefined ? `staff:${only.id}` : `${queue}@${found.unit}`;
 };
 
+/** An account that may act and is not one of those, as a real person. */
+function mayWork(organisation: Organisation, staff: string, not: readonly string[]): boolean {
+  return isActive(organisation, staff) && !not.some((other) => realPerson(organisation, other) === realPerson(organisation, staff));
+}
+
+const superiors: readonly Role[] = ['team-lead', 'branch-manager', 'head-office'];
+
+/** Who holds a role around the case; where a superior's post is vacant, or its holder may not work on the case, the next one up. */
+function whoStandsFor(organisation: Organisation, role: Role, state: CaseState, at: Instant, not: readonly string[]) {
+  const line = superiors.includes(role) ? superiors.slice(superiors.indexOf(role)) : [role];
+  for (const post of line) {
+    const found = whoHolds(organisation, post, state, at, not);
+    if (found !== null) return { role: post, ...found };
+  }
+  return null;
+}
+
 function ownerOf(organisation: Organisation, at: Instant, from: Assignee, state: CaseState, not: readonly string[]): string | null {
   switch (from.kind) {
     case 'handler':
-      return state.handler !== null && isActive(organisation, state.handler) ? `staff:${state.handler}` : null;
+      return state.handler !== null && mayWork(organisation, state.handler, not) ? `staff:${state.handler}` : null;
     case 'staff':
-      return isActive(organisation, from.staff) ? `staff:${from.staff}` : null;
+      return mayWork(organisation, from.staff, not) ? `staff:${from.staff}` : null;
     case 'role': {
-      const found = whoHolds(organisation, from.role, state, at);
-      return found === null ? null : `${from.role}@${found.unit}`;
+      const found = whoStandsFor(organisation, from.role, state, at, not);
+      return found === null ? null : `${found.role}@${found.unit}`;
     }
     case 'authority':
       return ownerAmong('approver', whoMayDecide(organisation, from.need, state, not, at));
@@ -48,11 +68,25 @@ function handlers(organisation: Organisation, at: Instant, state: CaseState): re
   const { handler } = state;
   const own = handler === null ? [] : [handler, ...substitutesOf(organisation, handler, at)];
   const active = own.filter((staff) => isActive(organisation, staff));
-  return active.length > 0 ? active : staffIn(whoHolds(organisation, 'team-lead', state, at));
+  return active.length > 0 ? active : staffIn(whoStandsFor(organisation, 'team-lead', state, at, state.barred));
 }
 
 function staffOf(organisation: Organisation, at: Instant, role: Role, state: CaseState): readonly string[] {
-  return role === 'handler' ? handlers(organisation, at, state) : staffIn(whoHolds(organisation, role, state, at));
+  return role === 'handler' ? handlers(organisation, at, state) : staffIn(whoStandsFor(organisation, role, state, at, state.barred));
+}
+
+/** Accounts that a recipient among the staff stands for. */
+function staffMeant(organisation: Organisation, at: Instant, recipient: StaffRecipient, state: CaseState): readonly string[] {
+  switch (recipient.kind) {
+    case 'role':
+      return staffOf(organisation, at, recipient.role, state);
+    case 'staff':
+      return [recipient.staff];
+    case 'roster':
+      return organisation.duties
+        .filter((d) => d.roster === recipient.roster && d.rank === recipient.rank && inForce(d, at))
+        .map((d) => d.staff);
+  }
 }
 
 /** One message per person, however many of their accounts are meant. */
@@ -62,21 +96,29 @@ function recipientsOf(organisation: Organisation, at: Instant, to: readonly Reci
   for (const recipient of to) {
     if (recipient.kind === 'party') add(`party:${recipient.party}`, `party:${recipient.party}`);
     else if (recipient.kind === 'regulator') add(`regulator:${recipient.body}`, `regulator:${recipient.body}`);
-    else {
-      const staff = recipient.kind === 'role' ? staffOf(organisation, at, recipient.role, state) : [recipient.staff];
-      for (const id of staff) if (isActive(organisation, id)) add(`person:${realPerson(organisation, id)}`, `staff:${id}`);
-    }
+    else
+      for (const id of staffMeant(organisation, at, recipient, state))
+        if (mayWork(organisation, id, state.barred)) add(`person:${realPerson(organisation, id)}`, `staff:${id}`);
   }
   return [...byPerson.values()];
 }
 
-/** The branch's team of the line (or of all lines), and its handler with the fewest open cases. */
-function placeOf(organisation: Organisation, at: Instant, load: Load, line: string, branch: string): ReturnType<World['placeOf']> {
+/**
+ * The branch's team of the process and line, of the process, of the line, or of all lines, and its handler with the fewest
+ * open cases.
+ */
+function placeOf(
+  organisation: Organisation,
+  at: Instant,
+  load: Load,
+  { process, line, branch }: Parameters<World['placeOf']>[0],
+  barred: readonly string[],
+): ReturnType<World['placeOf']> {
   const ofBranch = organisation.teams.filter((t) => t.branch === branch);
-  const team = (ofBranch.find((t) => t.lines.includes(line)) ?? ofBranch.find((t) => t.lines.includes('*')))?.id ?? '';
-  const free = [...holders(organisation, 'handler', team, at)].sort(
-    (a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1),
-  );
+  const fitting = [`${process}.${line}`, process, line, '*'].map((words) => ofBranch.find((t) => t.lines.includes(words)));
+  const team = fitting.find((t) => t !== undefined)?.id ?? '';
+  const may = holders(organisation, 'handler', team, at).filter((s) => mayWork(organisation, s.id, barred));
+  const free = [...may].sort((a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1));
   return { team, handler: free[0]?.id ?? null };
 }
 
@@ -89,6 +131,7 @@ export function createWorld(norm: Norm, organisation: Organisation, at: Instant,
     ...norm,
     ownerOf: (from, state, not) => ownerOf(organisation, at, from, state, not),
     recipientsOf: (to, state) => recipientsOf(organisation, at, to, state),
-    placeOf: (line, branch) => placeOf(organisation, at, load, line, branch),
+    placeOf: (what, barred) => placeOf(organisation, at, load, what, barred),
+    caseIdOf,
   };
 }

@@ -25,6 +25,8 @@ export const errorCatalogue = {
   'case.not-found': { kind: 'not-found', meaning: 'There is no case of this id.' },
   'staff.not-found': { kind: 'not-found', meaning: 'There is no member of staff of this id.' },
   'clock.not-found': { kind: 'not-found', meaning: 'The case has no clock of this name.' },
+  'event.not-found': { kind: 'not-found', meaning: 'No event of this code was declared.' },
+  'bulk.not-found': { kind: 'not-found', meaning: 'The case has done no bulk act of this name.' },
   'open.conflict': { kind: 'refused', meaning: 'The same source and reference was opened before with other content.' },
   'act.not-now': { kind: 'refused', meaning: 'The act is not possible where the case stands. What is possible is named.' },
   'act.refused': { kind: 'refused', meaning: 'A rule of the process refuses the act. The rule is named.' },
@@ -41,6 +43,11 @@ export const errorCatalogue = {
     meaning: 'The same real person may not do both acts, neither in person nor through a substitute.',
   },
   'actor.authority': { kind: 'refused', httpStatus: 403, meaning: 'The amount is above the authority of the acting person.' },
+  'actor.barred': {
+    kind: 'refused',
+    httpStatus: 403,
+    meaning: 'The person may not work on this case: they have an interest in it, or handled what it is about.',
+  },
   'actor.delegation': {
     kind: 'refused',
     httpStatus: 403,

@@ -35,7 +35,7 @@ async function settle({ db, cases, log }: CalendarOptions, calendar: Calendar): 
   for (const caseId of await casesWaitingFor(db, calendar.years)) {
     const request = `recount:${calendar.version}:${Math.floor(Date.now() / minuteMs)}`;
     const payload = { calendar: `${calendar.id}@${calendar.version}` };
-    const reception = await cases.act(caseId, { act: 'recount', request, actor: 'system:calendar', payload });
+    const { reception } = await cases.act(caseId, { act: 'recount', request, actor: 'system:calendar', payload });
     log.info('clocks recounted', { case: caseId, calendar: calendar.version, reception });
   }
 }

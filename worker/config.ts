@@ -15,6 +15,11 @@ const shape = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/, 'a postgres:// address'),
   LUYUE_SMTP_URL: url(/^smtps?$/, 'an smtp:// or smtps:// address'),
   LUYUE_MAIL_FROM: z.string().regex(/^[^@\r\n]+@[^@\s>]+>?$/, 'must be a mail address'),
+  /** Mailbox that gets what an exercise would have sent. */
+  LUYUE_DRILL_MAIL: z
+    .string()
+    .regex(/^[^@\s]+@[^@\s]+$/, 'must be a mail address')
+    .optional(),
   LUYUE_SMS_URL: http,
   LUYUE_SMS_TOKEN: z.string().min(1).optional(),
   LUYUE_WEBHOOK_URL: http,
@@ -41,6 +46,8 @@ export interface Config {
   readonly temporal: { readonly namespace: string; readonly connection: NativeConnectionOptions };
   readonly databaseUrl: string;
   readonly mail: { readonly url: string; readonly from: string };
+  /** Null: an exercise is noted in the log only. */
+  readonly drillTo: string | null;
   readonly sms: { readonly url: string; readonly token: string | null };
   readonly webhook: { readonly url: string; readonly secret: string };
   readonly bank: { readonly url: string; readonly token: string | null };
@@ -101,6 +108,7 @@ export function readConfig(env: Environment): Config {
     temporal: temporalOf(env),
     databaseUrl: v.DATABASE_URL,
     mail: { url: v.LUYUE_SMTP_URL, from: v.LUYUE_MAIL_FROM },
+    drillTo: v.LUYUE_DRILL_MAIL ?? null,
     sms: { url: v.LUYUE_SMS_URL, token: v.LUYUE_SMS_TOKEN ?? null },
     webhook: { url: v.LUYUE_WEBHOOK_URL, secret: v.LUYUE_WEBHOOK_SECRET },
     bank: { url: v.LUYUE_BANK_URL, token: v.LUYUE_BANK_TOKEN ?? null },

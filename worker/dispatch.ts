@@ -2,6 +2,7 @@ import type { Database } from '../db/connect';
 import type { Rulebook } from '../domain/rulebook';
 import type { Words } from '../domain/words';
 import { httpBank } from './bank';
+import { startBulks } from './bulks';
 import { bankUrl, deliveryUrl, serveCallbacks } from './callbacks';
 import type { CasePort } from './case-port';
 import { createChannels } from './channels';
@@ -31,8 +32,8 @@ export interface Dispatch extends Running {
 }
 
 /**
- * Everything that leaves the cases and comes back to them: notices, payments, messages to other cases, callbacks, the daily sweep. Harmless
- * to run in several processes. @throws LuyueError stack.port-taken where the callbacks' port is in use
+ * Everything that leaves the cases and comes back to them: notices, payments, messages to other cases, bulk acts, callbacks, the daily
+ * sweep. Harmless to run in several processes. @throws LuyueError stack.port-taken where the callbacks' port is in use
  */
 export async function startDispatch({
   db,
@@ -52,6 +53,7 @@ export async function startDispatch({
   const channels = createChannels(
     {
       mail: { ...config.mail, timeoutMs },
+      drillTo: config.drillTo,
       sms: { ...config.sms, reportTo: (key) => deliveryUrl(base, secret, key), timeoutMs },
       webhook: { ...config.webhook, timeoutMs },
     },
@@ -64,6 +66,7 @@ export async function startDispatch({
     startRelay({ ...common, channels, templates, house, titleOf }),
     startPayments({ ...common, bank }),
     startMessages(common),
+    startBulks(common),
     startSweep({ db, log, everyMs: 60_000 }),
   ];
   const stop = async (): Promise<void> => {

@@ -2,18 +2,12 @@ import { readFileSync } from 'node:fs';
 import { pastDaysAllowed } from '../db/norm';
 import type { CommitDeps } from '../db/queries/commit';
 import { createWorld, type Norm } from '../db/world';
-import type { Contract } from '../domain/case/contract';
 import { LuyueError } from '../domain/errors';
-import { claimContract } from '../domain/processes/claim/contract';
+import { contractOf } from '../domain/processes/contracts';
 import { type Rulebook, rulebook } from '../domain/rulebook';
 import { parsePolicy, standardRulebook } from '../domain/rulebook/policy.schema';
 import type { Words } from '../domain/words';
 import { templates } from './templates';
-
-const contracts: Readonly<Record<string, Contract>> = { claim: claimContract };
-
-/** The contract of a process that this build runs. */
-export const contractOf = (process: string): Contract | undefined => (Object.hasOwn(contracts, process) ? contracts[process] : undefined);
 
 /** A process as letters name it. */
 export const titleOf = (process: string): Words => contractOf(process)?.title ?? { zh: process, en: process };

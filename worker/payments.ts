@@ -34,14 +34,14 @@ async function tellClosed(payment: ClaimedPayment, request: ActRequest, { cases 
   if (payment.status !== 'returned' && payment.status !== 'rejected') return 'done';
   const wish = { as: 'system:bank', stage: 'pay', ground: `payment-${payment.status}`, request: `reopen:${request.request}` };
   const reopened = await cases.reopen(payment.caseId, wish);
-  return reopened === 'done' ? cases.act(payment.caseId, request) : reopened;
+  return reopened === 'done' ? (await cases.act(payment.caseId, request)).reception : reopened;
 }
 
 /** @returns whether the case knows now; where not, the report is due again later */
 async function tell(payment: ClaimedPayment, options: PaymentOptions): Promise<boolean> {
   const { db, cases, pace, log } = options;
   const request = reportOf(payment);
-  const answer = await cases.act(payment.caseId, request);
+  const { reception: answer } = await cases.act(payment.caseId, request);
   const reception = answer === 'closed' ? await tellClosed(payment, request, options) : answer;
   if (reception === 'done') {
     await markPaymentReported(db, payment, isSettled(payment.status) ? null : pace.leaseMs);

@@ -69,7 +69,8 @@ function outgoing(notice: ClaimedNotice, { templates, house, titleOf }: RelayOpt
     phone,
     email,
   } = notice;
-  const matter = { template, version, locale, case: caseId, number: String(number), process: titleOf(process), compressed, data };
+  const about = { case: caseId, number: String(number), process: titleOf(process), compressed, drill: notice.channel === 'drill' };
+  const matter = { template, version, locale, ...about, data };
   const rendered = templates.render({ ...matter, recipientName: name }, house);
   return { key: id, case: caseId, template, version, locale, recipient, phone, email, ...rendered };
 }
@@ -102,7 +103,7 @@ async function report(unreported: UnreportedNotice, { db, cases, pace, log }: Re
   const { id, caseId, seq, recipient, status, at, evidence } = unreported;
   const payload = { notice: seq, status, at, ...(evidence === null ? {} : { evidence: evidence.slice(0, 200) }) };
   const request = `notice:${seq}:${recipient}:${status}`;
-  const reception = await cases.act(caseId, { act: 'noticeReported', request, actor: 'system:relay', payload });
+  const { reception } = await cases.act(caseId, { act: 'noticeReported', request, actor: 'system:relay', payload });
   if (reception === 'done' || reception === 'closed') return markReported(db, unreported);
   if (reception === 'unavailable') return deferReport(db, id, pace.backoff.firstMs);
   log.error('report refused by the case', { case: caseId, request });

@@ -74,7 +74,8 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const { native, client } = await connectEngine(config, opened);
   const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir });
   log.info('workflows bundled', { reused });
-  const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000 });
+  const onMisfit = (reason: string): void => log.error('a case asked for one that does not fit', { reason });
+  const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000, onMisfit });
   const calendars = opened.add(await startCalendars({ db, rulebook, cases, log }), (c) => c.stop());
   const worker = await createWorker({
     connection: native,

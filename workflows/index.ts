@@ -1,10 +1,18 @@
 import generalGuards from '../domain/case/general.guards.generated.json';
 import claimGuards from '../domain/processes/claim/guards.generated.json';
-import { claim as claimProcess } from './claims/claim';
+import emergencyGuards from '../domain/processes/emergency/guards.generated.json';
+import { definitions } from './definitions';
 import type { Guards } from './kernel/cause';
 import { type CaseInput, type CaseResult, runCase } from './kernel/engine/run';
+import type { Process } from './kernel/process';
 
-const claimShapes: Guards = { ...generalGuards, ...claimGuards };
+type CaseWorkflow = (input: CaseInput) => Promise<CaseResult>;
 
-/** Workflow type `claim`: 4.1 The claim. */
-export const claim = (input: CaseInput): Promise<CaseResult> => runCase({ process: claimProcess, guards: claimShapes }, input);
+const workflow = (process: Process, guards: Guards): CaseWorkflow => {
+  const all = { ...generalGuards, ...guards };
+  return (input) => runCase({ process, guards: all }, input);
+};
+
+// One workflow type per process, of its name.
+export const claim = workflow(definitions.claim, claimGuards);
+export const emergency = workflow(definitions.emergency, emergencyGuards);

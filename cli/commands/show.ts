@@ -9,6 +9,8 @@ import type { Session } from '../session';
 const bare = (markdown: string): string =>
   markdown
     .replaceAll('**', '')
+    // A link is its words: the terminal opens none.
+    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd();
 

@@ -5,7 +5,7 @@ import { LuyueError } from '../../domain/errors';
 import { isRole, type Role, roles } from '../../domain/org/roles';
 import type { Language } from '../../domain/words';
 import { type Record, withRecord } from '../doors';
-import { choiceOption } from '../options';
+import { choiceOption, countOption } from '../options';
 import type { Report } from '../report';
 import type { Session } from '../session';
 import { table } from '../table';
@@ -25,12 +25,6 @@ const words = {
 
 const wrong = (path: string, reason: string): LuyueError =>
   new LuyueError('input.invalid', `${path}: ${reason}`, { issues: [{ path, reason }] });
-
-function limitOf(text: string): number {
-  const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw wrong('--limit', 'must be a number from 1 to 1000');
-  return limit;
-}
 
 const roleOf = (text: string): Role => choiceOption('--role', text, Object.keys(roles).filter(isRole));
 
@@ -60,7 +54,7 @@ const textOf = (rows: readonly TaskRow[], language: Language): string =>
 
 /** `luyue tasks [--role R] [--mine] [--as STAFF]`: open tasks, the most urgent first. @throws LuyueError staff.not-found, input.invalid */
 export function tasks(session: Session, options: TaskOptions): Promise<Report> {
-  const limit = limitOf(options.limit);
+  const limit = countOption('--limit', options.limit);
   return withRecord(session, async (record) => {
     const rows = await find(record, options, limit);
     return { json: { tasks: rows }, text: (language) => textOf(rows, language) };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../../db/connect';
 import { answered } from '../../db/faults';
@@ -124,11 +124,26 @@ function announce(session: Session, { stack, callbackPort, httpUrl }: Running, s
   session.print(session.json ? JSON.stringify({ up: Object.fromEntries(rows), speed }) : [t.up, ...drill, pairs(rows)].join('\n'));
 }
 
+/** The examples of every process that has some, one file after another. */
+async function openExamples(session: Session): Promise<void> {
+  for (const process of Object.keys(session.processes)) {
+    const file = join(examples, `${pluralOf(process)}.ndjson`);
+    if (!existsSync(file)) continue;
+    const opened = await open(session, process, { file });
+    session.print(opened.text(session.language));
+  }
+}
+
+const pluralOf = (process: string): string => (process.endsWith('y') ? `${process.slice(0, -1)}ies` : `${process}s`);
+
 /** Opens the examples, or finds them open from an earlier start, and lets the cast act on them. */
 async function play(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {
   const { print, language } = session;
-  const opening = open(session, 'claim', { file: join(examples, 'claims.ndjson') }).then((opened) => print(opened.text(language)));
-  await withDoors(session, (doors, { db }) => runDemo({ doors, db, speed, language, print, table, opened: opening, signal }));
+  const opening = openExamples(session);
+  const begun = firstStart(folderOf(session), Date.now());
+  await withDoors(session, (doors, { db }) =>
+    runDemo({ doors, db, speed, language, firstStart: begun, print, table, opened: opening, signal }),
+  );
 }
 
 /** Stays up until somebody asks to stop, then stops what this call started, and nothing else. */

@@ -12,6 +12,7 @@ import type { Organisation } from '../../domain/org/organisation';
 import type { Database } from '../connect';
 import { recordsFault, violationOf } from '../faults';
 import { chainOf } from '../record/chain';
+import { eventObjection } from '../record/event';
 import { type Known, type Locked, lockCase, readKnown, readSpan, readTail } from '../record/lock';
 import { mergeObjection } from '../record/merge';
 import { staffFacts } from '../record/people';
@@ -122,9 +123,11 @@ async function transact(
   if (proposal.kind === 'none') return { kind: 'current' };
   if (request.cause === 'sync') throw new LuyueError('defect.unexpected', 'A sync writes nothing.');
   const organisation = await organisationAt(tx, known.organisationVersion);
-  const objection = peopleObjection(deps, organisation, request) ?? (await mergeObjection(tx, request.before, proposal.facts));
+  const { facts } = proposal;
+  const objection =
+    peopleObjection(deps, organisation, request) ?? (await mergeObjection(tx, request.before, facts)) ?? (await eventObjection(tx, facts));
   if (objection !== null) return refused(objection);
-  return writeFacts(tx, deps, request, { facts: proposal.facts, organisation }, locked, known.now);
+  return writeFacts(tx, deps, request, { facts, organisation }, locked, known.now);
 }
 
 /** What an act brought does not fit the record: the act is refused and nothing else is harmed. */

@@ -6,7 +6,7 @@ import type { Role } from '../../domain/org/roles';
 import type { Database } from '../connect';
 import { answered } from '../faults';
 import { type OrganisationFile, organisationFile } from '../org-file';
-import { authorityLimit, branch, delegation, roleAssignment, staff, team } from '../schema';
+import { authorityLimit, branch, delegation, dutyRoster, roleAssignment, staff, team } from '../schema';
 
 const taken = (...names: readonly string[]): Record<string, SQL> =>
   Object.fromEntries(names.map((name) => [name, sql`excluded.${sql.identifier(name)}`]));
@@ -15,10 +15,12 @@ async function replaceTerms(tx: Database, org: OrganisationFile): Promise<void> 
   await tx.delete(roleAssignment);
   await tx.delete(delegation);
   await tx.delete(authorityLimit);
+  await tx.delete(dutyRoster);
   const held = org.staff.flatMap((s) => s.roles.map((r) => ({ staff: s.id, ...r })));
   await tx.insert(roleAssignment).values(held);
   if (org.delegations.length > 0) await tx.insert(delegation).values(org.delegations);
   if (org.limits.length > 0) await tx.insert(authorityLimit).values(org.limits);
+  if (org.duties.length > 0) await tx.insert(dutyRoster).values(org.duties);
 }
 
 async function replaceOrg(tx: Database, org: OrganisationFile): Promise<void> {
@@ -38,7 +40,7 @@ async function replaceOrg(tx: Database, org: OrganisationFile): Promise<void> {
 }
 
 /**
- * Brings the company to what a file says: staff are added or changed, never deleted; roles, delegations and limits are
+ * Brings the company to what a file says: staff are added or changed, never deleted; roles, delegations, limits and duties are
  * those of the file. Throws `input.invalid` with the path and reason of every wrong value; then nothing was changed.
  */
 export async function loadOrg(db: Database, file: unknown): Promise<void> {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Organisation, type OrganisationRows, organisationOf } from '../../domain/org/organisation';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { authorityLimit, delegation, organisationVersion, roleAssignment, staff, team } from '../schema';
+import { authorityLimit, delegation, dutyRoster, organisationVersion, roleAssignment, staff, team } from '../schema';
 
 const staffColumns = {
   id: staff.id,
@@ -19,6 +19,7 @@ async function rowsOf(db: Database): Promise<OrganisationRows> {
     roles: await db.select().from(roleAssignment),
     delegations: await db.select().from(delegation),
     limits: await db.select().from(authorityLimit),
+    duties: await db.select().from(dutyRoster),
     teams: await db.select({ id: team.id, branch: team.branch, lines: team.lines }).from(team),
   };
 }

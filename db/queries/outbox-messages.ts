@@ -1,4 +1,5 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, notExists, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { JsonObject } from '../../domain/case/fact';
 import type { Database } from '../connect';
 import { answered } from '../faults';
@@ -24,13 +25,26 @@ const columns = {
   attempts: caseMessage.attempts,
 };
 
+const earlier = alias(caseMessage, 'earlier');
+
+/** In their order: while the case has an earlier message for the same other one under way, this one waits. */
+const nothingBefore = (db: Database): SQL => {
+  const sameRoad = and(eq(earlier.caseId, caseMessage.caseId), eq(earlier.toCase, caseMessage.toCase), eq(earlier.status, 'queued'));
+  return notExists(
+    db
+      .select({ one: sql`1` })
+      .from(earlier)
+      .where(and(sameRoad, sql`${earlier.seq} < ${caseMessage.seq}`)),
+  );
+};
+
 /** Takes due messages for one relay until the lease ends. @throws LuyueError records.unavailable */
 export async function claimMessages(db: Database, { count, leaseMs }: Lease): Promise<readonly ClaimedMessage[]> {
   const due = db.$with('due').as(
     db
       .select({ toCase: caseMessage.toCase, request: caseMessage.request })
       .from(caseMessage)
-      .where(and(eq(caseMessage.status, 'queued'), reached(caseMessage.nextAttemptAt)))
+      .where(and(eq(caseMessage.status, 'queued'), reached(caseMessage.nextAttemptAt), nothingBefore(db)))
       .orderBy(asc(caseMessage.nextAttemptAt))
       .limit(count)
       .for('update', { skipLocked: true }),

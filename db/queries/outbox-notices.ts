@@ -102,13 +102,13 @@ export async function claimNotices(db: Database, channel: Channel, wanted: Lease
   return ids.length === 0 ? [] : answered(addressed(db, ids));
 }
 
-/** The channel took it. A delivery report may have come before: what it said stays. */
+/** The channel took it, also where it was taken back in that moment. A delivery report may have come before: what it said stays. */
 export async function markHanded(
   db: Database,
   id: string,
   { at, providerId }: { readonly at: Instant; readonly providerId: string | null },
 ): Promise<void> {
-  const status = sql`case when ${notice.status} = 'queued' then 'handed' else ${notice.status} end`;
+  const status = sql`case when ${notice.status} in ('queued', 'recalled') then 'handed' else ${notice.status} end`;
   const set = { status, handedAt: at, providerId, lastError: null, nextAttemptAt: inMs(0) };
   await answered(
     db

@@ -1,5 +1,5 @@
 import type { ActRequest } from '../../domain/case/act';
-import { answeredBy, type DecisionView, type StaffFacts } from '../../domain/case/decide';
+import { answeredBy, assigneesOf, type DecisionView, type StaffFacts } from '../../domain/case/decide';
 import type { Instant } from '../../domain/instant';
 import { authorityFen, substituteFen } from '../../domain/org/authority';
 import { delegationOf, type Organisation, personOf, realPerson } from '../../domain/org/organisation';
@@ -16,12 +16,19 @@ export function staffFacts(
 ): StaffFacts {
   const { actor } = request;
   const principal = request.onBehalfOf !== undefined && isStaff(request.onBehalfOf) ? request.onBehalfOf : null;
-  const expectation = answeredBy(request, view.expected);
+  const expectation = answeredBy(request, view);
   const need = expectation?.from.kind === 'authority' ? expectation.from.need : null;
   const own = (): number | null => (need === null ? null : authorityFen(organisation, actor, need, view.branch, at));
   const lent = (of: string): number | null =>
     need === null ? null : substituteFen(organisation, { principal: of, substitute: actor }, need, view.branch, at);
-  const named = [actor, ...(principal === null ? [] : [principal]), ...(expectation?.not ?? []), ...(view.vouched?.by ?? [])];
+  const named = [
+    actor,
+    ...(principal === null ? [] : [principal]),
+    ...(expectation?.not ?? []),
+    ...(view.vouched?.by ?? []),
+    ...view.barred,
+    ...assigneesOf(request),
+  ];
   return {
     actor: personOf(organisation, actor, at),
     principal: principal === null ? null : personOf(organisation, principal, at),

@@ -27,9 +27,12 @@ export function caseColumns(state: CaseState): CaseColumns {
     receivedAt,
     openedAt,
   } = state;
+  const { drill = false, parent, place = null, happenedAt = null, event } = state;
+  const circumstances = { drill, parent: parent?.case ?? null, place, happenedAt, event };
   const identity = { id, process, contractVersion, source, reference, receivedAt, openedAt, compressed: state.compressed ?? null };
   return {
     ...identity,
+    ...circumstances,
     line,
     branch,
     team,

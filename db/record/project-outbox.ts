@@ -1,11 +1,13 @@
-import type { CaseEvent, Channel, FactOf, Locale } from '../../domain/case/fact';
+import type { CaseEvent, Channel, FactOf, JsonObject, Locale } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
-import type { caseMessage, notice, payment } from '../schema';
+import type { bulkRun, caseMessage, declaredEvent, notice, payment } from '../schema';
 
 type NoticeRow = typeof notice.$inferInsert;
 type PaymentRow = typeof payment.$inferInsert;
 type MessageRow = typeof caseMessage.$inferInsert;
+type EventRow = typeof declaredEvent.$inferInsert;
+type BulkRow = typeof bulkRun.$inferInsert;
 
 /** What a notice needs besides the case. */
 export interface NoticeLookups {
@@ -17,14 +19,20 @@ export interface NoticeLookups {
 /** Language and channel of a recipient. Staff are written to by mail; a regulator by what a person sends from the log. */
 function reach(recipient: string, state: CaseState, lookups: NoticeLookups): { locale: Locale; channel: Channel | null } {
   if (recipient.startsWith('staff:')) return { locale: lookups.localeOf(recipient.slice('staff:'.length)), channel: 'email' };
+  if (recipient === nobody) return { locale: 'zh-CN', channel: null };
   if (!recipient.startsWith('party:')) return { locale: 'zh-CN', channel: 'log' };
   const party = state.parties[recipient.slice('party:'.length)];
   return { locale: party?.locale ?? 'zh-CN', channel: party?.channels[0] ?? null };
 }
 
+/** Stands where a report is wanted of a notice for which nobody was found: without a channel it is reported undeliverable. */
+const nobody = 'nobody:';
+
 function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: CaseState, lookups: NoticeLookups): readonly NoticeRow[] {
-  const { template, data, report, recipients = [] } = fact;
-  return recipients.map((recipient) => ({
+  const { template, data, report, channel, recipients = [] } = fact;
+  if (recipients.length === 0 && report === undefined) return [];
+  const found = recipients.length > 0;
+  return (found ? recipients : [nobody]).map((recipient) => ({
     id: `${state.id}:${seq}:${recipient}`,
     caseId: state.id,
     seq,
@@ -32,6 +40,8 @@ function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: C
     template,
     templateVersion: lookups.templateVersion(template),
     ...reach(recipient, state, lookups),
+    ...(found && channel !== undefined ? { channel } : {}),
+    ...(found && state.drill === true ? { channel: 'drill' as const } : {}),
     data,
     compressed: state.compressed ?? null,
     status: 'queued',
@@ -41,8 +51,12 @@ function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: C
   }));
 }
 
-export const noticeRows = (after: CaseState, events: readonly CaseEvent[], lookups: NoticeLookups): readonly NoticeRow[] =>
-  events.flatMap((event) => (event.fact.kind === 'told' ? told(event.fact, event, after, lookups) : []));
+/** New notices; one that the same transition takes back is never sent. */
+export function noticeRows(after: CaseState, events: readonly CaseEvent[], lookups: NoticeLookups): readonly NoticeRow[] {
+  const recalled = new Set(recalledNotices(events));
+  const rows = events.flatMap((event) => (event.fact.kind === 'told' ? told(event.fact, event, after, lookups) : []));
+  return rows.map((row) => (recalled.has(row.seq) ? { ...row, status: 'recalled' } : row));
+}
 
 /** New payments. Their later statuses are updates, because the bank's relay works on the same rows. */
 export const paymentRows = (caseId: string, events: readonly CaseEvent[]): readonly PaymentRow[] =>
@@ -61,12 +75,74 @@ export function paymentReports(events: readonly CaseEvent[]): readonly FactOf<'p
   return [...last.values()];
 }
 
+interface Message {
+  readonly toCase: string;
+  readonly act: string;
+  readonly request: string;
+  readonly payload: JsonObject;
+}
+
 /** A merged case tells the winner when its clocks started, so that the earliest starts stand. */
-export const messageRows = (before: CaseState, events: readonly CaseEvent[]): readonly MessageRow[] =>
-  events.flatMap(({ fact, seq, recordedAt }) => {
-    if (fact.kind !== 'merged') return [];
-    const starts = Object.fromEntries(liveClocks(before).map((c) => [c.id, c.startsAt]));
-    const payload = { from: before.id, starts };
-    const request = `merge:${before.id}:${seq}`;
-    return [{ caseId: before.id, seq, toCase: fact.into, act: 'absorb', request, payload, status: 'queued', nextAttemptAt: recordedAt }];
+function mergeMessage({ into }: FactOf<'merged'>, seq: number, before: CaseState): Message {
+  const starts = Object.fromEntries(liveClocks(before).map((c) => [c.id, c.startsAt]));
+  return { toCase: into, act: 'absorb', request: `merge:${before.id}:${seq}`, payload: { from: before.id, starts } };
+}
+
+/** The request that opens a case which this one asks for. Time runs in it as it runs here. */
+function openingMessage(fact: FactOf<'child-requested'>, { at }: CaseEvent, { id, compressed, drill }: CaseState): Message {
+  const { name, process, line, branch, content, case: toCase = '' } = fact;
+  const marks = { ...(compressed === undefined ? {} : { compressed }), ...(drill === undefined ? {} : { drill }) };
+  const parent = { case: id, name };
+  const payload = { process, source: id, reference: name, actor: `system:${id}`, receivedAt: at, line, branch, parent, content, ...marks };
+  return { toCase, act: 'open', request: `open:${toCase}`, payload };
+}
+
+/** What a case that was asked for reports to the one that asked. */
+function reportMessage(fact: CaseEvent['fact'], seq: number, after: CaseState): Message | null {
+  const { parent, id } = after;
+  if (parent === undefined || (fact.kind !== 'opened' && fact.kind !== 'reopened' && fact.kind !== 'closed')) return null;
+  const status = fact.kind === 'closed' ? { status: 'closed', outcome: fact.outcome } : { status: 'opened' };
+  return { toCase: parent.case, act: 'childReported', request: `child:${id}:${seq}`, payload: { name: parent.name, ...status } };
+}
+
+function messageOf(event: CaseEvent, before: CaseState, after: CaseState): Message | null {
+  const { fact, seq } = event;
+  if (fact.kind === 'merged') return mergeMessage(fact, seq, before);
+  return fact.kind === 'child-requested' ? openingMessage(fact, event, after) : reportMessage(fact, seq, after);
+}
+
+/** What a transition sends to other cases. */
+export const messageRows = (before: CaseState, after: CaseState, events: readonly CaseEvent[]): readonly MessageRow[] =>
+  events.flatMap((event) => {
+    const message = messageOf(event, before, after);
+    const { seq, recordedAt } = event;
+    return message === null ? [] : [{ caseId: after.id, seq, ...message, status: 'queued', nextAttemptAt: recordedAt }];
+  });
+
+/** Notices that are not wanted any more, by the number of the event that told them. */
+export const recalledNotices = (events: readonly CaseEvent[]): readonly number[] =>
+  events.flatMap(({ fact }) => (fact.kind === 'recalled' ? [fact.notice] : []));
+
+/** New events; what one transition declares and ends is there, and ended. */
+export function eventDeclarations(caseId: string, events: readonly CaseEvent[]): readonly EventRow[] {
+  const ended = new Map(endedEvents(events).map(({ event, at }) => [event, at]));
+  return events.flatMap(({ fact, seq, at }) => {
+    if (fact.kind !== 'event-declared') return [];
+    const { event, places, from, to, processes } = fact;
+    const endedAt = ended.get(event) ?? null;
+    return [{ event, caseId, seq, places: [...places], from, to, processes: [...processes], declaredAt: at, endedAt }];
+  });
+}
+
+/** Events that this transition ends, with the instant. */
+export const endedEvents = (events: readonly CaseEvent[]): readonly { readonly event: string; readonly at: number }[] =>
+  events.flatMap(({ fact, at }) => (fact.kind === 'event-ended' ? [{ event: fact.event, at }] : []));
+
+export const bulkRows = (caseId: string, events: readonly CaseEvent[]): readonly BulkRow[] =>
+  events.flatMap(({ fact, seq, at, recordedAt }) => {
+    if (fact.kind !== 'bulk-started') return [];
+    const { bulk, act, payload, select } = fact;
+    return [
+      { caseId, seq, bulk, act, payload, select, state: 'queued', startedAt: at, nextAttemptAt: recordedAt, done: null, refused: null },
+    ];
   });

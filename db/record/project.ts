@@ -4,7 +4,17 @@ import type { CaseState, ClockState } from '../../domain/case/state';
 import type * as schema from '../schema';
 import { type CaseColumns, caseColumns, closedAtOf } from './project-case';
 import { type ClockRow, changedClocks } from './project-clocks';
-import { messageRows, type NoticeLookups, noticeRows, paymentReports, paymentRows } from './project-outbox';
+import {
+  bulkRows,
+  endedEvents,
+  eventDeclarations,
+  messageRows,
+  type NoticeLookups,
+  noticeRows,
+  paymentReports,
+  paymentRows,
+  recalledNotices,
+} from './project-outbox';
 import { documentRows, exposureRows, partyRows, promiseRows, reserveRows, watchRows } from './project-parts';
 import { changedTasks, type TaskRow } from './project-tasks';
 import type { SealedValue } from './seal';
@@ -29,6 +39,11 @@ export interface Rows {
   readonly payments: Insert<typeof schema.payment>;
   readonly paymentReports: readonly FactOf<'payment'>[];
   readonly messages: Insert<typeof schema.caseMessage>;
+  readonly isReopened: boolean;
+  readonly recalled: readonly number[];
+  readonly declaredEvents: Insert<typeof schema.declaredEvent>;
+  readonly endedEvents: ReturnType<typeof endedEvents>;
+  readonly bulks: Insert<typeof schema.bulkRun>;
   readonly promises: Insert<typeof schema.promise>;
   readonly watches: Insert<typeof schema.watchDate>;
 }
@@ -70,7 +85,12 @@ export function project(written: Written, lookups: NoticeLookups): Rows {
     notices: noticeRows(after, events, lookups),
     payments: paymentRows(after.id, events),
     paymentReports: paymentReports(events),
-    messages: messageRows(before, events),
+    messages: messageRows(before, after, events),
+    isReopened: events.some(({ fact }) => fact.kind === 'reopened'),
+    recalled: recalledNotices(events),
+    declaredEvents: eventDeclarations(after.id, events),
+    endedEvents: endedEvents(events),
+    bulks: bulkRows(after.id, events),
     promises: promiseRows(before, after, events),
     watches: watchRows(before, after),
   };

@@ -26,6 +26,8 @@ const bulk = {
   notice: bulkOf(schema.notice),
   payment: bulkOf(schema.payment),
   message: bulkOf(schema.caseMessage),
+  declaredEvent: bulkOf(schema.declaredEvent),
+  bulkRun: bulkOf(schema.bulkRun),
 };
 
 const clockKey = ['caseId', 'clock', 'startedSeq'];
@@ -98,11 +100,29 @@ function paymentReport(fact: FactOf<'payment'>): SQL {
     where key = ${key}`;
 }
 
-const outbox = ({ notices, payments, paymentReports, messages }: Rows): readonly SQL[] => [
-  ...into(bulk.notice, notices),
-  ...into(bulk.payment, payments),
-  ...paymentReports.map(paymentReport),
-  ...into(bulk.message, messages),
+const recall = (caseId: string, seq: number): SQL =>
+  sql`update notice set status = 'recalled' where case_id = ${caseId} and seq = ${seq} and status = 'queued'`;
+
+/** Only the case that declared an event ends it. */
+const endEvent = (caseId: string, { event, at }: Rows['endedEvents'][number]): SQL =>
+  sql`update declared_event set ended_at = ${new Date(at).toISOString()}::timestamptz
+    where event = ${event} and case_id = ${caseId} and ended_at is null`;
+
+/** A case that is entered again hears what the cases it asked for had to say while it was closed. */
+const hearAgain = (caseId: string): SQL =>
+  sql`update case_message set status = 'queued', attempts = 0, last_error = null, next_attempt_at = clock_timestamp()
+    where to_case = ${caseId} and act = 'childReported' and status = 'refused'`;
+
+const outbox = (rows: Rows): readonly SQL[] => [
+  ...into(bulk.notice, rows.notices),
+  ...rows.recalled.map((seq) => recall(rows.caseFile.id, seq)),
+  ...into(bulk.payment, rows.payments),
+  ...rows.paymentReports.map(paymentReport),
+  ...into(bulk.message, rows.messages),
+  ...into(bulk.declaredEvent, rows.declaredEvents),
+  ...rows.endedEvents.map((ended) => endEvent(rows.caseFile.id, ended)),
+  ...(rows.isReopened ? [hearAgain(rows.caseFile.id)] : []),
+  ...into(bulk.bulkRun, rows.bulks),
 ];
 
 /**

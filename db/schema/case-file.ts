@@ -36,6 +36,13 @@ export const caseFile = pgTable(
     legalDueAt: instant(),
     /** Time compression of a drill or demo, such as `1d=20s`. */
     compressed: text(),
+    drill: boolean().notNull().default(false),
+    /** The case that asked for this one. */
+    parent: text(),
+    /** Where (GB/T 2260) and when the event happened that the case is about, and the code of the event it belongs to. */
+    place: text(),
+    happenedAt: instant(),
+    event: text(),
     headSeq: integer().notNull(),
     headHash: text().notNull(),
     workflowId: text().notNull(),
@@ -54,6 +61,11 @@ export const caseFile = pgTable(
     index('case_file_open_by_due').on(t.nextDueAt, t.id).where(sql`${t.status} = 'open'`),
     index('case_file_open_by_handler').on(t.handler, t.nextDueAt).where(sql`${t.status} = 'open'`),
     index('case_file_open_by_team').on(t.team, t.nextDueAt).where(sql`${t.status} = 'open'`),
+    index('case_file_open_by_place')
+      .on(t.process, t.place.op('text_pattern_ops'), t.happenedAt)
+      .where(sql`${t.status} = 'open' and ${t.event} is null`),
+    index('case_file_by_event').on(t.event).where(sql`${t.event} is not null`),
+    index('case_file_by_parent').on(t.parent).where(sql`${t.parent} is not null`),
     index('case_file_by_received').on(t.process, t.receivedAt),
   ],
 );

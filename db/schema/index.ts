@@ -1,5 +1,6 @@
 export { authorityLimit } from './authority-limit';
 export { branch } from './branch';
+export { bulkRun } from './bulk-run';
 export { calendarVersion } from './calendar-version';
 export { caseCause } from './case-cause';
 export { caseEvent } from './case-event';
@@ -10,8 +11,10 @@ export { clock } from './clock';
 export { clockSegment } from './clock-segment';
 export { dailyHead } from './daily-head';
 export { dailyRoot } from './daily-root';
+export { declaredEvent } from './declared-event';
 export { delegation } from './delegation';
 export { document } from './document';
+export { dutyRoster } from './duty-roster';
 export { exposure } from './exposure';
 export { notice } from './notice';
 export { organisationVersion } from './organisation-version';

@@ -24,7 +24,7 @@ export const personalValue = pgTable(
     foreignKey({ name: 'personal_value_event', columns: [t.caseId, t.seq], foreignColumns: [caseEvent.caseId, caseEvent.seq] }),
     check('personal_value_erased', sql`(${t.value} is null) = (${t.salt} is null)`),
     index('personal_value_by_subject').on(t.caseId, t.subject),
-    // Another notice of the same loss is found by its policy (client/processes.ts).
-    index('personal_value_of_policy').on(t.value).where(sql`${t.path} = '/policy/number'`),
+    // Another request about the same matter is found by its number (client/processes.ts).
+    index('personal_value_of_matter').on(t.path, t.value).where(sql`${t.path} in ('/policy/number', '/dispute/number')`),
   ],
 );

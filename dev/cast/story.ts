@@ -1,11 +1,13 @@
 import type { JsonObject } from '../../domain/case/fact';
+import type { Role } from '../../domain/org/roles';
 import type { DenialReason } from '../../domain/processes/claim/vocabulary';
 
 /** Something that happens by itself on a legal day after the opening. A text `@REFERENCE` in its payload is that example's case. */
 export interface Turn {
   readonly day: number;
   readonly act: string;
-  readonly actor: 'claimant' | 'handler' | 'team-lead' | 'fraud' | 'surveyor';
+  /** `handler`: of the case; a party of it; or a role, found from near to far. */
+  readonly actor: `party:${string}` | Role;
   readonly payload?: JsonObject;
   readonly ground?: string;
 }
@@ -65,6 +67,6 @@ export const stories: Readonly<Record<string, Story>> = {
   // The farmer never answers: the company's wait ends, the right stays until the limitation.
   'NY-2026-0023': { days: { agree: Number.POSITIVE_INFINITY } },
   'BJ-2026-0024': { turns: [{ day: 0.8, act: 'merge', actor: 'team-lead', payload: { into: '@BJ-2026-0002' } }] },
-  'BJ-2026-0025': { turns: [{ day: 0.6, act: 'withdraw', actor: 'claimant', payload: { reason: '自行修理' } }] },
+  'BJ-2026-0025': { turns: [{ day: 0.6, act: 'withdraw', actor: 'party:claimant', payload: { reason: '自行修理' } }] },
   'YW-2026-0026': { result: { kind: 'partial', share: 0.5, reason: 'late-notice' } },
 };

@@ -10,13 +10,15 @@ export const searchAttributes = {
   Owner: 'Keyword',
   Team: 'Keyword',
   Branch: 'Keyword',
+  EventCode: 'Keyword',
   Outcome: 'Keyword',
   NextDueAt: 'Datetime',
   Escalation: 'Int',
-} as const satisfies Record<string, 'Keyword' | 'Datetime' | 'Int'>;
+  Drill: 'Bool',
+} as const satisfies Record<string, 'Keyword' | 'Datetime' | 'Int' | 'Bool'>;
 
 export type SearchAttributeName = keyof typeof searchAttributes;
-export type AttributeValues = { readonly [N in SearchAttributeName]: string | number | null };
+export type AttributeValues = { readonly [N in SearchAttributeName]: string | number | boolean | null };
 
 /** Values of a state; null takes the attribute away. Datetimes are epoch ms. */
 export function attributesOf(state: CaseState): AttributeValues {
@@ -28,8 +30,10 @@ export function attributesOf(state: CaseState): AttributeValues {
     Owner: state.handler ?? openTasks(state)[0]?.owner ?? null,
     Team: state.team === '' ? null : state.team,
     Branch: state.branch === '' ? null : state.branch,
+    EventCode: state.event,
     Outcome: state.outcome ?? null,
     NextDueAt: nextDueAt(state),
     Escalation: state.escalation,
+    Drill: state.drill ?? null,
   };
 }

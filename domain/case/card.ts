@@ -1,79 +1,10 @@
 import type { Instant } from '../instant';
 import type { Language } from '../words';
+import { type CardWords, cardWords } from './card-words';
 import type { Contract } from './contract';
 import { generalActs } from './general';
-import type { CaseState, ClockState, Expectation } from './state';
+import type { BulkState, CaseState, ClockState, Expectation } from './state';
 import { liveClocks, nextDueAt, openTasks, waitSet } from './wait-set';
-
-const texts = {
-  zh: {
-    stage: '环节',
-    step: (no: number, of: number) => `第 ${no} 步，共 ${of} 步`,
-    waiting: '等待',
-    due: '下一到期',
-    provisional: '暂定',
-    none: '无',
-    clocks: '时限',
-    tasks: '待办',
-    money: '金额（元）',
-    reserved: '准备金',
-    paid: '已付',
-    flags: '标记',
-    recent: '最近',
-    opened: '立案',
-    reopened: '重新立案',
-    raised: '无人处理，已上报',
-    escalated: '升级',
-    payment: '付款',
-    closed: '结案',
-    remind: '提醒',
-    breach: '超期',
-    repeat: '再次提醒',
-    payments: { requested: '已提交', sent: '已发送', confirmed: '已到账', returned: '已退回', unknown: '结果未知', rejected: '被拒' },
-    trouble: '故障：案件与档案不一致，已停驻',
-    compressed: '演练：时间已压缩',
-    waits: { staff: '员工', approver: '核赔人', customer: '客户', system: '系统', nobody: '无人（异常）', none: '无' },
-    states: { running: '进行中', paused: '已暂停', met: '已完成', stopped: '已停止', breached: '已超期' },
-  },
-  en: {
-    stage: 'Stage',
-    step: (no: number, of: number) => `${no} of ${of}`,
-    waiting: 'waiting on',
-    due: 'Next due',
-    provisional: 'provisional',
-    none: 'none',
-    clocks: 'Clocks',
-    tasks: 'Open tasks',
-    money: 'Money (CNY)',
-    reserved: 'reserved',
-    paid: 'paid',
-    flags: 'Flags',
-    recent: 'Last',
-    opened: 'opened',
-    reopened: 'reopened',
-    raised: 'raised: nobody can act',
-    escalated: 'escalated',
-    payment: 'payment',
-    closed: 'closed',
-    remind: 'reminder',
-    breach: 'breach',
-    repeat: 'repeated',
-    payments: {
-      requested: 'requested',
-      sent: 'sent',
-      confirmed: 'confirmed',
-      returned: 'returned',
-      unknown: 'unknown',
-      rejected: 'rejected',
-    },
-    trouble: 'Trouble: case and record disagree, parked',
-    compressed: 'Drill: time is compressed',
-    waits: { staff: 'staff', approver: 'approver', customer: 'customer', system: 'system', nobody: 'nobody (fault)', none: 'nobody' },
-    states: { running: 'running', paused: 'paused', met: 'met', stopped: 'stopped', breached: 'breached' },
-  },
-} as const;
-
-type Texts = (typeof texts)[Language];
 
 const zone = 'Asia/Shanghai';
 
@@ -82,13 +13,19 @@ export function localTime(at: Instant): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
 }
 
-function clockLine(clock: ClockState, t: Texts, language: Language): string {
+function clockLine(clock: ClockState, t: CardWords, language: Language): string {
   const state = clock.breachedAt === undefined ? t.states[clock.state] : t.states.breached;
   const due = clock.dueAt ?? clock.provisionalAt;
   const mark = clock.dueAt === null && clock.provisionalAt !== null ? ` (${t.provisional})` : '';
   const on = clock.on === undefined ? '' : ` (${clock.on})`;
   return `- ${clock.title?.[language] ?? clock.rule}${on}: **${state}**, ${due === null ? '-' : localTime(due)}${mark} · ${clock.ruleVersion}`;
 }
+
+/** Live clocks, the nearest due first; those without a due instant last. */
+const byUrgency = (state: CaseState): readonly ClockState[] => {
+  const dueOf = (c: ClockState): number => c.dueAt ?? c.provisionalAt ?? Number.POSITIVE_INFINITY;
+  return [...liveClocks(state)].sort((a, b) => (dueOf(a) === dueOf(b) ? 0 : dueOf(a) - dueOf(b)));
+};
 
 type Titles = Contract['acts'];
 
@@ -100,7 +37,7 @@ const taskLine = (task: Expectation, acts: Titles, language: Language): string =
 
 const yuan = (amountFen: number): string => (amountFen / 100).toFixed(2);
 
-function moneyLine(state: CaseState, t: Texts): string[] {
+function moneyLine(state: CaseState, t: CardWords): string[] {
   const exposures = Object.values(state.exposures);
   if (exposures.length === 0) return [];
   const reserved = exposures.reduce((sum, e) => sum + e.reserveFen, 0);
@@ -108,11 +45,32 @@ function moneyLine(state: CaseState, t: Texts): string[] {
   return [`${t.money}: ${t.reserved} ${yuan(reserved)} · ${t.paid} ${yuan(paid)}`];
 }
 
-const isPayment = (status: string, t: Texts): status is keyof Texts['payments'] => Object.hasOwn(t.payments, status);
+/** A link that the UI opens; the namespace is filled in by it. */
+const caseLink = (id: string): string => `[${id}](/namespaces/{namespace}/workflows/${id})`;
+
+const isLink = (as: string, t: CardWords): as is keyof CardWords['links'] => Object.hasOwn(t.links, as);
+
+/** Cases that this one is tied to, with how those it asked for stand. */
+function linkLines({ links, children }: CaseState, t: CardWords): string[] {
+  const asked = new Map(Object.values(children).map((c) => [c.case, c]));
+  return links.map(({ to, as }) => {
+    const child = asked.get(to);
+    const standing =
+      child === undefined
+        ? ''
+        : ` · ${child.name} · ${t.children[child.status]}${child.outcome === undefined ? '' : ` (${child.outcome})`}`;
+    return `- ${isLink(as, t) ? t.links[as] : as}: ${caseLink(to)}${standing}`;
+  });
+}
+
+const bulkLine = ({ bulk, ended }: BulkState, t: CardWords): string =>
+  `- ${t.bulk} ${bulk}: ${ended === undefined ? t.underWay : t.counts(ended.done, ended.refused)}`;
+
+const isPayment = (status: string, t: CardWords): status is keyof CardWords['payments'] => Object.hasOwn(t.payments, status);
 
 /** A headline of the fold (`stage:pay`, `breach:CLOCK`, an act) in words. */
 function headlineWords(what: string, state: CaseState, contract: Contract, language: Language): string {
-  const t = texts[language];
+  const t = cardWords[language];
   const at = what.indexOf(':');
   const [kind, rest] = at < 0 ? [what, ''] : [what.slice(0, at), what.slice(at + 1)];
   const clock = state.clocks[rest]?.title?.[language] ?? rest;
@@ -138,13 +96,16 @@ function headlineWords(what: string, state: CaseState, contract: Contract, langu
   }
 }
 
-function list(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', `**${title}**`, '', ...lines];
+/** A section with as many lines as a card has room for, and how many more there are. */
+function list(title: string, lines: readonly string[], most = 8): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length > most ? [`- … +${lines.length - most}`] : [];
+  return ['', `**${title}**`, '', ...lines.slice(0, most), ...more];
 }
 
 /** The case card: what a manager reads in ten seconds. Markdown lists, ids only, well below 4 KB. */
 export function card(state: CaseState, contract: Contract, language: Language, trouble: string | null = null): string {
-  const t = texts[language];
+  const t = cardWords[language];
   const acts: Titles = { ...generalActs, ...contract.acts };
   const stages = Object.keys(contract.stages);
   const stage = contract.stages[state.stage]?.[language] ?? state.stage;
@@ -153,26 +114,25 @@ export function card(state: CaseState, contract: Contract, language: Language, t
   const outcome = state.outcome === undefined ? [] : [contract.outcomes[state.outcome]?.[language] ?? state.outcome];
   return [
     ...(trouble === null ? [] : [`**${t.trouble}**`, '']),
+    ...(state.drill === true ? [`**${t.drill}**`, ''] : []),
     ...(state.compressed === undefined ? [] : [`**${t.compressed} (${state.compressed})**`, '']),
     [head, ...outcome].join(' · '),
     '',
     `${t.due}: **${due === null ? t.none : localTime(due)}**`,
     ...list(
       t.clocks,
-      liveClocks(state)
-        .map((c) => clockLine(c, t, language))
-        .slice(0, 12),
+      byUrgency(state).map((c) => clockLine(c, t, language)),
     ),
     ...list(
       t.tasks,
-      openTasks(state)
-        .map((task) => taskLine(task, acts, language))
-        .slice(0, 12),
+      openTasks(state).map((task) => taskLine(task, acts, language)),
     ),
     ...list(
       t.flags,
       state.flags.map((f) => `- ${f}`),
     ),
+    ...(state.event === null ? [] : ['', `${t.event}: **${state.event}**`]),
+    ...list(t.linked, [...linkLines(state, t), ...Object.values(state.bulks).map((b) => bulkLine(b, t))], 6),
     '',
     ...moneyLine(state, t),
     ...list(

@@ -12,6 +12,10 @@ export interface ActContract {
   readonly when: 'expected' | 'open' | readonly string[];
   /** Ground codes. Where given, the act must name one of them. */
   readonly grounds?: readonly string[];
+  /** Field of the payload that names staff: anybody on the staff may do it about themselves. */
+  readonly self?: string;
+  /** Field of the payload that names the part of the case it is about (`exposure`, `action`, `measure`); absent: the whole case. */
+  readonly on?: string;
   /** Accepted while the case is on hold (arrivals and withdrawal always are). */
   readonly duringHold?: true;
 }
@@ -28,6 +32,13 @@ export interface Contract {
   readonly first: string;
   readonly outcomes: Readonly<Record<string, Words>>;
   readonly acts: Readonly<Record<string, ActContract>>;
+  /** Party that notices go to where nobody else is named. */
+  readonly customer?: string;
+  /**
+   * Fields of the opening that say where (GB/T 2260) and when the event happened that the case is about. `event`: the field
+   * that names the declared event it belongs to; the door finds one where the request names none.
+   */
+  readonly happened?: { readonly place: string; readonly at: string; readonly event?: string };
   /** Rules of the rulebook that can run as clocks. */
   readonly clocks: readonly string[];
   /** Notice templates the process sends. */

@@ -15,6 +15,8 @@ export interface DecisionView {
   readonly team: string;
   readonly branch: string;
   readonly contract: ActContract | null;
+  /** Staff who may not work on the case. */
+  readonly barred: readonly string[];
   /** Open expectations of this act. */
   readonly expected: readonly Expectation[];
   /** Due instants of statutory clocks a past instant could help, earliest first. */
@@ -53,11 +55,20 @@ export interface Objection {
 
 const object = (code: ErrorCode, detail: string): Objection => ({ code, detail });
 
-/** The expectation an act answers: the named one, the one of the same exposure, or the only one. */
-export function answeredBy(request: ActRequest, expected: readonly Expectation[]): Expectation | undefined {
+/** The part of the case that an act is about, by its contract. */
+export function aboutOf(request: Pick<ActRequest, 'payload'>, contract: ActContract | null | undefined): string | undefined {
+  const about = contract?.on === undefined ? undefined : request.payload[contract.on];
+  return typeof about === 'string' ? about : undefined;
+}
+
+/** The expectation an act answers: the named one, the one about the same part of the case, or the only one. */
+export function answeredBy(
+  request: ActRequest,
+  { expected, contract }: Pick<DecisionView, 'expected' | 'contract'>,
+): Expectation | undefined {
   if (request.task !== undefined) return expected.find((e) => e.name === request.task);
-  const exposure = request.payload.exposure;
-  const same = typeof exposure === 'string' ? expected.filter((e) => e.on === undefined || e.on === exposure) : expected;
+  const about = aboutOf(request, contract);
+  const same = about === undefined ? expected : expected.filter((e) => e.on === undefined || e.on === about);
   return same.length === 1 ? same[0] : undefined;
 }
 
@@ -68,7 +79,7 @@ function checkPlace(request: ActRequest, view: DecisionView): Objection | null {
   if (view.status === 'closed') return object('case.closed', `The case is closed; '${request.act}' needs it reopened.`);
   const withdrawalOrArrival = contract.kind === 'arrival' || contract.duringHold === true;
   if (view.held && !withdrawalOrArrival) return object('case.held', `The case is on hold; '${request.act}' waits until it is resumed.`);
-  if (answeredBy(request, view.expected) !== undefined) return null;
+  if (answeredBy(request, view) !== undefined) return null;
   if (request.task !== undefined) return object('act.not-now', `There is no open task '${request.task}' for '${request.act}'.`);
   if (view.expected.length > 1) {
     return object(
@@ -98,13 +109,35 @@ function sameAsActing({ actor, onBehalfOf }: ActRequest, staff: readonly string[
 
 /** Four-eyes on what the case knows: staff ids. Commit repeats it on real persons. */
 function checkFourEyes(request: ActRequest, view: DecisionView, facts?: StaffFacts): Objection | null {
-  const hit = sameAsActing(request, answeredBy(request, view.expected)?.not ?? [], facts);
+  const hit = sameAsActing(request, answeredBy(request, view)?.not ?? [], facts);
   if (hit === undefined) return null;
   return object('actor.four-eyes', `'${request.act}' needs a second person: ${hit} took part in what it decides on.`);
 }
 
+/** Accounts that an act puts to work on the case. */
+export function assigneesOf({ act, payload }: Pick<ActRequest, 'act' | 'payload'>): readonly string[] {
+  const named = act === 'assign' || act === 'delegate' ? payload.to : act === 'addTask' ? payload.staff : payload.owner;
+  return typeof named === 'string' ? [named] : [];
+}
+
+/** Whoever is excused from the case neither acts on it nor is put to work on it. */
+function checkBarred(request: ActRequest, view: DecisionView, facts?: StaffFacts): Objection | null {
+  const own = sameAsActing(request, view.barred, facts);
+  if (own !== undefined) return object('actor.barred', `${own} may not work on this case: an interest, or they handled what it is about.`);
+  const personOf = (id: string): string => facts?.persons[id] ?? id;
+  const barred = view.barred.map(personOf);
+  const named = assigneesOf(request).find((id) => barred.includes(personOf(id)));
+  return named === undefined ? null : object('actor.barred', `${named} may not work on this case and cannot be given it.`);
+}
+
+/** Whether a task waits in a queue of theirs: a superior's, where the post that was asked is vacant. */
+function isInQueue({ roles, team, branch }: Person, owner: string): boolean {
+  const [role = '', unit] = owner.split('@');
+  return unit !== undefined && roles.some((held) => held === role) && [team, branch, 'company'].includes(unit);
+}
+
 function mayAct(request: ActRequest, person: Person, view: DecisionView): Objection | null {
-  const expectation = answeredBy(request, view.expected);
+  const expectation = answeredBy(request, view);
   const from = expectation?.from;
   const holds = (role: Role): boolean => person.roles.includes(role);
   if (from?.kind === 'handler' && person.staff === view.handler) return null;
@@ -115,8 +148,12 @@ function mayAct(request: ActRequest, person: Person, view: DecisionView): Object
       'actor.role',
       `'${request.act}' is done by ${expectation?.owner ?? `the ${from.kind}`}; a case or task is reassigned by 'assign'.`,
     );
-  if (from?.kind === 'role') return holds(from.role) ? null : object('actor.role', `'${request.act}' needs the role ${from.role}.`);
-  const by = view.contract?.by ?? [];
+  if (from?.kind === 'role') {
+    const may = holds(from.role) || isInQueue(person, expectation?.owner ?? '');
+    return may ? null : object('actor.role', `'${request.act}' needs the role ${from.role}.`);
+  }
+  const { by = [], self } = view.contract ?? {};
+  if (self !== undefined && request.payload[self] === person.staff) return null;
   if (by.some((role) => role !== 'party' && role !== 'system' && holds(role))) return null;
   if (by.includes('party') && (holds('intake') || holds('handler'))) return null;
   return object(
@@ -127,7 +164,7 @@ function mayAct(request: ActRequest, person: Person, view: DecisionView): Object
 
 function checkOutsider(request: ActRequest, view: DecisionView): Objection | null {
   const kind = request.actor.startsWith('party:') ? 'party' : 'system';
-  const from = answeredBy(request, view.expected)?.from;
+  const from = answeredBy(request, view)?.from;
   if (kind === 'party' && from?.kind === 'party' && from.party !== request.actor.slice('party:'.length)) {
     return object('actor.role', `'${request.act}' is expected from another party.`);
   }
@@ -154,7 +191,7 @@ function checkPerson(request: ActRequest, view: DecisionView, facts: StaffFacts)
   if (forStaff && !facts.delegated)
     return object('actor.delegation', `${request.onBehalfOf} has not delegated to ${request.actor} for today.`);
   const judged = forStaff && facts.principal !== null ? facts.principal : facts.actor;
-  const from = answeredBy(request, view.expected)?.from;
+  const from = answeredBy(request, view)?.from;
   return from?.kind === 'authority' ? checkAuthority(from.need, facts) : mayAct(request, judged, view);
 }
 
@@ -182,7 +219,8 @@ function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Inst
  * Both gates are this one function, so that no door decides differently.
  */
 export function decide(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
-  const onState = checkPlace(request, view) ?? checkGround(request, view) ?? checkFourEyes(request, view, facts);
+  const onState =
+    checkPlace(request, view) ?? checkGround(request, view) ?? checkBarred(request, view, facts) ?? checkFourEyes(request, view, facts);
   if (onState !== null) return onState;
   const onPerson = facts === undefined ? null : checkPerson(request, view, facts);
   return onPerson ?? checkOccurred(request, view, acceptedAt, facts);
@@ -211,6 +249,7 @@ export function decisionView(state: CaseState, request: ActRequest, contract: Ac
     team: state.team,
     branch: state.branch,
     contract: contract ?? null,
+    barred: state.barred,
     expected: Object.values(state.expectations).filter((e) => e.act === request.act),
     statutoryDue: statutory.flatMap((c) => (c.dueAt === null ? [] : [c.dueAt])).sort((a, b) => a - b),
     vouched: vouchedFor(state.notes[`vouched:${request.request}`], request.act),

@@ -21,9 +21,12 @@ export type Recipient =
   | { readonly kind: 'role'; readonly role: Role }
   | { readonly kind: 'staff'; readonly staff: string }
   | { readonly kind: 'party'; readonly party: string }
-  | { readonly kind: 'regulator'; readonly body: string };
+  | { readonly kind: 'regulator'; readonly body: string }
+  /** Whoever is on duty at this place of a roster; nobody beyond its end. */
+  | { readonly kind: 'roster'; readonly roster: string; readonly rank: number };
 
-export const channels = ['sms', 'email', 'webhook', 'log'] as const;
+/** `drill` takes the place of every other channel in an exercise. */
+export const channels = ['sms', 'email', 'webhook', 'log', 'drill'] as const;
 export type Channel = (typeof channels)[number];
 export const locales = ['zh-CN', 'en'] as const;
 export type Locale = (typeof locales)[number];
@@ -58,10 +61,45 @@ export interface ClockSettled {
 }
 
 /** State of a notice towards its recipient. SMTP acceptance is `handed`, never `arrived`. */
-export const noticeStatuses = ['queued', 'handed', 'arrived', 'undeliverable'] as const;
+export const noticeStatuses = ['queued', 'handed', 'arrived', 'undeliverable', 'recalled'] as const;
 export type NoticeStatus = (typeof noticeStatuses)[number];
 export const paymentStatuses = ['requested', 'sent', 'confirmed', 'returned', 'unknown', 'rejected'] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
+
+export interface ParentRef {
+  readonly case: string;
+  readonly name: string;
+}
+
+/** What a case asks another to be opened with. Public data only: no person is named in it. */
+export interface ChildRequest {
+  readonly process: string;
+  readonly line: string;
+  readonly branch: string;
+  readonly content: JsonObject;
+}
+
+export const childStatuses = ['requested', 'opened', 'closed', 'refused'] as const;
+export type ChildStatus = (typeof childStatuses)[number];
+
+export interface DeclaredEvent {
+  readonly event: string;
+  /** Beginnings of codes of places (GB/T 2260); what happened in any of them belongs to it. */
+  readonly places: readonly string[];
+  readonly from: Instant;
+  /** First instant after it; null while it lasts. */
+  readonly to: Instant | null;
+  /** Processes whose cases can belong to it. */
+  readonly processes: readonly string[];
+}
+
+export interface BulkAct {
+  readonly bulk: string;
+  readonly act: string;
+  readonly payload: JsonObject;
+  /** `event`: open cases that a declared event covers and that belong to none. `bulk`: those that an earlier one reached. */
+  readonly select: { readonly event: string } | { readonly bulk: string };
+}
 
 /** Salted SHA-256 of each personal value of the request by its path, put in by commit: the hash chain covers the values without holding them. */
 export type Digests = Readonly<Record<string, string>>;
@@ -84,6 +122,14 @@ export type Fact =
       readonly team: string;
       readonly handler: string | null;
       readonly compressed?: string;
+      readonly drill?: true;
+      /** The case that asked for this one, and the name it knows it by. */
+      readonly parent?: ParentRef;
+      /** Staff who may not work on the case from its beginning. */
+      readonly barred?: readonly string[];
+      /** Where and when the event happened that the case is about. */
+      readonly place?: string;
+      readonly happenedAt?: Instant;
       readonly parties: readonly Party[];
       readonly payload: JsonObject;
       readonly digests?: Digests;
@@ -101,6 +147,8 @@ export type Fact =
       readonly answers?: string;
       /** An arrival nobody expects yet: it waits. */
       readonly waiting?: true;
+      /** The part of the case that the act is about (an exposure, an action, a measure). */
+      readonly on?: string;
       readonly digests?: Digests;
     }
   | { readonly kind: 'taken'; readonly name: string; readonly arrival: number }
@@ -124,11 +172,15 @@ export type Fact =
       readonly to: readonly Recipient[];
       readonly data: JsonObject;
       readonly report?: 'handed' | 'arrived';
+      /** Instead of the recipient's own channel. */
+      readonly channel?: Channel;
       /** Quiet hours: not sent before this instant of workflow time. */
       readonly notBefore?: Instant;
-      /** Resolved by commit: `party:ID`, `staff:ID` or `regulator:BODY`; empty where nobody could be found. */
+      /** Resolved by commit: `party:ID`, `staff:ID` or `regulator:BODY`; empty where nobody could be found: what wants a report is then reported undeliverable. */
       readonly recipients?: readonly string[];
     }
+  /** A notice that is no longer wanted: not sent unless it has left already. */
+  | { readonly kind: 'recalled'; readonly notice: number }
   | { readonly kind: 'reported'; readonly notice: number; readonly status: NoticeStatus; readonly at: Instant; readonly evidence?: string }
   | ({
       readonly kind: 'clock-started';
@@ -139,6 +191,8 @@ export type Fact =
       readonly on?: string;
       readonly startsAt: Instant;
       readonly agreedTerm?: Term;
+      /** The value of the rule that is its limit, where that is not `limit`. */
+      readonly value?: string;
       readonly name?: string;
     } & Partial<ClockSettled>)
   | ({
@@ -148,9 +202,32 @@ export type Fact =
       readonly why: string;
       readonly name?: string;
     } & Partial<ClockSettled>)
-  | ({ readonly kind: 'clock-resumed'; readonly clock: string; readonly to: Instant; readonly name?: string } & Partial<ClockSettled>)
-  | ({ readonly kind: 'clock-reset'; readonly clock: string; readonly startsAt: Instant; readonly why: string } & Partial<ClockSettled>)
-  | ({ readonly kind: 'clock-extended'; readonly clock: string; readonly to: Term; readonly ground: string } & Partial<ClockSettled>)
+  | ({
+      readonly kind: 'clock-resumed';
+      readonly clock: string;
+      readonly to: Instant;
+      /** The reason that has ended; others may still stop the clock. Absent: all of them. */
+      readonly why?: string;
+      readonly name?: string;
+    } & Partial<ClockSettled>)
+  | ({
+      readonly kind: 'clock-reset';
+      readonly clock: string;
+      readonly startsAt: Instant;
+      readonly why: string;
+      /** The rule whose full limit runs again, where an extension had put another in its place. */
+      readonly rule?: string;
+      readonly title?: Words;
+    } & Partial<ClockSettled>)
+  | ({
+      readonly kind: 'clock-extended';
+      readonly clock: string;
+      /** The new total from the same start: a term, or the limit of another rule. Pauses stay. */
+      readonly to?: Term;
+      readonly under?: string;
+      readonly title?: Words;
+      readonly ground: string;
+    } & Partial<ClockSettled>)
   | ({
       readonly kind: 'clock-changed';
       readonly clock: string;
@@ -192,6 +269,26 @@ export type Fact =
   | { readonly kind: 'promise-ended'; readonly promise: string; readonly kept: boolean }
   | { readonly kind: 'held'; readonly owner: string; readonly until: Instant; readonly ground: string }
   | { readonly kind: 'resumed' }
+  /** Staff who may no longer work on the case. */
+  | {
+      readonly kind: 'barred';
+      readonly staff: string;
+      readonly why: string;
+      /** Resolved by commit: the new handler where it was theirs, and new owners of their other tasks. */
+      readonly handler?: string | null;
+      readonly owners?: Readonly<Record<string, string | null>>;
+    }
+  /** Asks for a case of its own; it is opened by way of the outbox and reports back. */
+  | ({ readonly kind: 'child-requested'; readonly name: string; readonly case?: string } & ChildRequest)
+  | { readonly kind: 'child'; readonly name: string; readonly status: ChildStatus; readonly outcome?: string }
+  /** The case belongs to an event that has a code (a disaster, an incident); null: not any more. */
+  | { readonly kind: 'event-joined'; readonly event: string | null }
+  /** An event with its place and time: open cases can be joined to it, new ones belong to it at intake. */
+  | ({ readonly kind: 'event-declared' } & DeclaredEvent)
+  | { readonly kind: 'event-ended'; readonly event: string }
+  /** One act on many cases: every open case that the selection finds gets it by way of the outbox. */
+  | ({ readonly kind: 'bulk-started' } & BulkAct)
+  | { readonly kind: 'bulk-ended'; readonly bulk: string; readonly done: number; readonly refused: number }
   | { readonly kind: 'linked'; readonly to: string; readonly as: string }
   | { readonly kind: 'merged'; readonly into: string }
   | { readonly kind: 'absorbed'; readonly from: string; readonly starts: Readonly<Record<string, Instant>> }

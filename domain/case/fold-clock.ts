@@ -39,6 +39,7 @@ function started(fact: FactOf<'clock-started'>, seq: number): ClockState {
     ...(fact.on === undefined ? {} : { on: fact.on }),
     ...(fact.agreedTerm === undefined ? {} : { agreedTerm: fact.agreedTerm }),
     ...(fact.title === undefined ? {} : { title: fact.title }),
+    ...(fact.value === undefined ? {} : { value: fact.value }),
     startedSeq: seq,
     startsAt: fact.startsAt,
     pauses: [],
@@ -47,24 +48,40 @@ function started(fact: FactOf<'clock-started'>, seq: number): ClockState {
   };
 }
 
+/** The rule a clock goes on under, with what people call it. */
+function renamed(clock: ClockState, rule = clock.rule, title = clock.title): Pick<ClockState, 'rule' | 'title'> {
+  return { rule, ...(title === undefined ? {} : { title }) };
+}
+
+/** Reminders of the longer limit come anew. */
+function extended(clock: ClockState, fact: FactOf<'clock-extended'>): ClockState {
+  const { extendedTo: _earlier, ...kept } = clock;
+  const term = fact.to === undefined ? {} : { extendedTo: fact.to };
+  return { ...kept, ...settled(fact), ...renamed(clock, fact.under, fact.title), ...term, fired: [] };
+}
+
+/** One reason has ended; the clock runs again when no other stops it. */
+function resumed(clock: ClockState, fact: FactOf<'clock-resumed'>): ClockState {
+  const ends = (p: ClockState['pauses'][number]): boolean => p.to === undefined && (fact.why === undefined || p.why === fact.why);
+  const pauses = clock.pauses.map((p) => (ends(p) ? { ...p, to: fact.to } : p));
+  const isOpen = pauses.some((p) => p.to === undefined);
+  return { ...clock, ...settled(fact), state: isOpen ? 'paused' : 'running', pauses };
+}
+
 /** The clock's own inputs after a fact; instants come from `settled`. */
 function changed(clock: ClockState, event: CaseEvent, fact: Exclude<ClockFact, { kind: 'clock-started' }>): ClockState {
   switch (fact.kind) {
     case 'clock-paused':
       return { ...clock, ...settled(fact), state: 'paused', pauses: [...clock.pauses, { from: fact.from, why: fact.why }] };
     case 'clock-resumed':
-      return {
-        ...clock,
-        ...settled(fact),
-        state: 'running',
-        pauses: clock.pauses.map((p) => (p.to === undefined ? { ...p, to: fact.to } : p)),
-      };
+      return resumed(clock, fact);
     case 'clock-reset': {
       const { metAt: _met, breachedAt: _breached, acknowledgedBy: _known, carried: _carried, extendedTo: _extended, ...kept } = clock;
-      return { ...kept, ...settled(fact), state: 'running', startsAt: fact.startsAt, startedSeq: event.seq, pauses: [], fired: [] };
+      const fresh = { state: 'running', startsAt: fact.startsAt, startedSeq: event.seq, pauses: [], fired: [] } as const;
+      return { ...kept, ...settled(fact), ...renamed(clock, fact.rule, fact.title), ...fresh };
     }
     case 'clock-extended':
-      return { ...clock, ...settled(fact), extendedTo: fact.to };
+      return extended(clock, fact);
     case 'clock-changed': {
       const carried = fact.carried === undefined ? {} : { carried: fact.carried };
       return { ...clock, ...settled(fact), rule: fact.rule ?? clock.rule, startsAt: fact.startsAt ?? clock.startsAt, ...carried };

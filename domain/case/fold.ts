@@ -21,6 +21,7 @@ function answerOf(fact: FactOf<'acted'>, event: CaseEvent): Answer {
     ...(event.onBehalfOf === undefined ? {} : { onBehalfOf: event.onBehalfOf }),
     at: fact.occurredAt ?? event.at,
     ...(fact.ground === undefined ? {} : { ground: fact.ground }),
+    ...(fact.on === undefined ? {} : { on: fact.on }),
     payload: fact.payload,
   };
 }
@@ -36,7 +37,8 @@ const acted: Folder<'acted'> = (state, fact, event) => {
   const answer = answerOf(fact, event);
   if (fact.answers !== undefined) return answered(state, fact.answers, answer);
   if (!fact.waiting) return state;
-  const on = fact.payload.exposure;
+  // Rows written before acts said what they are about.
+  const on = fact.on ?? fact.payload.exposure;
   return { ...state, arrivals: [...state.arrivals, typeof on === 'string' ? { ...answer, on } : answer] };
 };
 
@@ -55,6 +57,11 @@ const opened: Folder<'opened'> = (state, fact, event) => ({
   receivedAt: fact.receivedAt,
   openedAt: event.at,
   ...(fact.compressed === undefined ? {} : { compressed: fact.compressed }),
+  ...(fact.drill === undefined ? {} : { drill: fact.drill }),
+  ...(fact.place === undefined ? {} : { place: fact.place }),
+  ...(fact.happenedAt === undefined ? {} : { happenedAt: fact.happenedAt }),
+  ...(fact.parent === undefined ? {} : { parent: fact.parent, links: [...state.links, { to: fact.parent.case, as: 'parent' }] }),
+  barred: fact.barred ?? [],
   status: 'open',
   line: fact.line,
   branch: fact.branch,
@@ -98,6 +105,15 @@ function handedOver(state: CaseState, to: string): CaseState {
   return { ...state, handler: to, expectations: Object.fromEntries(expectations) };
 }
 
+/** Nobody could be found: the case and the tasks of its handler wait for one. */
+function withoutHandler(state: CaseState): CaseState {
+  const expectations = Object.entries(state.expectations).map(([name, task]) => {
+    const follows = task.from.kind === 'handler' && task.owner === `staff:${state.handler}`;
+    return [name, follows ? { ...task, owner: null } : task] as const;
+  });
+  return { ...state, handler: null, expectations: Object.fromEntries(expectations) };
+}
+
 const assigned: Folder<'assigned'> = (state, fact) => {
   if (fact.task === null) return handedOver(state, fact.to);
   const task = state.expectations[fact.task];
@@ -106,10 +122,40 @@ const assigned: Folder<'assigned'> = (state, fact) => {
   return { ...state, expectations: { ...state.expectations, [fact.task]: changed } };
 };
 
+const barred: Folder<'barred'> = (state, fact) => {
+  const tasks = Object.entries(state.expectations).map(([name, task]) => {
+    const { delegate, ...rest } = task;
+    const kept = delegate === fact.staff ? rest : task;
+    const owner = fact.owners?.[name];
+    return [name, owner === undefined ? kept : { ...kept, owner }] as const;
+  });
+  const after = { ...state, barred: [...new Set([...state.barred, fact.staff])], expectations: Object.fromEntries(tasks) };
+  if (fact.handler === undefined || state.handler !== fact.staff) return after;
+  return fact.handler === null ? withoutHandler(after) : handedOver(after, fact.handler);
+};
+
+const childRequested: Folder<'child-requested'> = (state, fact) => {
+  const { name, process, line, branch } = fact;
+  const known = fact.case ?? '';
+  const children = { ...state.children, [name]: { name, process, line, branch, case: known, status: 'requested' as const } };
+  return { ...state, children, links: known === '' ? state.links : [...state.links, { to: known, as: 'child' }] };
+};
+
+const child: Folder<'child'> = (state, { name, status, outcome }) => {
+  const known = state.children[name];
+  if (known === undefined) return state;
+  const { outcome: _earlier, ...rest } = known;
+  const next = { ...rest, status, ...(outcome === undefined ? {} : { outcome }) };
+  return { ...state, children: { ...state.children, [name]: next } };
+};
+
 const told: Folder<'told'> = (state, fact, event) => {
-  const notice: NoticeState = { seq: event.seq, template: fact.template, status: 'queued', wants: fact.report ?? null };
+  const found = fact.recipients === undefined ? {} : { recipients: fact.recipients };
+  const notice: NoticeState = { seq: event.seq, template: fact.template, status: 'queued', wants: fact.report ?? null, ...found };
   const known = fact.report === undefined ? state.notices : { ...state.notices, [event.seq]: notice };
-  return entry({ ...state, notices: known }, fact.name, { kind: 'told', notice: event.seq });
+  const next = { ...state, notices: known };
+  // Only a stage looks for what it told; of what is announced beside it a long visit would keep every name.
+  return fact.name.startsWith('tell:') ? entry(next, fact.name, { kind: 'told', notice: event.seq }) : next;
 };
 
 const reported: Folder<'reported'> = (state, fact) => {
@@ -122,7 +168,8 @@ const reported: Folder<'reported'> = (state, fact) => {
 const clock = (state: CaseState, fact: ClockFact, event: CaseEvent): CaseState => {
   const next = { ...state, clocks: foldClock(state.clocks, event, fact) };
   if (fact.kind !== 'clock-started' && fact.kind !== 'clock-paused' && fact.kind !== 'clock-resumed') return next;
-  return entry(next, fact.name, { kind: 'clock', clock: fact.clock, ended: fact.kind === 'clock-resumed' });
+  const why = fact.kind === 'clock-paused' ? { why: fact.why } : {};
+  return entry(next, fact.name, { kind: 'clock', clock: fact.clock, ended: fact.kind === 'clock-resumed', ...why });
 };
 
 const promised: Folder<'promised'> = (state, fact) => {
@@ -157,7 +204,10 @@ const folders: { readonly [K in FactKind]: Folder<K> } = {
   acted,
   taken,
   expected,
-  dropped: (state, fact) => entry({ ...state, expectations: without(state.expectations, fact.name) }, fact.name, { kind: 'dropped' }),
+  dropped: (state, fact) => {
+    const next = { ...state, expectations: without(state.expectations, fact.name) };
+    return fact.name.startsWith('ad-hoc:') ? next : entry(next, fact.name, { kind: 'dropped' });
+  },
   assigned,
   told,
   reported,
@@ -190,6 +240,26 @@ const folders: { readonly [K in FactKind]: Folder<K> } = {
   payment: withPaymentStatus,
   promised,
   'promise-ended': promiseEnded,
+  recalled: (state, fact) => {
+    const notice = state.notices[fact.notice];
+    if (notice?.status !== 'queued') return state;
+    return { ...state, notices: { ...state.notices, [fact.notice]: { ...notice, status: 'recalled' } } };
+  },
+  barred,
+  'child-requested': childRequested,
+  child,
+  'event-joined': (state, fact) => ({ ...state, event: fact.event }),
+  'event-declared': (state) => state,
+  'event-ended': (state) => state,
+  'bulk-started': (state, { kind: _kind, ...bulk }, event) => ({
+    ...state,
+    bulks: { ...state.bulks, [bulk.bulk]: { ...bulk, startedAt: event.at } },
+  }),
+  'bulk-ended': (state, { bulk, done, refused }, event) => {
+    const started = state.bulks[bulk];
+    if (started === undefined) return state;
+    return { ...state, bulks: { ...state.bulks, [bulk]: { ...started, ended: { at: event.at, done, refused } } } };
+  },
   held: (state, { owner, until, ground }) => ({ ...state, hold: { owner, until, ground } }),
   resumed: (state) => ({ ...state, hold: null }),
   linked: (state, { to, as }) => ({ ...state, links: [...state.links, { to, as }] }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GeneralAct } from './general';
-import { documentRef, freeText, instant, party, partyId, shortText } from './payload';
+import { documentRef, eventCode, freeText, instant, party, partyId, shortText } from './payload';
 
 const word = z.string().regex(/^[A-Za-z][A-Za-z0-9@:#.-]{0,99}$/);
 const caseId = z.string().regex(/^[a-z]+-[a-z0-9-]{1,60}$/);
@@ -30,6 +30,15 @@ export const generalPayloads = {
   hold: z.strictObject({ until: instant, owner: staffId.optional() }),
   resume: z.strictObject({}),
   withdraw: z.strictObject({ reason: freeText.optional() }),
+  recuse: z.strictObject({ staff: staffId }),
+  childReported: z.strictObject({
+    name: z.string().min(1).max(100),
+    status: z.enum(['opened', 'closed', 'refused']),
+    outcome: word.optional(),
+  }),
+  joinEvent: z.strictObject({ event: eventCode }),
+  leaveEvent: z.strictObject({ event: eventCode }),
+  bulkReported: z.strictObject({ bulk: word, done: z.int().min(0), refused: z.int().min(0) }),
   link: z.strictObject({ to: caseId, as: z.enum(['related', 'parent', 'child', 'same-loss', 'same-event']) }),
   merge: z.strictObject({ into: caseId }),
   absorb: z.strictObject({ from: caseId, starts: z.record(word, instant) }),

@@ -11,6 +11,10 @@ const anyStaff = [
   'fraud',
   'finance',
   'compliance',
+  'commander',
+  'duty-officer',
+  'data-protection',
+  'verifier',
 ] as const;
 const managers = ['team-lead', 'branch-manager', 'head-office'] as const;
 
@@ -56,6 +60,31 @@ export const generalActs = {
   },
   resume: { kind: 'decision', title: { zh: '恢复', en: 'Resume' }, by: managers, when: 'open', duringHold: true },
   withdraw: { kind: 'arrival', title: { zh: '撤回', en: 'Withdraw' }, by: ['party', 'intake', 'handler'], when: 'open', duringHold: true },
+  recuse: {
+    kind: 'decision',
+    title: { zh: '回避', en: 'Excuse from the case' },
+    by: [...managers, 'compliance'],
+    self: 'staff',
+    when: 'open',
+    grounds: ['interest', 'handled-before', 'relative', 'asked-by-party'],
+    duringHold: true,
+  },
+  childReported: { kind: 'arrival', title: { zh: '关联案件回报', en: 'A case asked for reports' }, by: ['system'], when: 'open' },
+  joinEvent: {
+    kind: 'decision',
+    title: { zh: '归入事件', en: 'Join to an event' },
+    by: [...managers, 'handler', 'system'],
+    when: 'open',
+    duringHold: true,
+  },
+  leaveEvent: {
+    kind: 'decision',
+    title: { zh: '移出事件', en: 'Take out of an event' },
+    by: [...managers, 'system'],
+    when: 'open',
+    duringHold: true,
+  },
+  bulkReported: { kind: 'arrival', title: { zh: '批量结果', en: 'A bulk act has ended' }, by: ['system'], when: 'open' },
   link: { kind: 'decision', title: { zh: '关联', en: 'Link' }, by: [...anyStaff, 'system'], when: 'open', duringHold: true },
   merge: { kind: 'decision', title: { zh: '并案', en: 'Merge' }, by: managers, when: 'open' },
   absorb: { kind: 'arrival', title: { zh: '并入', en: 'Absorb a merged case' }, by: ['system'], when: 'open' },

@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import type { JsonObject } from './fact';
+import type { JsonObject, ParentRef } from './fact';
 
 /** What opens a case. `source` and `reference` identify it for ever; the same again is the same case. */
 export interface OpenRequest {
@@ -16,6 +16,11 @@ export interface OpenRequest {
   readonly branch: string;
   /** Time compression for demos and drills, such as `1d=20s`. */
   readonly compressed?: string;
+  /** An exercise: no message leaves by another channel than the drill's. */
+  readonly drill?: true;
+  readonly parent?: ParentRef;
+  /** Staff who may not work on the case: they handled what it is about, or have an interest in it. */
+  readonly barred?: readonly string[];
   /** Content by the process's `open` schema: parties with personal fields, and the process's own fields. */
   readonly content: JsonObject;
 }

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** One of the words of a vocabulary. */
+export const keysOf = <K extends string>(words: Readonly<Record<K, unknown>>): z.ZodEnum<{ [W in K]: W }> => {
+  const isKey = (key: string): key is K => Object.hasOwn(words, key);
+  return z.enum(Object.keys(words).filter(isKey));
+};
+
 /** Marks a field as personal: kept in its own column under the subject's key, never in state, log, ids or messages of the engine. */
 export const personal = <T extends z.ZodType>(schema: T): T => schema.meta({ personal: true });
 
@@ -15,6 +21,10 @@ export const instant = z
 /** Fen, the hundredth part of a yuan; integer, never negative. */
 export const fen = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** Code of an administrative division of GB/T 2260: province, prefecture or county in 2, 4 or 6 digits. */
+export const placeCode = z.string().regex(/^[1-9][0-9](?:[0-9]{2}){0,2}$/);
+/** Code of an event, such as `TY2611`. */
+export const eventCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
 export const partyId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 export const party = z.strictObject({

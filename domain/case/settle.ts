@@ -20,7 +20,12 @@ export interface World {
   readonly titleOf: (rule: string) => Words;
   readonly watchDate: (rule: string, startsAt: Instant) => Instant;
   /** Team and handler of a new case by line and branch; no handler where the team has none at work. */
-  readonly placeOf: (line: string, branch: string) => { readonly team: string; readonly handler: string | null };
+  readonly placeOf: (
+    what: { readonly process: string; readonly line: string; readonly branch: string },
+    barred: readonly string[],
+  ) => { readonly team: string; readonly handler: string | null };
+  /** Id of the case that a source knows by a reference. */
+  readonly caseIdOf: (key: { readonly process: string; readonly source: string; readonly reference: string }, drill: boolean) => string;
   /** Share 0..1 of its budget that a clock has used at an instant, under the rule it runs on. */
   readonly usedShareOf: (clock: ClockState, at: Instant, compression: Compression | null) => number;
 }
@@ -89,10 +94,20 @@ function carry(fact: Fact, state: CaseState, at: Instant, world: World): Fact {
   return clock === undefined ? fact : { ...fact, carried: { at, usedShare: world.usedShareOf(clock, at, compressionOf(state)) } };
 }
 
+/** The rule whose words a clock takes on with a fact. */
+const newNameOf = (fact: FactOf<'clock-started' | 'clock-reset' | 'clock-extended'>): string | undefined =>
+  fact.kind === 'clock-extended' ? fact.under : fact.rule;
+
 /** Adds to a fact what only the record can know. */
 function enrich(fact: Fact, state: CaseState, draft: CaseState, envelope: Envelope, world: World): Fact {
-  if (fact.kind === 'clock-started')
-    return { ...fact, title: world.titleOf(fact.rule), ...settleClock(draft, fact.clock, envelope.at, world) };
+  if (fact.kind === 'clock-started' || fact.kind === 'clock-reset' || fact.kind === 'clock-extended') {
+    const named = newNameOf(fact);
+    return {
+      ...fact,
+      ...(named === undefined ? {} : { title: world.titleOf(named) }),
+      ...settleClock(draft, fact.clock, envelope.at, world),
+    };
+  }
   if (isTimed(fact)) return { ...fact, ...settleClock(draft, fact.clock, envelope.at, world) };
   switch (fact.kind) {
     case 'clock-met': {
@@ -100,9 +115,13 @@ function enrich(fact: Fact, state: CaseState, draft: CaseState, envelope: Envelo
       return kept === undefined ? fact : { ...fact, inTime: kept };
     }
     case 'opened':
-      return fact.team === '' ? { ...fact, ...world.placeOf(fact.line, fact.branch) } : fact;
+      return fact.team === '' ? { ...fact, ...world.placeOf(fact, fact.barred ?? []) } : fact;
+    case 'barred':
+      return { ...fact, ...succession(state, fact.staff, world) };
+    case 'child-requested':
+      return { ...fact, case: world.caseIdOf({ process: fact.process, source: state.id, reference: fact.name }, isMarked(state)) };
     case 'expected':
-      return { ...fact, owner: world.ownerOf(fact.from, state, fact.not) };
+      return { ...fact, owner: world.ownerOf(fact.from, state, [...fact.not, ...state.barred]) };
     case 'told':
       return { ...fact, recipients: world.recipientsOf(fact.to, state) };
     case 'watched':
@@ -111,6 +130,19 @@ function enrich(fact: Fact, state: CaseState, draft: CaseState, envelope: Envelo
       return fact;
   }
 }
+
+/** Who takes over what somebody may not go on with: the case, and tasks that are theirs by name. */
+function succession(state: CaseState, staff: string, world: World): Pick<FactOf<'barred'>, 'handler' | 'owners'> {
+  const barred = [...state.barred, staff];
+  const tasks = Object.values(state.expectations).filter((t) => t.owner === `staff:${staff}` && t.from.kind !== 'handler');
+  const owners = Object.fromEntries(tasks.map((t) => [t.name, world.ownerOf(t.from, state, [...t.not, ...barred])]));
+  const handler = state.handler === staff ? { handler: world.placeOf(state, barred).handler } : {};
+  return { ...handler, ...(tasks.length === 0 ? {} : { owners }) };
+}
+
+/** Whether the id of a case, and of those it asks for, says that it is not the real thing. */
+export const isMarked = ({ compressed, drill }: { readonly compressed?: string; readonly drill?: true }): boolean =>
+  compressed !== undefined || drill === true;
 
 const calendarTask = 'ad-hoc:calendar-';
 

@@ -1,7 +1,19 @@
 import type { ClockRun, RungTime } from '../clock/types';
 import type { Instant } from '../instant';
 import type { Words } from '../words';
-import type { Assignee, DocumentRef, Json, JsonObject, NoticeStatus, Party, PaymentStatus } from './fact';
+import type {
+  Assignee,
+  BulkAct,
+  ChildRequest,
+  ChildStatus,
+  DocumentRef,
+  Json,
+  JsonObject,
+  NoticeStatus,
+  ParentRef,
+  Party,
+  PaymentStatus,
+} from './fact';
 
 export interface Head {
   readonly seq: number;
@@ -36,6 +48,8 @@ export interface Answer<P = JsonObject> {
   /** Legal instant: `occurredAt` for arrivals that carry one, acceptance otherwise. */
   readonly at: Instant;
   readonly ground?: string;
+  /** The part of the case it is about. */
+  readonly on?: string;
   readonly payload: P;
 }
 
@@ -44,7 +58,7 @@ export type VisitEntry =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'dropped' }
   | { readonly kind: 'told'; readonly notice: number }
-  | { readonly kind: 'clock'; readonly clock: string; readonly ended: boolean }
+  | { readonly kind: 'clock'; readonly clock: string; readonly ended: boolean; readonly why?: string }
   | { readonly kind: 'payment'; readonly key: string };
 
 /** One stay at a stage. Stable names look themselves up here. */
@@ -62,6 +76,8 @@ export interface ClockState extends ClockRun {
   readonly rule: string;
   readonly title?: Words;
   readonly on?: string;
+  /** The value of the rule that is its limit, where that is not `limit`. */
+  readonly value?: string;
   readonly startedSeq: number;
   readonly state: ClockCondition;
   readonly basis: 'law' | 'policy';
@@ -105,6 +121,22 @@ export interface NoticeState {
   readonly handedAt?: Instant;
   readonly arrivedAt?: Instant;
   readonly wants: 'handed' | 'arrived' | null;
+  /** Who was found for it, as commit resolved them. */
+  readonly recipients?: readonly string[];
+}
+
+/** A case that this one asked for. `case` is empty until commit has named it. */
+export interface ChildState extends Omit<ChildRequest, 'content'> {
+  readonly name: string;
+  readonly case: string;
+  readonly status: ChildStatus;
+  readonly outcome?: string;
+}
+
+/** One act on many cases; `ended` when every one of them has answered. */
+export interface BulkState extends BulkAct {
+  readonly startedAt: Instant;
+  readonly ended?: { readonly at: Instant; readonly done: number; readonly refused: number };
 }
 
 export const promiseConditions = ['open', 'kept', 'broken'] as const;
@@ -136,6 +168,10 @@ export interface CaseState {
   /** Acceptance of the opening: workflow time, anchor of a compressed case. */
   readonly openedAt: Instant;
   readonly compressed?: string;
+  readonly drill?: true;
+  readonly parent?: ParentRef;
+  readonly place?: string;
+  readonly happenedAt?: Instant;
   readonly status: 'new' | 'open' | 'closed';
   readonly stage: string;
   readonly visit: Visit;
@@ -164,6 +200,13 @@ export interface CaseState {
   readonly links: readonly { readonly to: string; readonly as: string }[];
   /** Watch dates by name (limitation, recovery, retention): what outlives the case. */
   readonly watches: Readonly<Record<string, { readonly rule: string; readonly startsAt: Instant; readonly date: Instant | null }>>;
+  /** Staff who may not work on the case: an interest, or they handled what it is about. */
+  readonly barred: readonly string[];
+  /** Cases it asked for, by their names. */
+  readonly children: Readonly<Record<string, ChildState>>;
+  /** Code of the event it belongs to. */
+  readonly event: string | null;
+  readonly bulks: Readonly<Record<string, BulkState>>;
   /** Facts of the process by key. */
   readonly notes: Readonly<Record<string, Json>>;
   readonly escalation: number;
@@ -207,6 +250,10 @@ export function emptyCase(id: string): CaseState {
     flags: [],
     links: [],
     watches: {},
+    barred: [],
+    children: {},
+    event: null,
+    bulks: {},
     notes: {},
     escalation: 0,
     raised: null,

@@ -9,7 +9,7 @@ export type WaitingOn = (typeof waitingOn)[number];
 export interface WaitSet {
   readonly tasks: readonly Expectation[];
   readonly clocks: readonly ClockState[];
-  /** Reports awaited from a channel or the bank. */
+  /** Reports awaited: from a channel, the bank, a case that was asked for, a bulk act. */
   readonly reports: readonly string[];
   readonly on: WaitingOn;
 }
@@ -25,7 +25,14 @@ function awaitedReports(state: CaseState): readonly string[] {
   const notices = Object.values(state.notices).filter(
     (n) => n.wants !== null && (n.status === 'queued' || (n.status === 'handed' && n.wants === 'arrived')),
   );
-  return [...notices.map((n) => `notice:${n.seq}`), ...openPayments(state).map((p) => `payment:${p.key}`)];
+  const children = Object.values(state.children).filter((c) => c.status === 'requested' || c.status === 'opened');
+  const bulks = Object.values(state.bulks).filter((b) => b.ended === undefined);
+  return [
+    ...notices.map((n) => `notice:${n.seq}`),
+    ...openPayments(state).map((p) => `payment:${p.key}`),
+    ...children.map((c) => `case:${c.name}`),
+    ...bulks.map((b) => `bulk:${b.bulk}`),
+  ];
 }
 
 function waitsOn(tasks: readonly Expectation[], reports: readonly string[]): WaitSet['on'] {

@@ -93,15 +93,17 @@ export function whoMayDecide(
   return null;
 }
 
-/** The nearest unit around a case in which a role is held, and by whom. */
+/** The nearest unit around a case in which a role is held by somebody who is not barred, and by whom. */
 export function whoHolds(
   organisation: Organisation,
   role: Role,
   place: { readonly team: string; readonly branch: string },
   at: Instant,
+  not: readonly string[] = [],
 ): { readonly unit: string; readonly staff: readonly Staff[] } | null {
+  const barred = new Set(not.map((staff) => realPerson(organisation, staff)));
   for (const unit of unitsAround(place)) {
-    const staff = holders(organisation, role, unit, at);
+    const staff = holders(organisation, role, unit, at).filter((s) => !barred.has(s.person));
     if (staff.length > 0) return { unit, staff };
   }
   return null;

@@ -47,12 +47,20 @@ export interface Team {
   readonly lines: readonly string[];
 }
 
+/** Who is on duty at a place of a roster; calls begin at rank 1. */
+export interface Duty extends Validity {
+  readonly roster: string;
+  readonly rank: number;
+  readonly staff: string;
+}
+
 export interface OrganisationRows {
   readonly staff: readonly Staff[];
   readonly roles: readonly RoleAssignment[];
   readonly delegations: readonly Delegation[];
   readonly limits: readonly AuthorityLimit[];
   readonly teams: readonly Team[];
+  readonly duties: readonly Duty[];
 }
 
 /** The people of the company at one version, with every term: what holds at an instant is asked of it. */

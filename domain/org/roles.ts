@@ -12,6 +12,10 @@ export const roles = {
   fraud: { zh: '反欺诈调查员', en: 'fraud investigator' },
   finance: { zh: '财务', en: 'finance clerk' },
   compliance: { zh: '合规', en: 'compliance officer' },
+  commander: { zh: '应急总指挥', en: 'incident commander' },
+  'duty-officer': { zh: '值班长', en: 'duty officer' },
+  'data-protection': { zh: '数据保护负责人', en: 'data-protection officer' },
+  verifier: { zh: '整改验收人', en: 'verifier of improvements' },
   'calendar-keeper': { zh: '日历管理员', en: 'keeper of the calendar' },
   operator: { zh: '系统运维', en: 'system operator' },
 } as const satisfies Record<string, Words>;

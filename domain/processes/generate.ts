@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { generalPayloads } from '../case/general.schema';
-import { claimPayloads } from './claim/schema';
 import { guardsOf } from './guards';
+import { payloads as ofProcesses } from './payloads';
 
 /** A file of guards, and the payloads it is generated from. */
 export interface GuardFile {
@@ -11,10 +11,10 @@ export interface GuardFile {
   readonly payloads: Readonly<Record<string, z.ZodType>>;
 }
 
-/** Every file of guards. A new process adds a line. */
+/** Every file of guards. */
 export const guardFiles: readonly GuardFile[] = [
   { file: join(__dirname, '../case/general.guards.generated.json'), payloads: generalPayloads },
-  { file: join(__dirname, 'claim/guards.generated.json'), payloads: claimPayloads },
+  ...Object.entries(ofProcesses).map(([name, payloads]) => ({ file: join(__dirname, name, 'guards.generated.json'), payloads })),
 ];
 
 /** The text that a file of guards has to have. */

@@ -15,7 +15,7 @@ export const arrivalProofs = [
 
 export type ArrivalProof = (typeof arrivalProofs)[number];
 
-export const channels = ['counter', 'post', 'phone', 'sms', 'email', 'webhook', 'portal', 'log'] as const;
+export const channels = ['counter', 'post', 'phone', 'sms', 'email', 'webhook', 'portal', 'log', 'drill'] as const;
 
 export type Channel = (typeof channels)[number];
 

@@ -2,28 +2,21 @@ import type { JsonObject } from '../../domain/case/fact';
 import generalGuards from '../../domain/case/general.guards.generated.json';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { World } from '../../domain/case/settle';
-import type { CaseState } from '../../domain/case/state';
-import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import claimGuards from '../../domain/processes/claim/guards.generated.json';
 import { claim } from '../../workflows/claims/claim';
 import type { Cause, Guards, Runnable } from '../../workflows/kernel/cause';
 import type { Transition } from '../../workflows/kernel/runner';
-import { MemoryCase, MemoryRecord } from '../support/memory';
+import { dayMs, start } from '../support/dates';
+import { MemoryRecord } from '../support/memory';
+import { MemoryVehicle } from '../support/played-case';
 import { ruleWorld } from '../support/rule-world';
 import { PlayedClaim } from './played';
 
+export { cst, dayMs, hourMs, minuteMs, start } from '../support/dates';
+
 const guards: Guards = { ...generalGuards, ...claimGuards };
 export const runnable: Runnable = { process: claim, guards };
-
-/** An instant of China Standard Time, such as `2026-09-01` or `2026-09-01T10:00`. */
-export const cst = (text: string): Instant => Date.parse(`${text.includes('T') ? text : `${text}T00:00`}:00+08:00`);
-
-/** A Tuesday morning without a holiday in the next three weeks. */
-export const start = cst('2026-07-07T10:00');
-export const minuteMs = 60_000;
-export const hourMs = 60 * minuteMs;
-export const dayMs = 24 * hourMs;
 
 const sha = 'a'.repeat(64);
 export const paper = (type: string) => ({ type, reference: `dms:${type}`, sha256: sha });
@@ -72,53 +65,26 @@ export function noticeOf({ line = 'health', at = start, content = {}, policy = {
   return { ...envelope, content: { ...usual, ...content } };
 }
 
-/** A claim in memory: time is moved by hand. */
-export class ClaimDriver extends PlayedClaim {
-  private readonly case: MemoryCase;
-  /** What an act takes; on an engine it is never nothing. */
-  actMs = 0;
-
-  constructor(
-    runnable: Runnable,
-    readonly record: MemoryRecord,
-    readonly id: string,
-    now: Instant,
-  ) {
-    super();
-    this.case = new MemoryCase(runnable, record, id, now);
+/** A claim in memory. */
+export class ClaimDriver extends PlayedClaim<MemoryVehicle> {
+  override get now(): Instant {
+    return this.vehicle.now;
   }
 
-  get state(): CaseState {
-    return this.case.state;
+  override set now(at: Instant) {
+    this.vehicle.now = at;
   }
 
   get trouble(): string | null {
-    return this.case.trouble;
-  }
-
-  get now(): Instant {
-    return this.case.now;
-  }
-
-  set now(at: Instant) {
-    this.case.now = at;
-  }
-
-  act(...asked: Parameters<MemoryCase['act']>): Promise<Transition> {
-    this.now += this.actMs;
-    return this.case.act(...asked);
+    return this.vehicle.trouble;
   }
 
   transition(cause: Cause): Promise<Transition> {
-    return this.case.transition(cause);
-  }
-
-  until(at: Instant): Promise<void> {
-    return this.case.until(at);
+    return this.vehicle.transition(cause);
   }
 
   forget(): Promise<void> {
-    return this.case.forget();
+    return this.vehicle.forget();
   }
 }
 
@@ -126,8 +92,7 @@ let claims = 0;
 
 /** Opens a claim at the instant of its notice, or later (`openedAt`) where it was received in the past. */
 export async function given(request: Given = {}, openedAt: Instant = request.at ?? start): Promise<ClaimDriver> {
-  const driver = new ClaimDriver(runnable, new MemoryRecord(request.world ?? ruleWorld()), `claim-${++claims}`, openedAt);
-  const answer = await driver.transition({ kind: 'open', open: noticeOf(request) });
-  if (answer.kind !== 'written') throw new LuyueError('defect.unexpected', `open: ${JSON.stringify(answer)}; ${driver.trouble ?? ''}`);
-  return driver;
+  const vehicle = new MemoryVehicle(runnable, new MemoryRecord(request.world ?? ruleWorld()), `claim-${++claims}`, openedAt);
+  await vehicle.open(noticeOf(request));
+  return new ClaimDriver(vehicle);
 }

@@ -6,6 +6,7 @@ import { claimContract } from '../../domain/processes/claim/contract';
 import { claimPayloads } from '../../domain/processes/claim/schema';
 import { lines } from '../../domain/processes/claim/vocabulary';
 import { MemoryRecord } from '../support/memory';
+import { MemoryVehicle } from '../support/played-case';
 import { ruleWorld } from '../support/rule-world';
 import { ClaimDriver, dayMs, runnable, start } from './driver';
 
@@ -17,7 +18,8 @@ describe('examples/claims.ndjson', () => {
   it.each(requests.map((request) => [request.reference, request] as const))(
     '%s opens a claim that waits on somebody',
     async (reference, open) => {
-      const claim = new ClaimDriver(runnable, new MemoryRecord(ruleWorld()), `claim-${reference.toLowerCase()}`, start);
+      const record = new MemoryRecord(ruleWorld());
+      const claim = new ClaimDriver(new MemoryVehicle(runnable, record, `claim-${reference.toLowerCase()}`, start));
       await expect(claim.transition({ kind: 'open', open })).resolves.toMatchObject({ kind: 'written' });
       expect(claim.state).toMatchObject({ status: 'open', raised: null });
       expect(claim.tasks.length).toBeGreaterThan(0);

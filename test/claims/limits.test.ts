@@ -1,3 +1,4 @@
+import { describeLimits } from '../support/describe-limits';
 import { type ClaimDriver, complete, cst, dayMs, type Given, given, noticeOf, papers, person, start } from './driver';
 
 type Do = (claim: ClaimDriver) => Promise<void>;
@@ -111,50 +112,23 @@ const company: readonly Row[] = [
   { rule: 'promise-claim-paid', given: {}, first: agree, due: '2026-07-11', late: pay },
 ];
 
-/** Who hears of a breach: recipients of the rung that fired at the due instant. */
-const breachOf = (claim: ClaimDriver, rule: string) =>
-  claim.told.filter((t) => t.template === 'clock-breach' && t.data.rule === rule).map((t) => t.to);
-
 /** A limit climbs to the branch manager; a promise to those who can still keep it. */
 const toldOf = (rule: string): readonly string[] =>
   rule.startsWith('promise-') ? ['role:handler', 'role:team-lead'] : ['role:handler', 'role:team-lead', 'role:branch-manager'];
 
-describe.each([...law, ...company].map((row) => [`${row.rule} (${row.given.line ?? 'health'})`, row] as const))(
-  '%s',
-  (_name, { rule, given: request, first, due, late }) => {
-    const reach = async (): Promise<ClaimDriver> => {
+describeLimits(
+  [...law, ...company].map(({ rule, given: request, first, due, late }) => ({
+    rule,
+    when: request.line ?? 'health',
+    reach: async () => {
       const claim = await given(request);
       await first?.(claim);
       return claim;
-    };
-
-    it(`is due at ${due} and until then nothing has happened`, async () => {
-      const claim = await reach();
-      expect(claim.clock(rule)?.dueAt).toBe(cst(due));
-      await claim.until(cst(due) - 1);
-      expect(claim.clock(rule)).toMatchObject({ state: 'running' });
-      expect(claim.clock(rule)?.breachedAt).toBeUndefined();
-      expect(breachOf(claim, rule)).toEqual([]);
-    });
-
-    it('is breached at that instant, the people of its ladder are told and nobody else, and the duty is still accepted', async () => {
-      const claim = await reach();
-      await claim.until(cst(due));
-      expect(claim.clock(rule)).toMatchObject({ state: 'running', breachedAt: cst(due) });
-      expect(breachOf(claim, rule)).toEqual([toldOf(rule)]);
-      await claim.until(cst(due) + dayMs / 2);
-      await late(claim);
-      expect(claim.clock(rule)).toMatchObject({ state: 'met', breachedAt: cst(due) });
-    });
-
-    it('done in time is met and never breached', async () => {
-      const claim = await reach();
-      await claim.until(cst(due) - 1);
-      await late(claim);
-      expect(claim.clock(rule)?.state).toBe('met');
-      expect(claim.clock(rule)?.breachedAt).toBeUndefined();
-    });
-  },
+    },
+    due,
+    late,
+    told: toldOf(rule),
+  })),
 );
 
 const running = (claim: ClaimDriver, on = 'e1'): readonly string[] =>

@@ -36,7 +36,8 @@ function sensible(act: string, state: CaseState): JsonObject {
   }
 }
 
-const played: Played = { contract: claimContract, guards: runnable.guards, sensible };
+const endings = ['notPursued', 'cancelBelowDeductible'];
+const played: Played = { contract: claimContract, guards: runnable.guards, sensible, endings };
 const content = fc.record(
   { parties: fc.constant(parties), request: fc.boolean(), documents: fc.constantFrom([], papers('claim-form')) },
   { requiredKeys: ['parties'] },

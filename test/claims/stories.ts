@@ -1,25 +1,16 @@
-import { liveClocks, openTasks } from '../../domain/case/wait-set';
+import { liveClocks } from '../../domain/case/wait-set';
 import type { Instant } from '../../domain/instant';
-import type { ClaimOutcome } from '../../domain/processes/claim/contract';
-import { type ClaimDriver, complete, dayMs, type Given, given, minuteMs, paper, papers, person, start } from './driver';
-import type { PlayedClaim } from './played';
+import { type ClaimOutcome, claimContract } from '../../domain/processes/claim/contract';
+import { type Story as AnyStory, later, type StoryBook, told } from '../support/story-book';
+import { complete, dayMs, type Given, noticeOf, paper, papers, person, runnable } from './driver';
+import { PlayedClaim } from './played';
 
-/**
- * One claim from its opening to its end, in memory or on an engine. Together the stories use every act and reach every
- * outcome.
- */
-export interface Story {
-  /** Word of its recorded history. */
-  readonly name: string;
-  readonly about: string;
+/** One claim from its opening to its end. */
+interface Story extends Omit<AnyStory<PlayedClaim>, 'open'> {
   /** The notice, for a claim that is received at an instant. */
   readonly given: (at: Instant) => Given;
   readonly outcome: ClaimOutcome;
-  readonly goes: (claim: PlayedClaim) => Promise<void>;
 }
-
-/** So many days after the notice, and some minutes: no limit ends there, so that milliseconds of an engine do not matter. */
-const later = (claim: PlayedClaim, days: number): Promise<void> => claim.until(claim.start + days * dayMs + 37 * minuteMs);
 
 const people = [person('claimant', 'insured'), person('third-1', 'third-party'), person('hospital', 'hospital'), person('agent', 'agent')];
 
@@ -67,7 +58,7 @@ const motor: Story = {
   },
 };
 
-export const accident: Story = {
+const accident: Story = {
   name: 'accident',
   about: 'accident with an appraisal, an advance, an objection and a returned payment to an agent',
   outcome: 'partly-paid',
@@ -140,6 +131,28 @@ const crop: Story = {
   },
 };
 
+const joined: Story = {
+  name: 'joined',
+  about: 'property, joined to a typhoon in bulk while documents were missing, taken out of it and joined to another',
+  outcome: 'paid',
+  given: () => ({ line: 'property', content: { documents: papers('claim-form') } }),
+  goes: async (claim) => {
+    await claim.delivers('documents-missing', 'arrived');
+    await later(claim, 1);
+    await claim.does('joinEvent', 'system:emergency-1', { event: 'TY2609' });
+    await claim.surveyed();
+    await claim.does('askAdvance', 'u1', { exposure: 'e1', payee: 'claimant', amountFen: 20_000 });
+    await claim.does('payAdvance', 'u2', { exposure: 'e1', amountFen: 20_000 });
+    await claim.bank();
+    await claim.does('leaveEvent', 'system:emergency-1', { event: 'TY2609' });
+    await claim.does('submitDocuments', 'party:claimant', { documents: papers('loss-list', 'damage-photos', 'ownership-proof') });
+    await claim.does('joinEvent', 'lead1', { event: 'FLOOD-8' });
+    await later(claim, 2);
+    await claim.agreed(90_000);
+    await claim.bank();
+  },
+};
+
 type Ending = Pick<Story, 'name' | 'outcome'> & { readonly days: number; readonly act: string; readonly actor: string };
 
 /** Nobody does anything, and then one act ends the claim. */
@@ -184,12 +197,14 @@ const notPursued: Story = {
   },
 };
 
-export const stories: readonly Story[] = [
+const all: readonly Story[] = [
   motor,
   accident,
+  { ...accident, name: 'accident-in-many-runs', settings: { continueAfter: 8 } },
   fraud,
   disaster,
   crop,
+  joined,
   guided,
   short({ name: 'withdrawn', outcome: 'withdrawn', days: 12, act: 'withdraw', actor: 'party:claimant' }),
   short({ name: 'below-deductible', outcome: 'without-payment', days: 1, act: 'cancelBelowDeductible', actor: 'u1' }, { claimedFen: 500 }),
@@ -197,12 +212,12 @@ export const stories: readonly Story[] = [
   short({ name: 'merged', outcome: 'merged', days: 1, act: 'merge', actor: 'lead1' }, { into: 'claim-1' }),
 ];
 
-/** Plays a story to its end in memory. */
-export async function play({ given: requestAt, goes }: Story): Promise<ClaimDriver> {
-  const claim = await given(requestAt(start));
-  claim.actMs = 1000;
-  await goes(claim);
-  return claim;
-}
+/** The stories of the claim. */
+export const claimBook: StoryBook<PlayedClaim> = {
+  contract: claimContract,
+  runnable,
+  stories: all.map(({ given: noticed, ...story }) => ({ ...story, open: (at) => noticeOf({ ...noticed(at), at }) })),
+  on: (vehicle) => new PlayedClaim(vehicle),
+};
 
-export const stillOpen = (claim: ClaimDriver): readonly string[] => openTasks(claim.state).map((t) => t.name);
+export const stories = told(claimBook);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { caseIdOf, digestOf, firstBytes, processOf } from '../../client/identity';
+import { caseIdOf, digestOf, processOf } from '../../client/identity';
+import { firstBytes } from '../../domain/case/labels';
 
 const key = { process: 'claim', source: 'app', reference: 'R-1' };
 

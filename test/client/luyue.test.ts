@@ -59,6 +59,27 @@ describe('opening a case', () => {
     expect(await luyue.open('sample', { ...notice, lossAt: start })).toMatchObject({ case: opened.case, existed: true });
   });
 
+  it('tells the process which declared event covers it, unless the request names one or lacks place or instant', async () => {
+    const memory = new MemoryDoors();
+    const loose = z.looseObject({ parties: z.array(party), place: z.string().optional(), at: z.number(), disaster: z.string().optional() });
+    const contract = { ...sampleContract, happened: { place: 'place', at: 'at', event: 'disaster' } };
+    const sample = { contract, payloads: { ...samplePayloads, open: loose } };
+    const { doors: luyue } = connectLuyue({ processes: { sample }, ...memory, waitsMs: [], now: () => start });
+    memory.event = 'TY2609';
+    const disasterOf = async (reference: string, more: object) => {
+      const opened = await luyue.open('sample', { ...notice, reference, at: start, ...more });
+      return (await luyue.read.state(opened.case)).opening.disaster;
+    };
+    expect(await disasterOf('E-1', { place: '440106' })).toBe('TY2609');
+    expect(memory.asked).toEqual([{ process: 'sample', place: '440106', at: start, drill: false, compressed: null }]);
+    expect(await disasterOf('E-2', { place: '440106', disaster: 'FLOOD-8' })).toBe('FLOOD-8');
+    expect(await disasterOf('E-3', {})).toBeUndefined();
+    expect(await disasterOf('E-4', { place: '440106', drill: true })).toBe('TY2609');
+    expect(memory.asked.at(-1)).toMatchObject({ drill: true });
+    memory.event = null;
+    expect(await luyue.open('sample', { ...notice, reference: 'E-1', at: start, place: '440106' })).toMatchObject({ existed: true });
+  });
+
   it('refuses other content under the same reference and names the case', async () => {
     const { luyue } = doors();
     const first = await luyue.sample.open(notice);

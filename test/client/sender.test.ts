@@ -67,6 +67,7 @@ function play(
   const byId = async () => (record === null ? null : { ...known, ...record });
   const records: Records = {
     alike: async () => null,
+    covering: async () => null,
     byId,
     byKey: byId,
     caused: async () => stored[Math.min(looks++, stored.length - 1)] ?? [],

@@ -242,3 +242,55 @@ it('a commit without a contract of its process refuses every act of it', async (
   await blind.transition({ kind: 'sync' });
   expect(codeOf(await blind.act('recommend', 'chen-xi', { amountFen: 1 }, { request: 'blind' }))).toBe('act.unknown');
 });
+
+describe('somebody who may not work on the case', () => {
+  const interest = { ground: 'interest' };
+
+  it('is the real person: neither their other account acts, nor is it given the case', async () => {
+    const c = await opened(record().db, sampleDeps, { barred: ['zhou-wei'] });
+    expect(codeOf(await c.act('comment', 'zhou-wei-approver', { text: 'x' }))).toBe('actor.barred');
+    expect(codeOf(await c.act('assign', 'ma-north', { to: 'zhou-wei-approver' }))).toBe('actor.barred');
+    expect((await c.act('assign', 'ma-north', { to: 'chen-xi' })).kind).toBe('written');
+  });
+
+  it('acts through no substitute, and stands in for nobody', async () => {
+    const c = await opened(record().db, sampleDeps, { barred: ['wu-dan'] });
+    expect(codeOf(await c.act('comment', 'chen-xi', { text: 'x' }, { onBehalfOf: 'wu-dan' }))).toBe('actor.barred');
+    expect(codeOf(await c.act('comment', 'wu-dan', { text: 'x' }, { onBehalfOf: 'chen-xi' }))).toBe('actor.barred');
+  });
+
+  it('is not found as handler of a new case, and not told of it', async () => {
+    const c = await opened(record().db, sampleDeps, { barred: ['chen-xi', 'zhou-wei'] });
+    expect(c.state.handler).toBe('li-ming');
+    await c.act('escalate', 'li-ming', { reason: 'x' });
+    const told = await rowsOf(record().pool, `select recipient from notice where case_id = $1 and template = 'case-escalated'`, [c.id]);
+    // The lead of the team is barred: the next one up is told.
+    expect(told).toEqual([{ recipient: 'staff:ma-north' }]);
+  });
+
+  it('leaves what was asked of them to the next one up, who may do it', async () => {
+    const c = await opened(record().db, sampleDeps, { barred: ['zhou-wei'] });
+    await c.act('addTask', 'li-ming', { title: 'look', role: 'team-lead' });
+    const [task] = Object.values(c.state.expectations).filter((e) => e.act === 'completeTask');
+    expect(task?.owner).toBe('branch-manager@north');
+    expect(codeOf(await c.act('completeTask', 'hu-south', {}, { task: task?.name ?? '' }))).toBe('actor.role');
+    expect((await c.act('completeTask', 'ma-north', {}, { task: task?.name ?? '' })).kind).toBe('written');
+  });
+
+  it('hands it to another handler when excused, with every task of theirs', async () => {
+    const c = await submitted(record().db, 'chen-xi');
+    await c.act('addTask', 'zhou-wei', { title: 'call', staff: 'chen-xi' });
+    expect((await c.act('recuse', 'zhou-wei', { staff: 'chen-xi' }, interest)).kind).toBe('written');
+    expect(c.state.handler).toBe('li-ming');
+    const tasks = await rowsOf(record().pool, `select act, owner from task where case_id = $1 and state = 'open' order by seq`, [c.id]);
+    expect(tasks.map(({ owner }) => owner)).not.toContain('staff:chen-xi');
+    expect(tasks).toContainEqual({ act: 'recommend', owner: 'staff:li-ming' });
+  });
+
+  it('is excused by a manager or compliance; a handler excuses only themselves', async () => {
+    const c = await submitted(record().db, 'chen-xi');
+    expect(codeOf(await c.act('recuse', 'chen-xi', { staff: 'zhou-wei' }, interest))).toBe('actor.role');
+    expect((await c.act('recuse', 'chen-xi', { staff: 'chen-xi' }, interest)).kind).toBe('written');
+    expect(c.state.barred).toEqual(['chen-xi']);
+  });
+});

@@ -9,13 +9,19 @@ import { loadOrg } from '../../db/queries/org';
 import { createWorld, type Norm } from '../../db/world';
 import { createDatabase } from '../../dev/postgres';
 import type { Commit, CommitAnswer } from '../../domain/case/commit';
+import type { Contract } from '../../domain/case/contract';
+import { generalPayloads } from '../../domain/case/general.schema';
 import type { OpenRequest } from '../../domain/case/opening';
 import { emptyCase } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
-import type { Cause } from '../../workflows/kernel/cause';
+import { guardsOf } from '../../domain/processes/guards';
+import type { Cause, Runnable } from '../../workflows/kernel/cause';
 import { CaseRunner, type Transition } from '../../workflows/kernel/runner';
+import { disasterContract, lossContract } from '../kernel/disaster/contract';
+import { disaster, loss } from '../kernel/disaster/process';
+import { disasterPayloads, lossPayloads } from '../kernel/disaster/schema';
 import { sampleContract } from '../kernel/sample/contract';
-import { opening, runnable, start } from '../kernel/sample/open';
+import { opening, runnable as sample, start } from '../kernel/sample/open';
 import { fromSetup } from '../support/engine';
 import { flatWorld } from '../support/flat-world';
 import { quiesce } from '../support/memory';
@@ -58,9 +64,16 @@ export function records(): () => Connection & { readonly url: string } {
 const { timesOf, titleOf, watchDate, usedShareOf } = flatWorld();
 export const flatNorm: Norm = { timesOf, titleOf, watchDate, usedShareOf };
 
-/** The sample process on real people: limits of the flat world, templates of version 1. */
+const contracts: Readonly<Record<string, Contract>> = { sample: sampleContract, disaster: disasterContract, loss: lossContract };
+const runnables: Readonly<Record<string, Runnable>> = {
+  sample,
+  disaster: { process: disaster, guards: guardsOf({ ...generalPayloads, ...disasterPayloads }) },
+  loss: { process: loss, guards: guardsOf({ ...generalPayloads, ...lossPayloads }) },
+};
+
+/** The test's processes on real people: limits of the flat world, templates of version 1. */
 export const sampleDeps: CommitDeps = {
-  contractOf: (process) => (process === 'sample' ? sampleContract : undefined),
+  contractOf: (process) => contracts[process],
   worldOf: (organisation, at, load) => createWorld(flatNorm, organisation, at, load),
   templateVersion: () => 1,
   pastDaysAllowed: 3,
@@ -69,7 +82,7 @@ export const sampleDeps: CommitDeps = {
 let numbers = 0;
 let requests = 0;
 
-/** A case of the sample process on the real record, moved by hand. */
+/** A case on the real record, of the sample process where its opening names no other, moved by hand. */
 export class RecordedCase {
   private runner: CaseRunner;
   now: Instant = start;
@@ -80,15 +93,16 @@ export class RecordedCase {
     readonly commit: Commit,
     readonly name = `s${++numbers}`,
     open: Partial<OpenRequest> = {},
+    id?: string,
   ) {
-    this.id = `sample-${name}`;
     this.open = { ...opening, reference: name, digest: `digest of ${name}`, ...open };
+    this.id = id ?? `${this.open.process}-${name}`;
     this.runner = this.fresh();
   }
 
   private fresh(): CaseRunner {
     const ports = { commit: this.commit, quiesce, now: () => this.now, workflowId: this.id, runId: 'test' };
-    return new CaseRunner(runnable, emptyCase(this.id), ports);
+    return new CaseRunner(runnables[this.open.process] ?? sample, emptyCase(this.id), ports);
   }
 
   get state() {

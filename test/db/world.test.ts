@@ -19,6 +19,7 @@ function example(change: (staff: { id: string; active: boolean }) => boolean = (
     delegations: file.delegations,
     limits: file.limits,
     teams: file.teams,
+    duties: file.duties,
   });
 }
 
@@ -87,7 +88,7 @@ describe('who is told', () => {
 
 describe('a new case', () => {
   const place = (line: string, branch: string, load = new Map<string, number>()) =>
-    createWorld(flatNorm, example(), at, load).placeOf(line, branch);
+    createWorld(flatNorm, example(), at, load).placeOf({ process: 'claim', line, branch }, []);
 
   it('goes to the team of its line and branch, to the handler with the fewest open cases', () => {
     expect(place('compulsory-motor', 'north')).toEqual({ team: 'motor-north', handler: 'chen-xi' });

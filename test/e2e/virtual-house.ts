@@ -67,7 +67,7 @@ export function virtualHouse(book: Rulebook, calendar: Calendar) {
     const config = readConfig(workerEnvironment({ ...there(), databaseUrl: record().url, taskQueue, cacheDir: folder }));
     const worker = await workerFor(env, claimWorkflows, recordedCommit(db, book, calendar), taskQueue);
     const log = jsonLog(() => undefined);
-    const cases = engineCases({ client: env.client, db, taskQueue, patienceMs: 20_000 });
+    const cases = engineCases({ client: env.client, db, taskQueue, patienceMs: 20_000, onMisfit: () => undefined });
     const dispatch = await startDispatch({ db, config, rulebook: book, templates, titleOf, cases, log, pace });
     running = { worker, ended: worker.run(), dispatch };
   });

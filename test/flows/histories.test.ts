@@ -1,20 +1,19 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { searchAttributes } from '../../domain/case/attributes';
 import type { CaseEvent } from '../../domain/case/fact';
-import type { CaseSettings } from '../../workflows/kernel/engine/run';
-import { noticeOf, start } from '../claims/driver';
-import { EngineClaim } from '../claims/engine-claim';
-import { accident, play, type Story, stories } from '../claims/stories';
 import { sampleScenarios } from '../replay/sample.scenarios';
+import { stories } from '../stories';
+import { start } from '../support/dates';
 import { timeSkipping } from '../support/engine';
 import { EngineCase, timersOpenAtMost } from '../support/engine-case';
+import { EngineVehicle } from '../support/engine-vehicle';
 import { flatWorld } from '../support/flat-world';
 import { addSearchAttributes, workerFor } from '../support/flow';
 import { MemoryRecord } from '../support/memory';
-import { ruleWorld } from '../support/rule-world';
 import { shiftedWorld } from '../support/shifted-world';
+import { play } from '../support/story-book';
 
 const folder = join(__dirname, '../replay/histories');
 const recording = process.env.LUYUE_RECORD === '1';
@@ -24,21 +23,16 @@ beforeAll(async () => {
   await addSearchAttributes(environment(), searchAttributes);
 });
 
-/** With LUYUE_RECORD=1 the histories of this run replace those of the same scenario. */
+/** With LUYUE_RECORD=1 the histories of a new scenario are kept. Those that are there stay: a scenario that changes gets another name. */
 function keep(scenario: string, histories: Awaited<ReturnType<EngineCase['histories']>>): void {
   mkdirSync(folder, { recursive: true });
-  for (const old of readdirSync(folder).filter((file) => file.startsWith(`${scenario}.`))) rmSync(join(folder, old));
+  if (readdirSync(folder).some((file) => file.startsWith(`${scenario}.`))) return;
   for (const [run, history] of histories.entries())
     writeFileSync(join(folder, `${scenario}.${run + 1}.json`), JSON.stringify(JSON.parse(historyToJSON(history))));
 }
 
 /** A case of a process on the engine, played to its end: never two timers open, and its histories kept. */
-async function recorded(
-  workflow: 'sample' | 'claim',
-  name: string,
-  record: MemoryRecord,
-  play: (played: EngineCase) => Promise<void>,
-): Promise<void> {
+async function recorded(workflow: string, name: string, record: MemoryRecord, play: (played: EngineCase) => Promise<void>): Promise<void> {
   const env = environment();
   const worker = await workerFor(env, require.resolve('../replay/variants/plain.workflows'), record.commit);
   const played = new EngineCase(env, worker, workflow, `${workflow}-${name}`);
@@ -60,19 +54,18 @@ describe.each(sampleScenarios)('$process: $name', ({ name, open, outcome, play }
 });
 
 const line = ({ seq, cause, fact }: CaseEvent) => [seq, cause, fact.kind];
-const renewed: Story & { readonly settings: CaseSettings } = { ...accident, name: 'accident-in-many-runs', settings: { continueAfter: 8 } };
 
-describe.each([...stories.map((story) => ({ ...story, settings: {} })), renewed])('claim: $name', (story) => {
+describe.each(stories.map((story) => ({ ...story, settings: story.settings ?? {} })))('$process: $name', (story) => {
   it('leaves on the engine the log that it leaves without, with never two timers open', async () => {
     const receivedAt = await environment().currentTimeMs();
-    const record = new MemoryRecord(shiftedWorld(ruleWorld(), receivedAt, start));
-    await recorded('claim', story.name, record, async (played) => {
-      const claim = new EngineClaim(environment(), played, record);
-      await played.start({ kind: 'open', open: noticeOf({ ...story.given(receivedAt), at: receivedAt }), settings: story.settings });
-      await claim.opened();
-      await story.goes(claim);
+    const record = new MemoryRecord(shiftedWorld(story.world, receivedAt, start));
+    await recorded(story.process, story.name, record, async (played) => {
+      const vehicle = new EngineVehicle(environment(), played, record);
+      await played.start({ kind: 'open', open: story.open(receivedAt), settings: story.settings });
+      await vehicle.opened();
+      await story.plays(vehicle);
       await expect(played.result()).resolves.toMatchObject({ outcome: story.outcome });
-      await expect(played.state()).resolves.toEqual(JSON.parse(JSON.stringify(claim.state)));
+      await expect(played.state()).resolves.toEqual(JSON.parse(JSON.stringify(vehicle.state)));
     });
     expect(record.events.map(line)).toEqual((await play(story)).record.events.map(line));
   });

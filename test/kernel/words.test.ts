@@ -22,6 +22,7 @@ const contract = {
   },
   clocks: ['claim-determine-complex', 'claim-survey'],
   notices: ['ask', 'news'],
+  customer: 'claimant',
   reopenAt: ['wait'],
 } as const satisfies Contract;
 
@@ -154,7 +155,7 @@ describe('notices and watch dates', () => {
     const words = await run({
       effects: {
         bring: (c) => {
-          c.announce('n', 'news', [{ kind: 'party', party: 'claimant' }], {}, 'arrived');
+          c.announce('n', 'news', [{ kind: 'party', party: 'claimant' }], {}, { report: 'arrived' });
           for (const date of [5, 5, 6]) c.watch('w', 'task-recovery', start, date);
         },
       },

@@ -1,5 +1,6 @@
 import type { ActRequest } from '../../domain/case/act';
-import type { CasePort, Reception, ReopenWish } from '../../worker/case-port';
+import type { JsonObject } from '../../domain/case/fact';
+import type { CasePort, Receipt, Reception, ReopenWish } from '../../worker/case-port';
 
 export interface Heard extends ActRequest {
   readonly case: string;
@@ -13,7 +14,17 @@ export class FakeCases implements CasePort {
   private absent = 0;
   private readonly refusing = new Set<string>();
 
-  readonly act = (caseId: string, request: ActRequest): Promise<Reception> => Promise.resolve(this.take(caseId, request));
+  readonly act = (caseId: string, request: ActRequest): Promise<Receipt> => Promise.resolve(this.take(caseId, request));
+
+  readonly opened: JsonObject[] = [];
+
+  readonly open = (request: JsonObject): Promise<Receipt> => {
+    this.opened.push(request);
+    return Promise.resolve(this.misfit === null ? { reception: 'done' } : { reception: 'refused', why: this.misfit });
+  };
+
+  /** Why no case is opened any more; null: they are. */
+  misfit: string | null = null;
 
   readonly reopen = (caseId: string, wish: ReopenWish): Promise<Reception> => {
     this.reopened.push({ ...wish, case: caseId });
@@ -40,19 +51,20 @@ export class FakeCases implements CasePort {
 
   clear(): void {
     this.absent = 0;
+    this.misfit = null;
     this.closed.clear();
     this.refusing.clear();
   }
 
-  private take(caseId: string, request: ActRequest): Reception {
+  private take(caseId: string, request: ActRequest): Receipt {
     if (this.absent > 0) {
       this.absent--;
-      return 'unavailable';
+      return { reception: 'unavailable' };
     }
-    if (this.closed.has(caseId)) return 'closed';
-    if (this.refusing.has(caseId)) return 'refused';
+    if (this.closed.has(caseId)) return { reception: 'closed' };
+    if (this.refusing.has(caseId)) return { reception: 'refused', why: `act.refused: ${request.act} is refused` };
     const isNew = !this.heard.some((h) => h.case === caseId && h.request === request.request);
     if (isNew) this.heard.push({ ...request, case: caseId });
-    return 'done';
+    return { reception: 'done' };
   }
 }

@@ -84,6 +84,7 @@ export class Office {
     const channels = createChannels(
       {
         mail: { url: `smtp://127.0.0.1:${this.sinks.mail.port}`, from: '履约保险 <service@insurer.example>', timeoutMs },
+        drillTo: 'drill@insurer.example',
         sms: { url: this.sinks.smsUrl, token: null, reportTo: (key) => deliveryUrl(this.callbackUrl, secret, key), timeoutMs },
         webhook: { url: this.sinks.webhookUrl, secret: webhookSecret, timeoutMs },
       },

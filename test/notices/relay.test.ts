@@ -163,6 +163,26 @@ describe('a notice in the outbox', () => {
     const [sms] = o.sinks.messages.list('sms', phoneOf(id));
     for (const text of [mail?.subject, mail?.body, sms?.body]) expect(text).toContain('【演练/DRILL 时间压缩 1d=20s】');
   });
+
+  it('of an exercise reaches the mailbox of exercises alone, marked and with the name of its place', async () => {
+    const o = open();
+    const id = await seedCase(o, { channel: 'sms' });
+    await queueNotice(o, { case: id, seq: 1, channel: 'drill', wants: 'handed' });
+    await queueNotice(o, { case: id, seq: 2, channel: 'drill', recipient: 'regulator:nfra' });
+    o.relay();
+    const received = () => o.sinks.messages.list('mail', 'drill@insurer.example').filter((m) => m.body.includes(id));
+    await comes('both', () => received().length === 2);
+    for (const [mail, recipient] of [
+      [received()[0], 'party:claimant'],
+      [received()[1], 'regulator:nfra'],
+    ] as const) {
+      expect(mail?.subject).toContain(`[${recipient}] 【演练/DRILL】`);
+      expect(mail?.body).toContain('【演练/DRILL】');
+    }
+    expect(o.sinks.messages.list('sms', phoneOf(id))).toEqual([]);
+    expect(o.sinks.messages.list('mail', mailOf(id))).toEqual([]);
+    await comes('report', () => o.cases.of(id).length === 1);
+  });
 });
 
 describe('several notices', () => {

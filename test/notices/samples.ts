@@ -7,6 +7,8 @@ const documents = ['claim-form', 'medical-invoice'];
 const remedies = ['recheck', 'complaint', 'mediation', 'arbitration', 'suit'];
 const refusal = { reasons: ['exclusion', 'unproven'], remedies };
 
+const alarm = { kind: 'natural-disaster', level: 'II' };
+
 /** What the processes pass with their notices, for every template. */
 export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
   'clock-remind': [clock],
@@ -47,6 +49,38 @@ export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
   'promise-kept': [
     { milestone: 'promise-claim-first-contact', dueAt },
     { milestone: 'promise-claim-survey', dueAt: null },
+  ],
+  'call-out': [{ ...alarm, rank: 2, round: 1 }],
+  'call-unanswered': [{ ...alarm, round: 1 }],
+  'level-set': [{ ...alarm, warning: 'orange' }],
+  'status-report': [{ ...alarm, no: 3, openActions: 4, doneActions: 7 }],
+  'action-assigned': [
+    { action: 'lane', kind: 'fast-lane', dueAt },
+    { action: 'press', kind: 'inform' },
+  ],
+  'resource-requested': [{ resource: 'crew', kind: 'surveyors', count: 12 }],
+  'stood-down': [{ ...alarm, handledAt: dueAt }],
+  'incident-report': [{ ...alarm, obligation: 'data-first', detectedAt: dueAt, reportedAt: dueAt }],
+  'incident-cleared': [{ kind: 'data-incident', ground: 'not-occurred' }],
+  'users-notice': [{ kind: 'system-outage', media: ['app', 'sms'] }],
+  'review-lessons': [
+    { kind: 'natural-disaster', lessons: 2, improvements: 1, causes: ['preparedness', 'slow-claim'] },
+    { kind: 'natural-disaster', lessons: 0, improvements: 0 },
+  ],
+  'drill-report': [
+    {
+      kind: 'data-incident',
+      calls: 1,
+      kept: 1,
+      missed: 1,
+      called: ['cui-hao@2026-10-09T16:00:00.000Z'],
+      answeredBy: 'tan-lin',
+      answeredAt: dueAt,
+      minutes: 7,
+      keptCodes: ['data-first'],
+      missedCodes: ['data-written'],
+    },
+    { kind: 'system-outage', calls: 0, kept: 0, missed: 0 },
   ],
   'promise-broken': [{ milestone: 'promise-claim-paid', dueAt }],
 };

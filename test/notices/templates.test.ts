@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/case/fact';
-import { claimNotices } from '../../domain/processes/claim/notices';
+import { contracts } from '../../domain/processes/contracts';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
 import { createHouse } from '../../worker/house';
 import { templates } from '../../worker/templates';
@@ -16,7 +16,7 @@ const kernelNotices = ['clock-remind', 'clock-breach', 'clock-repeat', 'clock-pr
 
 function matter(template: string, locale: NoticeMatter['locale'], data: JsonObject, more: Partial<NoticeMatter> = {}): NoticeMatter {
   const process = { zh: '理赔', en: 'Claim' };
-  const about = { case: 'claim-abc', number: '1042', process, compressed: null, recipientName: '王小明' };
+  const about = { case: 'claim-abc', number: '1042', process, compressed: null, drill: false, recipientName: '王小明' };
   return { template, version: templates.currentVersion(template) ?? 0, locale, data, ...about, ...more };
 }
 
@@ -24,7 +24,7 @@ const cases = templates.names.flatMap((name) => locales.map((locale) => [name, l
 
 describe('every notice', () => {
   it('of the kernel and of every contract has a template, and no template is left over', () => {
-    expect(new Set(templates.names)).toEqual(new Set([...kernelNotices, ...claimNotices]));
+    expect(new Set(templates.names)).toEqual(new Set([...kernelNotices, ...Object.values(contracts).flatMap((c) => c.notices)]));
   });
 
   it('has data to be tried with', () => {
@@ -55,8 +55,15 @@ describe('every notice', () => {
   });
 });
 
+/** What an emergency may have had none of: causes, calls, an answer. */
+const silent: Readonly<Record<string, readonly string[]>> = {
+  'review-lessons': ['causes'],
+  'drill-report': ['called', 'answeredBy', 'keptCodes', 'missedCodes'],
+};
+
 /** What a notice may be silent about. */
-const optional = (name: string, key: string): boolean => key === 'limitationAt' || (key === 'dueAt' && /^(clock|promise)-/.test(name));
+const optional = (name: string, key: string): boolean =>
+  key === 'limitationAt' || (key === 'dueAt' && /^(clock|promise|action)-/.test(name)) || (silent[name] ?? []).includes(key);
 
 /** Whether the text depends on a value: another value makes another text. */
 function mentions(name: string, locale: NoticeMatter['locale'], data: JsonObject, key: string): boolean {

@@ -5,7 +5,7 @@ import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourc
 import { z } from 'zod';
 import type { Contract } from '../../domain/case/contract';
 import { generalActs } from '../../domain/case/general';
-import { claimContract } from '../../domain/processes/claim/contract';
+import { contracts as ofProcesses } from '../../domain/processes/contracts';
 import { sampleContract } from '../kernel/sample/contract';
 import { quieten } from '../support/engine';
 
@@ -85,7 +85,7 @@ const outcomesOf = (process: string): ReadonlySet<string> => {
   return new Set(results.map(({ data }) => outcomeShape.parse(JSON.parse(Buffer.from(data ?? []).toString())).outcome));
 };
 
-const contracts: readonly Contract[] = [sampleContract, claimContract];
+const contracts: readonly Contract[] = [sampleContract, ...Object.values(ofProcesses)];
 
 // Withdrawing and merging are general acts; reopening is a start.
 describe.each(contracts)('the recorded histories of the process $name', ({ name, acts, outcomes }) => {

@@ -94,6 +94,20 @@ export const sampleScenarios: readonly Scenario[] = [
   },
   {
     process: 'sample',
+    name: 'withdrawn-after-other-cases-events-and-recusal',
+    open,
+    outcome: 'withdrawn',
+    play: async (c) => {
+      await c.act('childReported', 'system:sample-other', { name: 'other', status: 'opened' });
+      await c.act('joinEvent', 'system:sample-other', { event: 'TY2611' });
+      await c.act('leaveEvent', 'u9', { event: 'TY2611' });
+      await c.act('bulkReported', 'system:bulk', { bulk: 'tag', done: 1, refused: 0 });
+      await c.act('recuse', 'u9', { staff: 'u1' }, { ground: 'interest' });
+      await c.act('withdraw', claimant);
+    },
+  },
+  {
+    process: 'sample',
     name: 'merged',
     open,
     outcome: 'merged',

@@ -46,16 +46,20 @@ export interface Played {
   readonly guards: Guards;
   /** Values of an act that only make sense together with what the case knows. */
   readonly sensible: (act: string, state: CaseState) => JsonObject;
+  /** What fields of the process's own may be in this case. */
+  readonly among?: (state: CaseState) => Readonly<Record<string, readonly Json[]>>;
+  /** Acts that end the case: they are rare. */
+  readonly endings?: readonly string[];
 }
 
-const endings: readonly string[] = ['withdraw', 'merge', 'notPursued', 'cancelBelowDeductible'];
+const generalEndings: readonly string[] = ['withdraw', 'merge'];
 const actors = ['u1', 'u2', 'u3', 'lead1', 'party:claimant', 'system:bank'];
 const staff = ['u1', 'u2', 'u4'];
 
 const oneOf = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
 
 /** What a field of this name may be in this case; nothing where the case has none. */
-function known(field: string, c: MemoryCase, pick: number): Json | undefined {
+function known(played: Played, field: string, c: MemoryCase, pick: number): Json | undefined {
   const { exposures, parties, payments, notices, promises, clocks, expectations } = c.state;
   const among: Readonly<Record<string, readonly Json[]>> = {
     exposure: Object.keys(exposures),
@@ -74,6 +78,7 @@ function known(field: string, c: MemoryCase, pick: number): Json | undefined {
     watchAt: [c.now + 90 * dayMs],
     amountFen: [900, 100, 1],
     claimedFen: [900, 1000],
+    ...played.among?.(c.state),
   };
   return Object.hasOwn(among, field) ? oneOf(among[field] ?? [], pick) : undefined;
 }
@@ -90,7 +95,7 @@ function payloadOf(played: Played, c: MemoryCase, act: string, { seed, pick, ast
   const schema = played.guards[act];
   const payload = schema === undefined ? {} : drawn(schema, seed);
   if (astray) return payload;
-  const aimed = Object.entries(payload).map(([field, value]) => [field, known(field, c, pick) ?? value]);
+  const aimed = Object.entries(payload).map(([field, value]) => [field, known(played, field, c, pick) ?? value]);
   return { ...Object.fromEntries(aimed), ...played.sensible(act, c.state) };
 }
 
@@ -101,10 +106,11 @@ function acting(played: Played, c: MemoryCase, happening: Happening): Does {
   const acts: Contract['acts'] = { ...generalActs, ...played.contract.acts };
   const tasks = openTasks(c.state);
   const task = kind === 'expected' ? oneOf(tasks, pick) : undefined;
+  const endings = [...generalEndings, ...(played.endings ?? [])];
   const names = Object.keys(acts).filter((name) => endings.includes(name) === (kind === 'ending'));
   const act = task?.act ?? oneOf(names, happening.seed) ?? 'comment';
   const ground = oneOf(acts[act]?.grounds ?? [], pick);
-  const about = task?.on === undefined ? {} : { exposure: task.on };
+  const about = task?.on === undefined ? {} : { [acts[act]?.on ?? 'exposure']: task.on };
   const payload = { ...payloadOf(played, c, act, happening), ...about };
   const actor = oneOf(actors, Math.floor(pick / 7)) ?? 'u1';
   const options = { ...(ground === undefined ? {} : { ground }), ...(task === undefined ? {} : { task: task.name }) };

@@ -33,10 +33,10 @@ export function flatWorld(vacant: ReadonlySet<string> = new Set()): World {
       const known = { provisionalAt: null, missingYears: [], ruleVersion: `${clock.rule}-1`, calendarVersion: 'none', basis } as const;
       return open ? { ...known, dueAt: null, rolledDueAt: null, rungs: [] } : { ...known, dueAt, rolledDueAt: dueAt, rungs };
     },
-    ownerOf: (from) => {
+    ownerOf: (from, state, not) => {
       switch (from.kind) {
         case 'handler':
-          return vacant.has('handler') ? null : 'staff:u1';
+          return vacant.has('handler') || state.handler === null ? null : `staff:${state.handler}`;
         case 'role':
           return vacant.has(from.role) ? null : `${from.role}@team`;
         case 'authority':
@@ -44,7 +44,7 @@ export function flatWorld(vacant: ReadonlySet<string> = new Set()): World {
         case 'party':
           return `party:${from.party}`;
         case 'staff':
-          return `staff:${from.staff}`;
+          return not.includes(from.staff) ? null : `staff:${from.staff}`;
         case 'system':
           return `system:${from.system}`;
       }
@@ -57,10 +57,16 @@ export function flatWorld(vacant: ReadonlySet<string> = new Set()): World {
             ? `role:${r.role}`
             : r.kind === 'staff'
               ? `staff:${r.staff}`
-              : `regulator:${r.body}`,
+              : r.kind === 'roster'
+                ? `staff:${r.roster}-${r.rank}`
+                : `regulator:${r.body}`,
       ),
     titleOf: (rule) => ({ zh: rule, en: rule }),
-    placeOf: () => ({ team: 'team', handler: vacant.has('handler') ? null : 'u1' }),
+    placeOf: (_what, barred) => ({
+      team: 'team',
+      handler: vacant.has('handler') ? null : (['u1', 'u2'].find((u) => !barred.includes(u)) ?? null),
+    }),
+    caseIdOf: ({ process, source, reference }, drill) => `${process}-${drill ? 'drill-' : ''}of-${source}-${reference}`,
     usedShareOf: (clock, at) => (at - clock.startsAt) / ((days[clock.rule] ?? 1) * dayMs),
     watchDate: (_rule, startsAt) => startsAt + 730 * dayMs,
   };

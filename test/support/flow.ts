@@ -15,9 +15,9 @@ export function bundleOf(workflowsPath: string): Promise<WorkflowBundleWithSourc
 /** Time-skipping servers know no attributes of ours until they are added. */
 export async function addSearchAttributes(
   env: TestWorkflowEnvironment,
-  attributes: Readonly<Record<string, 'Keyword' | 'Datetime' | 'Int'>>,
+  attributes: Readonly<Record<string, 'Keyword' | 'Datetime' | 'Int' | 'Bool'>>,
 ): Promise<void> {
-  const codes = { Keyword: 2, Int: 3, Datetime: 6 } as const;
+  const codes = { Keyword: 2, Int: 3, Bool: 5, Datetime: 6 } as const;
   const searchAttributes = Object.fromEntries(Object.entries(attributes).map(([name, type]) => [name, codes[type]]));
   await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
 }

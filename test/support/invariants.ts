@@ -14,7 +14,8 @@ function ledgerFaults(clock: ClockState, world: World): readonly string[] {
   const isLive = state === 'running' || state === 'paused';
   const faults: readonly (readonly [boolean, string])[] = [
     [state === 'running' && open.length > 0, 'runs with an open pause'],
-    [state === 'paused' && open.length !== 1, `is paused ${open.length} times at once`],
+    [state === 'paused' && open.length === 0, 'is paused without a reason'],
+    [new Set(open.map((p) => p.why)).size !== open.length, 'is paused twice for one reason'],
     [pauses.some((p) => p.to !== undefined && p.to < p.from), 'has a pause that ends before it begins'],
     [new Set(fired).size !== fired.length, 'has fired a rung twice'],
     [next !== null && (state !== 'running' || fired.includes(next.name)), 'waits for a rung that it cannot fire'],

@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { EnginePort, StartOptions } from '../../client/engine';
-import type { KnownCase, Records } from '../../client/records';
+import type { Happening, KnownCase, Records } from '../../client/records';
 import { answerOf } from '../../domain/case/act';
 import type { CaseEvent } from '../../domain/case/fact';
 import { LuyueError } from '../../domain/errors';
@@ -54,7 +54,15 @@ export class MemoryDoors {
   /** What `alike` answers: the earlier case of the same loss. */
   earlier: string | null = null;
 
+  /** What `covering` answers: the event that the next case belongs to. */
+  event: string | null = null;
+  readonly asked: Happening[] = [];
+
   readonly records: Records = {
+    covering: async (happening) => {
+      this.asked.push(happening);
+      return this.event;
+    },
     alike: async () => this.earlier,
     byId: async (id) => this.known(id),
     byKey: async ({ source, reference }) => {

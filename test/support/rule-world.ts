@@ -14,12 +14,12 @@ export function ruleWorld(vacant?: ReadonlySet<string>, rules: Rulebook = book, 
   return {
     ...flatWorld(vacant),
     timesOf: (clock) => {
-      const rule = rules.getLimit(clock.rule);
+      const rule = rules.getLimit(clock.rule, clock.value);
       const times = clockTimes(rule, rules.ladderOf(rule), clock, calendar);
       const basis = clock.agreedTerm === undefined ? rule.limit.basis : rule.basis;
       return { ...times, ruleVersion: `${rule.id}@${rule.version}`, calendarVersion: `${calendar.id}@${calendar.version}`, basis };
     },
-    titleOf: (id) => rules.getLimit(id).name,
+    titleOf: (id) => rules.getRule(id).name,
     watchDate: (id, startsAt) => {
       const rule = rules.getLimit(id);
       const { dueAt, provisionalAt } = clockTimes(rule, rules.ladderOf(rule), { startsAt, pauses: [] }, calendar);

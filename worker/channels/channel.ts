@@ -1,7 +1,8 @@
+import type { Channel as NoticeChannel } from '../../domain/case/fact';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 
-export type ChannelName = 'sms' | 'email' | 'webhook' | 'log';
+export type ChannelName = NoticeChannel;
 
 /** A rendered notice on its way to one recipient. Name, phone, mail address, subject and texts are personal: never logged. */
 export interface Outgoing {

@@ -51,11 +51,11 @@ export class Templates {
 
 type Frame = (content: Content, v: Values) => Rendered;
 
-const drillMark = (speed: string): string => `【演练/DRILL 时间压缩 ${speed}】`;
+const drillMark = (speed: string | null): string => (speed === null ? '【演练/DRILL】' : `【演练/DRILL 时间压缩 ${speed}】`);
 
 /** A drill must never be taken for the real thing. */
-function marked(rendered: Rendered, { compressed }: NoticeMatter): Rendered {
-  if (compressed === null) return rendered;
+function marked(rendered: Rendered, { compressed, drill }: NoticeMatter): Rendered {
+  if (compressed === null && !drill) return rendered;
   const mark = drillMark(compressed);
   return { subject: `${mark}${rendered.subject}`, body: `${mark}\n\n${rendered.body}`, sms: `${mark}${rendered.sms}` };
 }

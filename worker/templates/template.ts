@@ -49,6 +49,8 @@ export interface NoticeMatter {
   readonly process: Words;
   /** Speed of a drill, such as `1d=20s`. */
   readonly compressed: string | null;
+  /** An exercise. */
+  readonly drill: boolean;
   readonly recipientName: string | null;
   readonly data: JsonObject;
 }

@@ -1,4 +1,5 @@
 import type { CaseState, Exposure } from '../../domain/case/state';
+import { liveClocks } from '../../domain/case/wait-set';
 import type { Term } from '../../domain/clock/types';
 import type { Instant } from '../../domain/instant';
 import type { ClaimClock } from '../../domain/processes/claim/contract';
@@ -7,9 +8,9 @@ import {
   exposuresOf,
   fileAt,
   instantOf,
-  isCatastrophe,
   isCompulsory,
   isPersonal,
+  laneOf,
   noted,
   notedText,
   openingOf,
@@ -19,15 +20,16 @@ import type { ClaimEffects } from './types';
 /** A limit that has to run: its rule, where, and from when. An instant not known yet: it does not run yet. */
 type Limit = readonly [rule: ClaimClock, startsAt: Instant | undefined, agreedTerm?: Term | undefined];
 
+const isContacted = (state: CaseState): boolean => state.answers.some(({ act }) => act === 'contact');
+
 /** Limits of the whole claim, from notice and request. */
 function claimLimits(state: CaseState): readonly Limit[] {
   const reported = instantOf(state, 'reportedAt');
   const requested = instantOf(state, 'requestedAt');
-  const disaster = isCatastrophe(state);
   const survey = needsSurvey(state) ? reported : undefined;
   return [
-    [disaster ? 'claim-catastrophe-first-contact' : 'claim-first-contact', reported],
-    [disaster ? 'claim-catastrophe-survey' : 'claim-survey', survey],
+    ['claim-first-contact', isContacted(state) ? undefined : reported],
+    ['claim-survey', instantOf(state, 'surveyedAt') === undefined ? survey : undefined],
     ['claim-agri-survey', state.line === 'agricultural' ? reported : undefined],
     ['claim-guidance', isPersonal(state) ? reported : undefined],
     ['claim-ctpl-docs', exposuresOf(state).some(isCompulsory) ? requested : undefined],
@@ -45,14 +47,11 @@ function determinationLimits(state: CaseState, exposure: Exposure): readonly Lim
   const term = openingOf(state).policy.terms?.determine;
   const complex = state.notes[`${exposure.id}.complex`] === true;
   const short: Limit = isPersonal(state) ? ['claim-determine-life', requested, term] : ['claim-determine-general', requested];
-  const disaster = isCatastrophe(state) ? file : undefined;
   return [
     ...(complex ? [] : isCompulsory(exposure) ? [['claim-ctpl-determine', file] as const] : [short]),
     ['claim-determine-complex', file, term],
     ['claim-advance-payment', file],
     ['claim-small-fast-track', openingOf(state).small === true ? file : undefined],
-    ['claim-catastrophe-determine', disaster],
-    ['claim-catastrophe-advance', disaster],
     ['promise-claim-determined', file],
   ];
 }
@@ -64,7 +63,6 @@ function paymentLimits(state: CaseState, exposure: Exposure, agreed: Instant): r
     ['claim-pay', agreed, term],
     ['claim-ctpl-pay', isCompulsory(exposure) ? agreed : undefined],
     ['claim-agri-pay', state.line === 'agricultural' ? agreed : undefined, term],
-    ['claim-catastrophe-pay', isCatastrophe(state) ? agreed : undefined],
     ['promise-claim-paid', agreed],
   ];
 }
@@ -89,6 +87,38 @@ export function startLimits(c: ClaimEffects): void {
   };
   startAll(claimLimits(c.case));
   for (const exposure of exposuresOf(c.case)) startAll(exposureLimits(c.case, exposure), exposure.id);
+}
+
+/** The targets of a disaster, each beside the ordinary limit of the same duty. */
+const fastLane = [
+  ['claim-catastrophe-first-contact', 'claim-first-contact'],
+  ['claim-catastrophe-survey', 'claim-survey'],
+  ['claim-catastrophe-determine', 'claim-determine-complex'],
+  ['claim-catastrophe-advance', 'claim-advance-payment'],
+  ['claim-catastrophe-pay', 'claim-pay'],
+] as const satisfies readonly (readonly [ClaimClock, ClaimClock])[];
+
+/**
+ * In a disaster every duty that is still owed runs under its target too: from where the ordinary limit started, but never
+ * from before the claim joined, so that no target is missed in the moment it begins. Ordinary limits run on beside it.
+ */
+export function startFastLane(c: ClaimEffects): void {
+  const lane = laneOf(c.case);
+  if (lane === null) return;
+  for (const [target, ordinary] of fastLane)
+    for (const { on, startsAt } of liveClocks(c.case).filter((clock) => clock.rule === ordinary)) {
+      const known = c.clock(target, on);
+      const isFromEarlier = known?.state === 'stopped' && known.startsAt < lane.since;
+      if (known !== undefined && !isFromEarlier) continue;
+      c.start(target, { startsAt: Math.max(startsAt, lane.since), ...(on === undefined ? {} : { on }) });
+      if (c.case.hold !== null) c.pause(target, 'hold', on === undefined ? {} : { on });
+    }
+}
+
+/** The targets of a disaster end without their duties having been done. */
+export function stopFastLane(c: ClaimEffects, why: string): void {
+  for (const [target] of fastLane)
+    for (const { on } of liveClocks(c.case).filter((clock) => clock.rule === target)) c.stop(target, why, on);
 }
 
 /** Limits that the claimant's missing documents suspend (Interpretation II art. 15, and company targets like it). */

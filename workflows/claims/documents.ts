@@ -1,5 +1,5 @@
 import { awaitsDocuments, missingDocuments } from '../../domain/processes/claim/files';
-import { exposuresOf, fileAt, instantOf } from '../../domain/processes/claim/view';
+import { exposuresOf, fileAt, instantOf, isCatastrophe } from '../../domain/processes/claim/view';
 import { pausedByDocuments } from './clocks';
 import type { ClaimContext, ClaimEffects } from './types';
 
@@ -39,6 +39,7 @@ export function askForMissing(c: ClaimEffects): boolean {
   if (c.case.notes.supplements === undefined && missingDocuments(c.case).length > 0) {
     if (instantOf(c.case, 'completeAt') !== undefined) c.note('completeAt', null);
     c.note('supplements', 'asked');
+    if (isCatastrophe(c.case)) c.note('relaxed', true);
   }
   return awaitsDocuments(c.case);
 }

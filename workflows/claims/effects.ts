@@ -39,7 +39,8 @@ const work: ClaimActEffects = {
     for (const rule of ['claim-first-contact', 'claim-catastrophe-first-contact', 'promise-claim-first-contact'] as const)
       c.met(rule, { at });
   },
-  tellProgress: (c) => c.announce(`claim-progress:${c.case.head.seq}`, 'claim-progress', [claimant], { stage: c.case.stage }, 'handed'),
+  tellProgress: (c) =>
+    c.announce(`claim-progress:${c.case.head.seq}`, 'claim-progress', [claimant], { stage: c.case.stage }, { report: 'handed' }),
   survey: (c, { payload: { finding, lossFen }, at }) => {
     c.note('surveyedAt', at);
     c.note('survey', finding);
@@ -58,7 +59,13 @@ const work: ClaimActEffects = {
   },
   needAppraisal: (c, { payload, at }) => {
     if (c.clock('claim-appraisal-reminder') === undefined) c.start('claim-appraisal-reminder', { startsAt: at });
-    c.announce(`appraisal:${c.case.head.seq}`, 'appraisal-reminder', [claimantOf(c, payload.exposure)], { ...payload }, 'handed');
+    c.announce(
+      `appraisal:${c.case.head.seq}`,
+      'appraisal-reminder',
+      [claimantOf(c, payload.exposure)],
+      { ...payload },
+      { report: 'handed' },
+    );
   },
   markComplex: (c, { payload: { exposure }, ground }) => {
     c.note(`${exposure}.complex`, true);

@@ -1,7 +1,8 @@
 import type { ClockState, NoticeState } from '../../domain/case/state';
 import type { ClaimClock, ClaimNotice } from '../../domain/processes/claim/contract';
 import { missingDocuments } from '../../domain/processes/claim/files';
-import { startLimits } from './clocks';
+import { startFastLane, startLimits } from './clocks';
+import { followDisaster } from './disaster';
 import { claimant } from './documents';
 import { followMoney } from './money';
 import { claimantOf } from './result';
@@ -68,7 +69,9 @@ function remindOfDocuments(c: ClaimEffects): void {
 
 /** What follows from the state of a claim whatever its stage. */
 export function keepUp(c: ClaimEffects): void {
+  followDisaster(c);
   startLimits(c);
+  startFastLane(c);
   meetByNotices(c);
   remindOfDocuments(c);
   followMoney(c);

@@ -8,7 +8,7 @@ import type { ClaimEffects } from './types';
 export function requested(c: ClaimEffects, at: Instant): void {
   c.note('requestedAt', at);
   if (exposuresOf(c.case).some(isCompulsory))
-    c.announce('document-list', 'document-list', [claimant], { documents: requiredDocuments(c.case) }, 'handed');
+    c.announce('document-list', 'document-list', [claimant], { documents: requiredDocuments(c.case) }, { report: 'handed' });
 }
 
 /** Documents as they come: the first file, and the instant at which nothing is missing any more. */
@@ -23,20 +23,20 @@ export function filed(c: ClaimEffects, documents: readonly { type: string; refer
 
 /** Doubts that a person has to look at; none of them stops the claim or its limits. */
 function raiseDoubts(c: ClaimEffects): void {
-  const { policy, lossAt, duplicateOf, lateNotice, catastrophe } = openingOf(c.case);
+  const { policy, lossAt, duplicateOf, lateNotice } = openingOf(c.case);
   const isDoubtful = lossAt < policy.from || lossAt >= policy.to;
   c.flag('policy-doubtful', isDoubtful);
   if (isDoubtful) c.addTask('policy-in-force-at-loss', { kind: 'handler' });
   c.flag('duplicate-suspected', duplicateOf !== undefined);
   if (duplicateOf !== undefined) c.addTask(`duplicate-of:${duplicateOf}`, { kind: 'handler' });
   c.flag('late-notice', lateNotice === true);
-  c.flag('catastrophe', catastrophe !== undefined);
 }
 
 /** Intake: what the notice says, the first tasks and letters, and the date until which the right lasts (art. 26). */
 export function opened(c: ClaimEffects): void {
   const { receivedAt, line } = c.case;
-  const { exposures, documents = [], request, knownAt, lossAt } = openingOf(c.case);
+  const { exposures, documents = [], request, knownAt, lossAt, catastrophe } = openingOf(c.case);
+  if (catastrophe !== undefined) c.join(catastrophe);
   c.note('reportedAt', receivedAt);
   for (const { id, cover, claimant: whose, limitFen, reserveFen } of exposures) {
     c.expose(id, cover, whose, limitFen ?? null);
@@ -47,7 +47,8 @@ export function opened(c: ClaimEffects): void {
   raiseDoubts(c);
   c.ask('contact', { kind: 'handler' });
   if (needsSurvey(c.case)) c.ask('survey', { kind: 'role', role: 'surveyor' });
-  c.announce('claim-registered', 'claim-registered', [claimant], { line, documents: requiredDocuments(c.case) }, 'handed');
-  if (isPersonal(c.case)) c.announce('claim-guidance', 'claim-guidance', [claimant], { documents: requiredDocuments(c.case) }, 'handed');
+  c.announce('claim-registered', 'claim-registered', [claimant], { line, documents: requiredDocuments(c.case) }, { report: 'handed' });
+  if (isPersonal(c.case))
+    c.announce('claim-guidance', 'claim-guidance', [claimant], { documents: requiredDocuments(c.case) }, { report: 'handed' });
   if (request) requested(c, receivedAt);
 }

@@ -1,8 +1,8 @@
 import type { ActRequest } from '../../domain/case/act';
 import type { CauseText, Proposal, Sealed } from '../../domain/case/commit';
-import type { ActContract } from '../../domain/case/contract';
-import { answeredBy, decide, decisionView, type Objection } from '../../domain/case/decide';
-import type { Party, Recipient } from '../../domain/case/fact';
+import type { ActContract, Contract } from '../../domain/case/contract';
+import { aboutOf, answeredBy, decide, decisionView, type Objection } from '../../domain/case/decide';
+import type { FactOf, JsonObject, Party, Recipient } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
 import { openPayments } from '../../domain/case/money';
@@ -59,7 +59,10 @@ export function objectionTo({ process, guards }: Runnable, state: CaseState, req
   if (shape !== null) return { code: 'input.invalid', detail: shape };
   if (state.status === 'new') return null;
   const general = decide(request, decisionView(state, request, contractOf(process, request.act)), at);
-  const rule = general === null ? (refusedMerge(state, request) ?? refusedPast(request, at) ?? process.refusal(state, request)) : null;
+  const rule =
+    general === null
+      ? (refusedMerge(state, request) ?? refusedEvent(state, request) ?? refusedPast(request, at) ?? process.refusal(state, request))
+      : null;
   return rule === null ? general : { code: 'act.refused', detail: rule };
 }
 
@@ -67,6 +70,12 @@ export function objectionTo({ process, guards }: Runnable, state: CaseState, req
 function refusedMerge(state: CaseState, { act }: ActRequest): string | null {
   const open = act === 'merge' ? openPayments(state)[0] : undefined;
   return open === undefined ? null : `Payment ${open.key} is ${open.status}: the case is merged when its outcome is known.`;
+}
+
+/** A case belongs to one event at most, and leaves only its own. */
+function refusedEvent({ event }: CaseState, { act, payload }: ActRequest): string | null {
+  if (act === 'joinEvent' && event !== null) return `The case belongs to the event '${event}' already.`;
+  return act === 'leaveEvent' && event !== payload.event ? `The case does not belong to the event '${String(payload.event)}'.` : null;
 }
 
 /** A hold or a promise that would have ended before it began. */
@@ -77,7 +86,9 @@ function refusedPast({ act, payload }: ActRequest, at: Instant): string | null {
 
 function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest, at: Instant): Impulse {
   const contract = contractOf(process, request.act);
-  const answers = answeredBy(request, decisionView(state, request, contract).expected)?.name;
+  const answers = answeredBy(request, decisionView(state, request, contract))?.name;
+  const about = aboutOf(request, contract);
+  const on = about === undefined ? {} : { on: about };
   const waiting = answers === undefined && contract?.kind === 'arrival' && contract.when === 'expected';
   return {
     at,
@@ -95,6 +106,7 @@ function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest
         ...optional,
         ...(answers === undefined ? {} : { answers }),
         ...(waiting ? { waiting } : {}),
+        ...on,
       });
       const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
       const answer: Answer = {
@@ -105,6 +117,7 @@ function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest
         payload,
         ...behalf,
         ...(ground === undefined ? {} : { ground }),
+        ...on,
       };
       if (Object.hasOwn(process.contract.acts, act) || !applyGeneral(act, draft, answer)) process.effect(act, draft, answer);
     },
@@ -138,7 +151,7 @@ const opener = ({ process, guards }: Runnable, open: OpenRequest): { apply: Impu
   const { open: content, sealed } = guard === undefined ? { open: open.content, sealed: [] } : splitPersonal(guard, open.content);
   const { parties = [], ...payload } = content;
   const apply: Impulse['apply'] = (_c, draft) => {
-    const { source, reference, digest, receivedAt, line, branch, compressed } = open;
+    const { source, reference, digest, receivedAt, line, branch } = open;
     const identity = {
       process: process.contract.name,
       contractVersion: process.contract.version,
@@ -149,13 +162,36 @@ const opener = ({ process, guards }: Runnable, open: OpenRequest): { apply: Impu
       line,
       branch,
     };
-    const speed = compressed === undefined ? {} : { compressed };
-    draft.emit({ kind: 'opened', ...identity, ...speed, team: '', handler: null, parties: partiesOf(parties), payload });
+    draft.emit({
+      kind: 'opened',
+      ...identity,
+      ...marksOf(open),
+      ...happenedIn(process.contract, payload),
+      team: '',
+      handler: null,
+      parties: partiesOf(parties),
+      payload,
+    });
     draft.emit({ kind: 'entered', stage: process.contract.first });
     process.opened(draft);
   };
   return { apply, sealed };
 };
+
+/** What an opening says of itself beside its content. */
+const marksOf = ({ compressed, drill, parent, barred }: OpenRequest): Partial<FactOf<'opened'>> => ({
+  ...(compressed === undefined ? {} : { compressed }),
+  ...(drill === undefined ? {} : { drill }),
+  ...(parent === undefined ? {} : { parent }),
+  ...(barred === undefined || barred.length === 0 ? {} : { barred }),
+});
+
+/** Where and when the event happened, by the fields that the contract names. */
+function happenedIn({ happened }: Contract, content: JsonObject): Pick<FactOf<'opened'>, 'place' | 'happenedAt'> {
+  if (happened === undefined) return {};
+  const [place, at] = [content[happened.place], content[happened.at]];
+  return { ...(typeof place === 'string' ? { place } : {}), ...(typeof at === 'number' ? { happenedAt: at } : {}) };
+}
 
 /** The public part of the parties; the personal part has been taken out before. */
 function partiesOf(list: unknown): readonly Party[] {

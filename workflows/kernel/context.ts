@@ -1,22 +1,20 @@
 import type { ActOf, ClockOf, Contract, NoticeOf } from '../../domain/case/contract';
-import type { Assignee, JsonObject, Recipient } from '../../domain/case/fact';
-import type { Answer, ClockState, NoticeState, Payment, VisitEntry } from '../../domain/case/state';
+import type { Assignee, ChildRequest, JsonObject, Recipient } from '../../domain/case/fact';
+import type { Answer, ChildState, ClockState, NoticeState, Payment, VisitEntry } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
 import { type Draft, StageDefect } from './draft';
-import { Effects, type PayOptions, type StartOptions } from './effects';
+import { Effects, isPausedFor, type NoticeOptions, type PayOptions, type StartOptions } from './effects';
 import { type Choice, Step } from './step';
 
 export interface ExpectOptions {
   readonly from: Assignee;
   /** Staff whose real persons may not answer; `c.by(act)` gives them. */
   readonly not?: readonly string[];
-  /** Exposure it is about. */
+  /** Part of the case it is about: an exposure, an action, a measure. */
   readonly on?: string;
   /** A name of its own, where one act is expected in two branches at once. */
   readonly as?: string;
 }
-
-const claimant: Recipient = { kind: 'party', party: 'claimant' };
 
 /**
  * What a stage function works with. Every call has a stable name in the visit (its word, and an ordinal where the word
@@ -26,7 +24,11 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
   private readonly ordinals = new Map<string, number>();
   private readonly pending = new Set<string>();
 
-  constructor(draft: Draft) {
+  constructor(
+    draft: Draft,
+    /** Party that is told where nobody else is named. */
+    private readonly customer: string | undefined,
+  ) {
     super(draft);
   }
 
@@ -62,12 +64,12 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
   tell(
     template: NoticeOf<C>,
     data: JsonObject,
-    options: { readonly to?: readonly Recipient[]; readonly report?: 'handed' | 'arrived'; readonly on?: string } = {},
+    options: NoticeOptions & { readonly to?: readonly Recipient[]; readonly on?: string } = {},
   ): Step<NoticeState> {
-    const { to = [claimant], report, on } = options;
+    const { to, on, ...how } = options;
+    const { report } = how;
     const name = this.name(on === undefined ? `tell:${template}` : `tell:${template}@${on}`);
-    if (this.entry(name) === undefined)
-      this.draft.emit({ kind: 'told', name, template, to, data, ...(report === undefined ? {} : { report }) });
+    if (this.entry(name) === undefined) this.draft.emit({ kind: 'told', name, template, to: to ?? this.customers(template), data, ...how });
     const entry = this.entry(name);
     if (entry?.kind !== 'told') return Step.open(name, this.draft);
     const queued: NoticeState = { seq: entry.notice, template, status: 'queued', wants: null };
@@ -76,6 +78,19 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     const arrived = notice.arrivedAt !== undefined;
     const reached = report === undefined || arrived || (report === 'handed' && notice.handedAt !== undefined);
     return reached ? Step.done(name, notice) : Step.open(name, this.draft);
+  }
+
+  private customers(template: string): readonly Recipient[] {
+    if (this.customer === undefined) throw new StageDefect(`'${template}' names nobody to tell, and the process has no customer.`);
+    return [{ kind: 'party', party: this.customer }];
+  }
+
+  /** Asks for a case of its own and waits until it has ended, or could not be opened. */
+  child(name: string, child: ChildRequest): Step<ChildState> {
+    this.request(name, child);
+    const asked = this.case.children[name];
+    const ended = asked?.status === 'closed' || asked?.status === 'refused';
+    return asked !== undefined && ended ? Step.done(`child:${name}`, asked) : Step.open(`child:${name}`, this.draft);
   }
 
   /** The first of several waits; the others are dropped and their tasks and clocks closed. */
@@ -93,10 +108,20 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     const entry = this.entry(name);
     if (entry === undefined || entry.kind === 'dropped') return;
     const why = 'another came first';
-    const clock = entry.kind === 'clock' ? this.case.clocks[entry.clock] : undefined;
-    if (clock?.state === 'paused' && name.startsWith('paused:')) this.draft.emit({ kind: 'clock-resumed', clock: clock.id, to: this.at });
-    else if (clock?.state === 'running' && !name.startsWith('paused:')) this.draft.emit({ kind: 'clock-stopped', clock: clock.id, why });
+    if (entry.kind === 'clock') this.dropClock(name, entry, why);
     this.draft.emit({ kind: 'dropped', name, why });
+  }
+
+  /** A pause that is dropped ends; a clock of the wait stops. */
+  private dropClock(name: string, entry: VisitEntry & { kind: 'clock' }, why: string): void {
+    const clock = this.case.clocks[entry.clock];
+    if (clock === undefined) return;
+    if (!name.startsWith('paused:')) {
+      if (clock.state === 'running') this.draft.emit({ kind: 'clock-stopped', clock: clock.id, why });
+    } else if (!entry.ended && clock.state === 'paused') {
+      const reason = entry.why === undefined ? {} : { why: entry.why };
+      this.draft.emit({ kind: 'clock-resumed', clock: clock.id, to: this.at, ...reason });
+    }
   }
 
   /** Waits until the case knows a value: acts and reports that are expected elsewhere bring it. */
@@ -140,12 +165,14 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
     const clock = this.clock(rule, on);
     // A clock that starts during the wait is excluded from its own start.
     const from = arrived === undefined || clock === undefined ? arrived : Math.max(arrived, clock.startsAt);
-    const pausable = clock?.state === 'running' && from !== undefined && (answer === undefined || from < answer.at);
+    const isLive = clock?.state === 'running' || clock?.state === 'paused';
+    const pausable = isLive && from !== undefined && (answer === undefined || from < answer.at);
     if (pausable && this.entry(name) === undefined) this.draft.emit({ kind: 'clock-paused', clock: clock.id, from, why, name });
     const entry = this.entry(name);
-    const isPaused = this.clock(rule, on)?.state === 'paused';
+    const paused = this.clock(rule, on);
+    const isPaused = paused?.state === 'paused' && isPausedFor(paused, why);
     if (answer !== undefined && entry?.kind === 'clock' && !entry.ended && isPaused)
-      this.draft.emit({ kind: 'clock-resumed', clock: entry.clock, to: answer.at, name });
+      this.draft.emit({ kind: 'clock-resumed', clock: entry.clock, to: answer.at, why, name });
     return step.beside(name);
   }
 
@@ -161,7 +188,7 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
 
   /** Everyone who took part in an act: actors and those they stood in for. */
   by(act: ActOf<C>, on?: string): readonly string[] {
-    const answers = this.case.answers.filter((a) => a.act === act && (on === undefined || a.payload.exposure === on));
+    const answers = this.case.answers.filter((a) => a.act === act && (on === undefined || (a.on ?? a.payload.exposure) === on));
     return [...new Set(answers.flatMap((a) => [a.by, ...(a.onBehalfOf === undefined ? [] : [a.onBehalfOf])]))];
   }
 }

@@ -1,7 +1,20 @@
 import type { ActOf, ClockOf, Contract, NoticeOf } from '../../domain/case/contract';
-import type { Assignee, DocumentRef, Json, JsonObject, Party, Recipient } from '../../domain/case/fact';
+import type {
+  Assignee,
+  BulkAct,
+  Channel,
+  ChildRequest,
+  DeclaredEvent,
+  DocumentRef,
+  Json,
+  JsonObject,
+  Party,
+  Recipient,
+} from '../../domain/case/fact';
+import { compressionOf } from '../../domain/case/settle';
 import type { CaseState, ClockState } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
+import { expand } from '../../domain/clock/compression';
 import type { Term } from '../../domain/clock/types';
 import type { Instant } from '../../domain/instant';
 import type { Draft } from './draft';
@@ -13,6 +26,22 @@ export interface StartOptions {
   readonly startsAt?: Instant;
   /** Term of the contract, where the law yields to it; commit refuses it elsewhere. */
   readonly agreedTerm?: Term;
+  /** The value of the rule that is its limit, where that is not `limit` (a cycle: `every`). */
+  readonly value?: string;
+}
+
+export interface AskOptions {
+  readonly on?: string;
+  readonly not?: readonly string[];
+  /** What it is about, in a code. */
+  readonly title?: string;
+}
+
+export interface NoticeOptions {
+  /** What the case wants to hear of it. */
+  readonly report?: 'handed' | 'arrived';
+  /** Instead of the recipient's own channel. */
+  readonly channel?: Channel;
 }
 
 export interface PayOptions {
@@ -24,6 +53,11 @@ export interface PayOptions {
   /** Key of the returned or rejected payment that this one makes good. */
   readonly repeats?: string;
 }
+
+const hourMs = 3_600_000;
+
+/** Whether a reason stops the clock now. */
+export const isPausedFor = (clock: ClockState, why: string): boolean => clock.pauses.some((p) => p.why === why && p.to === undefined);
 
 const idOf = (rule: string, on?: string): string => (on === undefined ? rule : `${rule}@${on}`);
 
@@ -45,6 +79,17 @@ export class Effects<C extends Contract = Contract> {
     return this.case.clocks[idOf(rule, on)];
   }
 
+  /** Legal milliseconds between two instants: compressed time counts as what it stands for. */
+  legalMs(from: Instant, to: Instant): number {
+    const compression = compressionOf(this.case);
+    return expand(to, compression) - expand(from, compression);
+  }
+
+  /** Legal hours between two instants, as a term of a clock that ends at the second; never less than none. */
+  termUntil(to: Instant, from: Instant = this.at): Term {
+    return { unit: 'hours', count: Math.max(0, this.legalMs(from, to)) / hourMs };
+  }
+
   /** Starts the clock unless it already runs. */
   start(rule: ClockOf<C>, options: StartOptions = {}): void {
     const live = this.clock(rule, options.on);
@@ -53,8 +98,8 @@ export class Effects<C extends Contract = Contract> {
   }
 
   /** Starts a clock; `name` is its step in the visit, where it has one. */
-  protected startClock(rule: ClockOf<C>, { on, startsAt, agreedTerm }: StartOptions, name?: string): void {
-    const step = name === undefined ? {} : { name };
+  protected startClock(rule: ClockOf<C>, { on, startsAt, agreedTerm, value }: StartOptions, name?: string): void {
+    const step = { ...(name === undefined ? {} : { name }), ...(value === undefined ? {} : { value }) };
     const optional = { ...(on === undefined ? {} : { on }), ...(agreedTerm === undefined ? {} : { agreedTerm }) };
     this.draft.emit({ kind: 'clock-started', clock: idOf(rule, on), rule, startsAt: startsAt ?? this.at, ...step, ...optional });
   }
@@ -76,13 +121,44 @@ export class Effects<C extends Contract = Contract> {
     if (clock !== undefined && liveClocks(this.case).includes(clock)) this.draft.emit({ kind: 'clock-stopped', clock: clock.id, why });
   }
 
-  /** The full limit runs again from an instant (new facts). */
-  reset(rule: ClockOf<C>, startsAt: Instant, why: string, on?: string): void {
-    if (this.clock(rule, on) !== undefined) this.draft.emit({ kind: 'clock-reset', clock: idOf(rule, on), startsAt, why });
+  /** What the clock starts from turns out to lie earlier: used time and a breach stay. A later instant is not taken. */
+  redate(rule: ClockOf<C>, startsAt: Instant, on?: string): void {
+    const clock = this.clock(rule, on);
+    if (clock !== undefined && liveClocks(this.case).includes(clock) && startsAt < clock.startsAt)
+      this.draft.emit({ kind: 'clock-changed', clock: clock.id, startsAt });
   }
 
-  extend(rule: ClockOf<C>, to: Term, ground: string, on?: string): void {
-    if (this.clock(rule, on) !== undefined) this.draft.emit({ kind: 'clock-extended', clock: idOf(rule, on), to, ground });
+  /** The full limit runs again from an instant (new facts); under the rule it began with, whatever it was extended to. */
+  reset(rule: ClockOf<C>, startsAt: Instant, why: string, on?: string): void {
+    const clock = this.clock(rule, on);
+    if (clock === undefined) return;
+    this.draft.emit({ kind: 'clock-reset', clock: clock.id, startsAt, why, ...(clock.rule === rule ? {} : { rule }) });
+  }
+
+  /**
+   * Gives a clock a longer total from the same start: a term, or the limit of another rule. False where it does not run any
+   * more or its limit has passed: an extension never heals a breach.
+   */
+  extend(rule: ClockOf<C>, total: { readonly to: Term } | { readonly under: ClockOf<C> }, ground: string, on?: string): boolean {
+    const clock = this.clock(rule, on);
+    const isLive = clock !== undefined && liveClocks(this.case).includes(clock);
+    if (!isLive || clock.breachedAt !== undefined || (clock.dueAt !== null && clock.dueAt <= this.at)) return false;
+    this.draft.emit({ kind: 'clock-extended', clock: clock.id, ground, ...total });
+    return true;
+  }
+
+  /** Stops the clock for a reason that its rule allows; other reasons may stop it at the same time. */
+  pause(rule: ClockOf<C>, why: string, { from = this.at, on }: { readonly from?: Instant; readonly on?: string } = {}): void {
+    const clock = this.clock(rule, on);
+    if (clock === undefined || !liveClocks(this.case).includes(clock) || isPausedFor(clock, why)) return;
+    this.draft.emit({ kind: 'clock-paused', clock: clock.id, from: Math.max(from, clock.startsAt), why });
+  }
+
+  /** The reason has ended. */
+  resume(rule: ClockOf<C>, why: string, { to = this.at, on }: { readonly to?: Instant; readonly on?: string } = {}): void {
+    const clock = this.clock(rule, on);
+    if (clock !== undefined && liveClocks(this.case).includes(clock) && isPausedFor(clock, why))
+      this.draft.emit({ kind: 'clock-resumed', clock: clock.id, to, why });
   }
 
   /** The clock goes on under another rule; used time stays used. */
@@ -129,15 +205,57 @@ export class Effects<C extends Contract = Contract> {
   }
 
   /** Expects an act beside the plan; it survives the stage. One open expectation per act and exposure. */
-  ask(act: ActOf<C>, from: Assignee, { on, not = [] }: { readonly on?: string; readonly not?: readonly string[] } = {}): void {
+  ask(act: ActOf<C>, from: Assignee, { on, not = [], title }: AskOptions = {}): void {
     if (Object.values(this.case.expectations).some((e) => e.act === act && e.on === on)) return;
     const name = `ad-hoc:${this.case.head.seq + 1}`;
-    this.draft.emit({ kind: 'expected', name, act, from, not, ...(on === undefined ? {} : { on }) });
+    const optional = { ...(on === undefined ? {} : { on }), ...(title === undefined ? {} : { title }) };
+    this.draft.emit({ kind: 'expected', name, act, from, not, ...optional });
+  }
+
+  /** An act that was asked for is not wanted any more. */
+  unask(act: ActOf<C>, why: string, on?: string): void {
+    const asked = Object.values(this.case.expectations).filter((e) => e.adHoc && e.act === act && e.on === on);
+    for (const { name } of asked) this.draft.emit({ kind: 'dropped', name, why });
   }
 
   /** Tells somebody without waiting; leaves by the outbox. With `report` the case keeps what becomes of the notice. */
-  announce(name: string, template: NoticeOf<C>, to: readonly Recipient[], data: JsonObject = {}, report?: 'handed' | 'arrived'): void {
-    this.draft.emit({ kind: 'told', name, template, to, data, ...(report === undefined ? {} : { report }) });
+  announce(name: string, template: NoticeOf<C>, to: readonly Recipient[], data: JsonObject = {}, how: NoticeOptions = {}): void {
+    this.draft.emit({ kind: 'told', name, template, to, data, ...how });
+  }
+
+  /** Takes back notices that have not left yet. */
+  recall(notice: number): void {
+    if (this.case.notices[notice]?.status === 'queued') this.draft.emit({ kind: 'recalled', notice });
+  }
+
+  /** Excuses somebody from the case: they may not act on it any more, and what was theirs goes to others. */
+  bar(staff: string, why: string): void {
+    if (!this.case.barred.includes(staff)) this.draft.emit({ kind: 'barred', staff, why });
+  }
+
+  /** Asks for a case of its own, once per name. It reports back when it is opened and when it has ended. */
+  request(name: string, child: ChildRequest): void {
+    if (this.case.children[name] === undefined) this.draft.emit({ kind: 'child-requested', name, ...child });
+  }
+
+  /** The case belongs to an event from now on; null: to none. */
+  join(event: string | null): void {
+    if (this.case.event !== event) this.draft.emit({ kind: 'event-joined', event });
+  }
+
+  /** Declares an event: cases of its places and time can be joined to it, new ones belong to it at intake. */
+  declare(event: DeclaredEvent): void {
+    this.draft.emit({ kind: 'event-declared', ...event });
+  }
+
+  /** New cases do not belong to the event any more. */
+  undeclare(event: string): void {
+    this.draft.emit({ kind: 'event-ended', event });
+  }
+
+  /** Sends one act to many cases, once per name; the case hears when all have answered. */
+  bulk(act: BulkAct): void {
+    if (this.case.bulks[act.bulk] === undefined) this.draft.emit({ kind: 'bulk-started', ...act });
   }
 
   /** Requests a payment without waiting for it. One key per payment. */

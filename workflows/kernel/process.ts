@@ -70,7 +70,7 @@ export function process<C extends Contract, P extends Payloads<C>>(contract: C, 
       const name = draft.state.stage;
       const stage = isStage(name) ? definition.stages[name] : undefined;
       if (stage === undefined) throw new StageDefect(`'${contract.name}' has no stage '${name}'.`);
-      return stage(new Context<C, P>(draft));
+      return stage(new Context<C, P>(draft, contract.customer));
     },
     effect: (act, draft, answer) => {
       if (isAct(act)) definition.effects?.[act]?.(new Effects<C>(draft), checked(answer));

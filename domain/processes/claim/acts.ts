@@ -9,14 +9,15 @@ const beforeAgreement = ['report', 'documents', 'survey', 'assess'] as const;
 const arrivals = {
   requestPayment: { kind: 'arrival', title: { zh: '提出赔付请求', en: 'Request payment' }, by: outside, when: 'open' },
   submitDocuments: { kind: 'arrival', title: { zh: '提交资料', en: 'Submit documents' }, by: [...outside, 'system'], when: 'open' },
-  agree: { kind: 'arrival', title: { zh: '同意赔付结果', en: 'Agree to the result' }, by: outside, when: 'open' },
-  object: { kind: 'arrival', title: { zh: '提出异议', en: 'Object to the result' }, by: outside, when: 'open' },
-  authorisePayee: { kind: 'arrival', title: { zh: '提交领款授权', en: 'Authorise a payee' }, by: outside, when: 'open' },
+  agree: { kind: 'arrival', title: { zh: '同意赔付结果', en: 'Agree to the result' }, by: outside, when: 'open', on: 'exposure' },
+  object: { kind: 'arrival', title: { zh: '提出异议', en: 'Object to the result' }, by: outside, when: 'open', on: 'exposure' },
+  authorisePayee: { kind: 'arrival', title: { zh: '提交领款授权', en: 'Authorise a payee' }, by: outside, when: 'open', on: 'exposure' },
   askRescue: {
     kind: 'arrival',
     title: { zh: '抢救费支付通知', en: 'Ask for rescue costs' },
     by: ['system', 'intake', 'handler'],
     when: 'open',
+    on: 'exposure',
   },
   withdraw: { kind: 'arrival', title: { zh: '撤回', en: 'Withdraw' }, by: outside, when: 'open', duringHold: true },
 } as const satisfies Record<string, ActContract>;
@@ -38,12 +39,14 @@ const work = {
     title: { zh: '需要鉴定', en: 'Need an appraisal' },
     by: ['handler', 'surveyor'],
     when: beforeAgreement,
+    on: 'exposure',
   },
   markComplex: {
     kind: 'decision',
     title: { zh: '认定情形复杂', en: 'Mark as complex' },
     by: approvers,
     when: beforeAgreement,
+    on: 'exposure',
     grounds: ['cause-unclear', 'appraisal-needed', 'liability-of-third-party', 'loss-abroad', 'criminal-investigation'],
   },
   openExposure: {
@@ -52,7 +55,13 @@ const work = {
     by: ['handler', 'surveyor'],
     when: [...beforeAgreement, 'agree'],
   },
-  setReserve: { kind: 'decision', title: { zh: '调整准备金', en: 'Set the reserve' }, by: ['handler', 'surveyor'], when: 'open' },
+  setReserve: {
+    kind: 'decision',
+    title: { zh: '调整准备金', en: 'Set the reserve' },
+    by: ['handler', 'surveyor'],
+    when: 'open',
+    on: 'exposure',
+  },
   chooseRoute: { kind: 'decision', title: { zh: '选择路径', en: 'Choose the route' }, by: handlers, when: beforeAgreement },
   referFraud: {
     kind: 'decision',
@@ -66,32 +75,65 @@ const work = {
 
 /** Decisions on right and money. */
 const decisions = {
-  recommend: { kind: 'decision', title: { zh: '提出处理意见', en: 'Recommend a result' }, by: ['handler'], when: 'expected' },
-  determine: { kind: 'decision', title: { zh: '核定', en: 'Determine the result' }, by: approvers, when: 'expected' },
+  recommend: {
+    kind: 'decision',
+    title: { zh: '提出处理意见', en: 'Recommend a result' },
+    by: ['handler'],
+    when: 'expected',
+    on: 'exposure',
+  },
+  determine: { kind: 'decision', title: { zh: '核定', en: 'Determine the result' }, by: approvers, when: 'expected', on: 'exposure' },
   reassess: {
     kind: 'decision',
     title: { zh: '重新核定', en: 'Assess again' },
     by: handlers,
     when: ['assess', 'agree', 'pay'],
+    on: 'exposure',
     grounds: ['objection-upheld', 'fraud-confirmed', 'new-facts', 'error'],
   },
-  setPayees: { kind: 'decision', title: { zh: '设定收款人及比例', en: 'Set payees and shares' }, by: ['handler', 'intake'], when: 'open' },
+  setPayees: {
+    kind: 'decision',
+    title: { zh: '设定收款人及比例', en: 'Set payees and shares' },
+    by: ['handler', 'intake'],
+    when: 'open',
+    on: 'exposure',
+  },
   correctPayee: {
     kind: 'decision',
     title: { zh: '更正收款信息', en: 'Correct the payee' },
     by: ['handler', 'finance'],
     when: 'expected',
+    on: 'exposure',
   },
   askAdvance: {
     kind: 'decision',
     title: { zh: '提请先予支付', en: 'Ask for an advance payment' },
     by: handlers,
     when: [...beforeAgreement, 'agree'],
+    on: 'exposure',
   },
-  payAdvance: { kind: 'decision', title: { zh: '批准先予支付', en: 'Approve an advance payment' }, by: approvers, when: 'expected' },
-  payRescue: { kind: 'decision', title: { zh: '批准支付抢救费', en: 'Approve rescue costs' }, by: approvers, when: 'expected' },
-  recordRecovery: { kind: 'decision', title: { zh: '登记追回款', en: 'Record a recovery' }, by: ['handler', 'finance'], when: 'open' },
-  followUp: { kind: 'decision', title: { zh: '设定跟进', en: 'Set a follow-up' }, by: handlers, when: 'open' },
+  payAdvance: {
+    kind: 'decision',
+    title: { zh: '批准先予支付', en: 'Approve an advance payment' },
+    by: approvers,
+    when: 'expected',
+    on: 'exposure',
+  },
+  payRescue: {
+    kind: 'decision',
+    title: { zh: '批准支付抢救费', en: 'Approve rescue costs' },
+    by: approvers,
+    when: 'expected',
+    on: 'exposure',
+  },
+  recordRecovery: {
+    kind: 'decision',
+    title: { zh: '登记追回款', en: 'Record a recovery' },
+    by: ['handler', 'finance'],
+    when: 'open',
+    on: 'exposure',
+  },
+  followUp: { kind: 'decision', title: { zh: '设定跟进', en: 'Set a follow-up' }, by: handlers, when: 'open', on: 'exposure' },
 } as const satisfies Record<string, ActContract>;
 
 /** Ends without a determination. */

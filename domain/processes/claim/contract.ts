@@ -63,6 +63,8 @@ export const claimContract = {
     'case-hold',
   ],
   notices: claimNotices,
+  customer: 'claimant',
+  happened: { place: 'place', at: 'lossAt', event: 'catastrophe' },
   reopenAt: ['documents', 'assess', 'agree', 'pay'],
   reopenUntil: 'limitation',
 } as const satisfies Contract;

@@ -23,7 +23,9 @@ export function requiredDocuments(state: CaseState): readonly string[] {
   const route = routeOf(state);
   const standard = isLine(state.line) ? required[state.line] : [];
   const byRoute = route === 'mutual-collision' ? mutualCollision : route === 'subrogation' ? [...standard, 'transfer-of-rights'] : standard;
-  const base = isCatastrophe(state) ? byRoute.filter((type) => disaster.has(type)) : byRoute;
+  // What was asked for, or decided on, under the relaxed list is not asked for anew when the claim leaves the disaster.
+  const isRelaxed = isCatastrophe(state) || state.notes.relaxed === true;
+  const base = isRelaxed ? byRoute.filter((type) => disaster.has(type)) : byRoute;
   return [...new Set([...base, ...codes(state, 'extraDocuments')])];
 }
 

@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { generalPayloads } from '../../case/general.schema';
-import { documentRef, fen, freeText, instant, party, partyId, personal, shortText } from '../../case/payload';
+import { documentRef, fen, freeText, instant, keysOf, party, partyId, personal, placeCode, shortText } from '../../case/payload';
 import type { ClaimAct } from './acts';
 import { covers, denialReasons, documentTypes, routes } from './vocabulary';
-
-const keysOf = <K extends string>(words: Readonly<Record<K, unknown>>): z.ZodEnum<{ [W in K]: W }> => {
-  const isKey = (key: string): key is K => Object.hasOwn(words, key);
-  return z.enum(Object.keys(words).filter(isKey));
-};
 
 const exposureId = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/);
 const caseId = z.string().regex(/^[a-z]+-[a-z0-9-]{1,60}$/);
@@ -47,6 +42,8 @@ const notice = z.strictObject({
     .refine((parties) => parties.some((p) => p.id === 'claimant'), 'one party has to have the id "claimant"'),
   /** The insured event. */
   lossAt: instant,
+  /** Where it happened: code of the administrative division (GB/T 2260). */
+  place: placeCode.optional(),
   /** When the claimant knew of it; the limitation starts here. The event itself where it is absent. */
   knownAt: instant.optional(),
   /** Whether payment was requested with the notice (Insurance Law art. 23). */

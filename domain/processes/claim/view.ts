@@ -48,7 +48,20 @@ export function fileAt(state: CaseState): Instant | undefined {
 }
 
 export const isSuspected = (state: CaseState): boolean => state.flags.includes('fraud');
-export const isCatastrophe = (state: CaseState): boolean => openingOf(state).catastrophe !== undefined;
+export const isCatastrophe = (state: CaseState): boolean => state.event !== null;
+
+/** The disaster in whose fast lane the claim is: since when, and how much had happened by then. */
+export interface Lane {
+  readonly event: string;
+  readonly since: Instant;
+  /** Head of the log and number of payments at that instant. */
+  readonly seq: number;
+  readonly payments: number;
+}
+
+const isLane = (note: unknown): note is Lane => typeof note === 'object' && note !== null && 'event' in note;
+
+export const laneOf = (state: CaseState): Lane | null => (isLane(state.notes.lane) ? state.notes.lane : null);
 
 const personal: readonly Line[] = ['life', 'health', 'accident'];
 const isGroup = (state: CaseState): boolean => openingOf(state).policy.group === true;

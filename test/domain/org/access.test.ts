@@ -34,6 +34,7 @@ const company: Organisation = organisationOf({
   ],
   delegations: [{ principal: 'manager', substitute: 'handler', from: at, to: at + 1_000, upToFen: null }],
   limits: [],
+  duties: [],
   teams: [
     { id: 'motor', branch: 'north', lines: ['motor'] },
     { id: 'health', branch: 'north', lines: ['health', 'life'] },

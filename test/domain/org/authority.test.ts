@@ -34,6 +34,7 @@ const limit = (more: Partial<AuthorityLimit>): AuthorityLimit => ({
 
 const company = (more: Partial<OrganisationRows> = {}) =>
   organisationOf({
+    duties: [],
     staff: [
       person('h'),
       person('a'),

@@ -29,5 +29,6 @@ export const sampleContract = {
   },
   clocks: ['claim-determine-complex', 'claim-survey', 'claim-agree-wait', 'promise-to-customer', 'case-hold'],
   notices: ['documents-missing', 'result'],
+  customer: 'claimant',
   reopenAt: ['decide'],
 } as const satisfies Contract;

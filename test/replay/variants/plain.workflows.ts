@@ -1,3 +1,3 @@
 /** Every process whose histories are kept, as it is. */
-export { claim } from '../../../workflows';
+export * from '../../../workflows';
 export { sample } from '../../kernel/sample/workflows';

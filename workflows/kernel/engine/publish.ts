@@ -5,12 +5,14 @@ import { card } from '../../../domain/case/card';
 import type { Contract } from '../../../domain/case/contract';
 import type { CaseState } from '../../../domain/case/state';
 
-function pair(name: SearchAttributeName, value: string | number | null): SearchAttributeUpdatePair {
+function pair(name: SearchAttributeName, value: string | number | boolean | null): SearchAttributeUpdatePair {
   switch (searchAttributes[name]) {
     case 'Datetime':
       return { key: defineSearchAttributeKey(name, 'DATETIME'), value: typeof value === 'number' ? new Date(value) : null };
     case 'Int':
       return { key: defineSearchAttributeKey(name, 'INT'), value: typeof value === 'number' ? value : null };
+    case 'Bool':
+      return { key: defineSearchAttributeKey(name, 'BOOL'), value: typeof value === 'boolean' ? value : null };
     case 'Keyword':
       return { key: defineSearchAttributeKey(name, 'KEYWORD'), value: value === null ? null : String(value) };
   }

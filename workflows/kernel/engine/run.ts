@@ -94,7 +94,8 @@ class Shell {
   ) {
     const { workflowId, runId } = workflowInfo();
     this.acts = { ...generalActs, ...runnable.process.contract.acts };
-    const state = input.kind === 'carried' ? input.state : emptyCase(workflowId);
+    // A state that an earlier build carried over may lack what this one has added.
+    const state = input.kind === 'carried' ? { ...emptyCase(workflowId), ...input.state } : emptyCase(workflowId);
     this.runner = new CaseRunner(runnable, state, { commit, quiesce, now: () => Date.now(), workflowId, runId });
     this.published = input.kind === 'carried' ? input.published : null;
   }

@@ -6,15 +6,15 @@ import { foldAll } from '../../domain/case/fold';
 import { type CaseState, emptyCase } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
 import type { Transition } from '../../workflows/kernel/runner';
-import type { EngineCase } from '../support/engine-case';
-import type { MemoryRecord } from '../support/memory';
-import { type ActOptions, PlayedClaim } from './played';
+import type { EngineCase } from './engine-case';
+import type { MemoryRecord } from './memory';
+import type { ActOptions, Vehicle } from './played-case';
 
 const isRefusal = (error: unknown): error is WorkflowUpdateFailedError & { readonly cause: ApplicationFailure } =>
   error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure;
 
-/** A claim on an engine: its acts are updates, time is the server's, and its state is read from the record. */
-export class EngineClaim extends PlayedClaim {
+/** A case on an engine: its acts are updates, time is the server's, and its state is read from the record. */
+export class EngineVehicle implements Vehicle {
   private known: CaseState;
   now: Instant = 0;
 
@@ -23,7 +23,6 @@ export class EngineClaim extends PlayedClaim {
     private readonly played: EngineCase,
     readonly record: MemoryRecord,
   ) {
-    super();
     this.known = emptyCase(played.id);
   }
 
@@ -46,7 +45,7 @@ export class EngineClaim extends PlayedClaim {
     this.now = await this.env.currentTimeMs();
   }
 
-  async act(act: string, actor: string, payload: JsonObject = {}, options: ActOptions = {}): Promise<Transition> {
+  async act(act: string, actor: string, payload: JsonObject, options: ActOptions): Promise<Transition> {
     try {
       const { seq, lastSeq } = await this.played.act(act, actor, payload, options);
       return { kind: 'written', events: this.record.events.slice(seq - 1, lastSeq) };

@@ -1,0 +1,103 @@
+import type { Doors } from '../../client/luyue';
+import type { CaseRow } from '../../db/queries/case';
+import type { JsonObject } from '../../domain/case/fact';
+import type { CaseState } from '../../domain/case/state';
+import { openTasks } from '../../domain/case/wait-set';
+import { LuyueError } from '../../domain/errors';
+import type { Instant } from '../../domain/instant';
+import type { Organisation } from '../../domain/org/organisation';
+import { type Move, moveFor } from './moves';
+import { actorsFor } from './people';
+import { type Story, stories, type Turn, usualDays } from './story';
+
+const dayMs = 86_400_000;
+
+/** What the cast needs of the demo. */
+export interface CastOptions {
+  readonly doors: Doors;
+  readonly organisation: Organisation;
+  /** Legal time per time of the wall. */
+  readonly factor: number;
+  readonly signal: AbortSignal;
+}
+
+/** The cast of the demo: customers and staff who act on the open cases as their stories say. */
+export class Cast {
+  private readonly done = new Set<string>();
+  private readonly ids = new Map<string, string>();
+  private readonly states = new Map<string, CaseState>();
+
+  constructor(private readonly options: CastOptions) {}
+
+  /** One beat: every open case, whoever is due. */
+  async act(cases: readonly CaseRow[]): Promise<void> {
+    for (const row of cases) this.ids.set(`@${row.reference}`, row.id);
+    for (const row of cases) {
+      if (this.options.signal.aborted) return;
+      const state = await this.stateOf(row);
+      await this.playTurns(state, row);
+      await this.playTasks(state, row);
+    }
+  }
+
+  /** Read again only when the case has moved. */
+  private async stateOf({ id, headSeq }: CaseRow): Promise<CaseState> {
+    const known = this.states.get(id);
+    if (known?.head.seq === headSeq) return known;
+    const state = await this.options.doors.read.state(id);
+    this.states.set(id, state);
+    return state;
+  }
+
+  private async playTasks(state: CaseState, { reference }: CaseRow): Promise<void> {
+    const story = stories[reference] ?? {};
+    for (const task of openTasks(state)) {
+      const days = story.days?.[task.act] ?? usualDays[task.act] ?? Number.POSITIVE_INFINITY;
+      if (this.legalDays(task.openedAt) < days) continue;
+      const move = moveFor(task, state, story);
+      if (move !== null) await this.send(state, move, this.actorsFor(task.delegate ?? task.owner));
+    }
+  }
+
+  private async playTurns(state: CaseState, row: CaseRow): Promise<void> {
+    const story: Story = stories[row.reference] ?? {};
+    for (const [index, turn] of (story.turns ?? []).entries()) {
+      const key = `${row.id}:${index}`;
+      if (this.done.has(key) || this.legalDays(state.openedAt) < turn.day) continue;
+      this.done.add(key);
+      await this.send(state, { act: turn.act, task: '', payload: this.resolved(turn) }, this.actorsOf(turn, state), turn.ground);
+    }
+  }
+
+  private legalDays(since: Instant): number {
+    return ((Date.now() - since) * this.options.factor) / dayMs;
+  }
+
+  private resolved({ payload = {} }: Turn): JsonObject {
+    return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, this.ids.get(String(value)) ?? value]));
+  }
+
+  private actorsFor(owner: string | null): readonly string[] {
+    return actorsFor(owner, this.options.organisation, Date.now());
+  }
+
+  private actorsOf({ actor }: Turn, state: CaseState): readonly string[] {
+    if (actor.startsWith('party:')) return [actor];
+    if (actor === 'handler' && state.handler !== null) return [state.handler];
+    return [state.team, state.branch, 'company'].flatMap((unit) => this.actorsFor(`${actor}@${unit}`));
+  }
+
+  /** The first of them that the rules let act. Refusals are part of the show and of the record. */
+  private async send(state: CaseState, { act, task, payload }: Move, actors: readonly string[], ground?: string): Promise<void> {
+    for (const as of actors) {
+      const fitting = { act, as, payload, ...(task === '' ? {} : { task }), ...(ground === undefined ? {} : { ground }) };
+      try {
+        await this.options.doors.act(state.id, fitting);
+        return;
+      } catch (error) {
+        if (!(error instanceof LuyueError)) throw error;
+        // Another of the cast, or the user, was quicker, or this person may not: the next one tries.
+      }
+    }
+  }
+}

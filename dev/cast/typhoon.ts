@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '../../domain/case/fact';
+import type { Instant } from '../../domain/instant';
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+/** The typhoon of the demo: what it is called, where it struck (GB/T 2260), and when, as days before the first start. */
+export const typhoon = { event: 'TY2616', places: ['4404', '4403'], daysAgo: 2, lastedHours: 18 } as const;
+
+const families = ['陈', '林', '黄', '何', '梁', '谢', '罗', '郑', '叶', '邓'] as const;
+const given = ['嘉欣', '伟文', '志明', '婉仪', '国强', '晓彤', '子轩', '丽华', '俊杰', '海燕', '浩然', '秀兰'] as const;
+const counties = ['440402', '440403', '440404', '440303', '440304', '440305', '440307'] as const;
+
+const kinds = [
+  { line: 'motor', cover: 'commercial', text: '台风中车辆被淹，无法启动。', documents: ['claim-form', 'id-card'], reserveFen: 2_600_000 },
+  { line: 'property', cover: 'property', text: '商铺玻璃破碎，存货进水。', documents: ['claim-form', 'loss-list'], reserveFen: 4_800_000 },
+  { line: 'motor', cover: 'commercial', text: '树木倒伏砸中停放车辆。', documents: ['claim-form'], reserveFen: 900_000 },
+  {
+    line: 'agricultural',
+    cover: 'crop',
+    text: '大棚被吹毁，蔬菜绝收。',
+    documents: ['claim-form', 'growing-proof'],
+    reserveFen: 1_500_000,
+  },
+] as const;
+
+const at = <L extends readonly [unknown, ...unknown[]]>(list: L, n: number): L[number] => list[n % list.length] ?? list[0];
+
+const phoneOf = (n: number): string => `139001${String(n).padStart(5, '0')}`;
+
+/** Documents lie elsewhere; the demo has only their names and hashes. */
+const document = (reference: string, type: string): JsonObject => ({
+  type,
+  reference: `dms:${reference}/${type}`,
+  sha256: createHash('sha256').update(`${reference}/${type}`).digest('hex'),
+});
+
+/**
+ * Opening requests of claims of one typhoon, number `from` and the `count - 1` after it: the same for the same first start, so that a
+ * second start of the demo finds them open. Instants in ms.
+ */
+export const typhoonClaims = (from: number, count: number, firstStart: Instant): readonly JsonObject[] =>
+  Array.from({ length: count }, (_, index) => claimOf(from + index, firstStart));
+
+function claimOf(n: number, firstStart: Instant): JsonObject {
+  const reference = `TF-2026-${String(n).padStart(4, '0')}`;
+  const kind = at(kinds, n);
+  const struckAt = firstStart - typhoon.daysAgo * dayMs + (n % typhoon.lastedHours) * hourMs;
+  const party = { id: 'claimant', role: 'insured', locale: 'zh-CN', channels: ['sms'], phone: phoneOf(n) };
+  return {
+    process: 'claim',
+    source: 'app',
+    reference,
+    line: kind.line,
+    branch: 'south',
+    parties: [{ ...party, name: `${at(families, n)}${at(given, n * 7 + 3)}` }],
+    lossAt: struckAt,
+    place: at(counties, n),
+    request: true,
+    policy: { number: `PTF${String(n).padStart(6, '0')}`, from: firstStart - 200 * dayMs, to: firstStart + 165 * dayMs },
+    exposures: [{ id: 'e1', cover: kind.cover, claimant: 'claimant', reserveFen: kind.reserveFen + (n % 17) * 10_000 }],
+    documents: kind.documents.map((type) => document(reference, type)),
+    description: kind.text,
+  };
+}

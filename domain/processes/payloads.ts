@@ -1,0 +1,5 @@
+import { claimPayloads } from './claim/schema';
+import { emergencyPayloads } from './emergency/schema';
+
+/** Schemas of every process, by name: of its acts, and of the opening under `open`. Read at the edges only. */
+export const payloads = { claim: claimPayloads, emergency: emergencyPayloads } as const;
