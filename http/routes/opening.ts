@@ -26,7 +26,9 @@ const bad = (path: string, reason: string): LuyueError =>
 
 /** Source and reference: the body's, or those that a key gives. Keys of two callers never meet. */
 function identityOf(body: Body, key: string | undefined, { actor, tool, staff }: Caller): Body {
-  const source = body.source ?? (staff === null ? actor.replace('system:', '') : (tool ?? 'http'));
+  const own = staff === null ? actor.replace('system:', '') : (tool ?? 'http');
+  // What is given and wrong is refused, not replaced.
+  const source = body.source === undefined ? own : body.source;
   if (body.reference !== undefined) return { source, reference: body.reference };
   if (key === undefined) throw bad('/reference', 'is missing: send source and reference, or an Idempotency-Key');
   return { source, reference: tool === null && staff !== null ? `${actor}:${key}` : key };

@@ -29,6 +29,11 @@ describe('opening', () => {
     expect(await open(body)).toMatchObject({ status: 400, json: { code: 'input.invalid', issues: [{ path: '/reference' }] } });
   });
 
+  it('refuses a source that is none, also beside an Idempotency-Key', async () => {
+    const answer = await open(opening({ source: null }), 'xu-yi', { 'idempotency-key': 'key-2' });
+    expect(answer).toMatchObject({ status: 400, json: { code: 'input.invalid', issues: [{ path: '/source' }] } });
+  });
+
   it('with other content is a conflict that names the case only to those who may know of it', async () => {
     const body = opening({ line: 'health' });
     const { json } = await open(body);
