@@ -23,7 +23,9 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/{domain,kernel,claims,emergencies,structure,activities,client,cli/parts,http/parts}/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/test/{domain,kernel,claims,emergencies,improvements,programmes,structure,activities,client,cli/parts,http/parts}/**/*.test.ts',
+      ],
     },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
     {

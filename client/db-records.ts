@@ -27,7 +27,8 @@ async function all(events: AsyncIterable<CaseEvent>): Promise<readonly CaseEvent
 export const recordsOf = (db: Database): Records => ({
   byId: async (id) => knownOf(await findCase(db, id)),
   byKey: async ({ process, source, reference }) => knownOf(await findByReference(db, process, source, reference)),
-  alike: (process, { path, instant }, value, at) => findAlike(db, { process, path, value, instant, at }),
+  alike: (process, { path, instant }, value, at) =>
+    findAlike(db, { process, path, value, ...(instant === undefined || at === null ? {} : { near: { field: instant, at } }) }),
   covering: (happening) => findCovering(db, happening),
   caused: async (id, cause) => {
     const which = and(eq(caseEvent.caseId, id), eq(caseEvent.cause, cause));

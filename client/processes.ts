@@ -10,4 +10,11 @@ export const processes = {
     likeness: { path: '/policy/number', instant: 'lossAt', names: 'duplicateOf' },
   },
   emergency: { contract: contracts.emergency, payloads: payloads.emergency },
+  complaint: {
+    contract: contracts.complaint,
+    payloads: payloads.complaint,
+    likeness: { path: '/dispute/number', names: 'duplicateOf' },
+  },
+  improvement: { contract: contracts.improvement, payloads: payloads.improvement },
+  programme: { contract: contracts.programme, payloads: payloads.programme },
 } as const satisfies Processes;

@@ -12,22 +12,23 @@ export interface Alike {
   /** JSON pointer of a personal value in the opening. */
   readonly path: string;
   readonly value: string;
-  /** Field of the opening that holds an instant. */
-  readonly instant: string;
-  readonly at: Instant;
+  /** An instant under a field of the opening, where one tells the matter. */
+  readonly near?: { readonly field: string; readonly at: Instant };
 }
 
-/** The oldest case opened with the same personal value and an instant less than a day away; null where there is none. */
-export async function findAlike(db: Database, { process, path, value, instant, at }: Alike): Promise<string | null> {
+const within = ({ field, at }: NonNullable<Alike['near']>) =>
+  sql`abs((${caseEvent.fact} -> 'payload' ->> ${field})::bigint - ${at}::bigint) < ${dayMs}::bigint`;
+
+/** The oldest case opened with the same personal value and, where one is given, an instant less than a day away; null where there is none. */
+export async function findAlike(db: Database, { process, path, value, near }: Alike): Promise<string | null> {
   const opened = and(eq(caseEvent.caseId, personalValue.caseId), eq(caseEvent.seq, personalValue.seq), eq(caseEvent.kind, 'opened'));
-  const near = sql`abs((${caseEvent.fact} -> 'payload' ->> ${instant})::bigint - ${at}::bigint) < ${dayMs}::bigint`;
   const found = await answered(
     db
       .select({ id: caseFile.id })
       .from(personalValue)
       .innerJoin(caseEvent, opened)
       .innerJoin(caseFile, eq(caseFile.id, personalValue.caseId))
-      .where(and(eq(personalValue.path, path), eq(personalValue.value, value), eq(caseFile.process, process), near))
+      .where(and(eq(personalValue.path, path), eq(personalValue.value, value), eq(caseFile.process, process), near && within(near)))
       .orderBy(asc(caseFile.number))
       .limit(1),
   );

@@ -5,6 +5,7 @@ const clock = { clock: 'claim-pay', rule: 'claim-pay', level: 1, dueAt, provisio
 
 const documents = ['claim-form', 'medical-invoice'];
 const remedies = ['recheck', 'complaint', 'mediation', 'arbitration', 'suit'];
+const complaintRemedies = ['recheck', 'mediation', 'arbitration', 'suit'];
 const refusal = { reasons: ['exclusion', 'unproven'], remedies };
 
 const alarm = { kind: 'natural-disaster', level: 'II' };
@@ -83,4 +84,41 @@ export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
     { kind: 'system-outage', calls: 0, kept: 0, missed: 0 },
   ],
   'promise-broken': [{ milestone: 'promise-claim-paid', dueAt }],
+  'complaint-received': [{ category: 'sales' }],
+  'complaint-handed-over': [
+    { kind: 'petition', receiver: 'petition-office' },
+    { kind: 'data-subject-request', receiver: 'data-protection', link: 'request-7' },
+  ],
+  'complaint-declined': [{}],
+  'complaint-merged': [{ earlier: 'complaint-7' }],
+  'complaint-answered': [{ earlier: 'complaint-7', remedies: complaintRemedies }],
+  'complaint-documents': [{ documents: ['policy', 'sales-record'] }],
+  'complaint-extended': [{ ground: 'facts-unclear' }],
+  'complaint-extended-exceptionally': [{ ground: 'exceptionally-complex' }],
+  'complaint-appraisal': [{ appraisal: 'expert' }],
+  'complaint-restarted': [{}],
+  'complaint-progress': [{ stage: 'investigate' }],
+  'complaint-decision': [
+    { result: 'partly-justified', basis: ['contract', 'sales-rules'], reasons: ['statement-misleading'], remedies: complaintRemedies },
+  ],
+  'complaint-recheck-result': [{ result: 'changed', findings: ['process-proper', 'time-in-time', 'result-wrong'] }],
+  'complaint-withdrawal': [{}],
+  'complaint-transfer-result': [{ number: 'ZB-2026-118', outcome: 'justified' }],
+  'improvement-opened': [{ from: 'complaint', topic: 'slow-claim', severity: 'high' }],
+  'improvement-order': [{ dueAt }],
+  'improvement-measure': [{ measure: 'm1', dueAt }],
+  'improvement-returned': [{ measures: ['m1', 'm2'], returned: 1 }],
+  'improvement-again': [{ round: 2, ground: 'weak-measures' }],
+  'improvement-extension-asked': [{ measure: 'm1', asked: dueAt + 864_000_000, dueAt }],
+  'improvement-extension-decided': [{ measure: 'm1', decision: 'approved', dueAt }],
+  'improvement-rectified': [{ measures: 3, verifiedAt: dueAt }],
+  'improvement-effect': [{ indicator: 'complaints-per-10k', baseline: 4.2, target: 2, value: 1.8, result: 'effective' }],
+  'improvement-closed': [{ outcome: 'effective', rounds: 2, extensions: 1 }],
+  'programme-opened': [{ quarter: '2026-Q3', endsAt: dueAt }],
+  'programme-planned': [{ quarter: '2026-Q3', items: 4 }],
+  'programme-analysis': [{ period: '2026-08', complaints: 31, opened: 2 }],
+  'programme-item-ended': [{ item: 'delays', outcome: 'effective' }],
+  'programme-reviewed': [{ quarter: '2026-Q3', open: 2, ended: 3, effective: 1 }],
+  'programme-continued': [{ quarter: '2026-Q4', carried: 2 }],
+  'programme-closed': [{ outcome: 'completed', open: 1 }],
 };

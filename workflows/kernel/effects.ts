@@ -109,16 +109,26 @@ export class Effects<C extends Contract = Contract> {
     const clock = this.clock(rule, on);
     if (clock === undefined || (clock.state !== 'running' && clock.state !== 'paused')) return;
     const metAt = at ?? this.at;
-    if (clock.breachedAt !== undefined && metAt < clock.breachedAt) {
-      this.draft.emit({ kind: 'breach-withdrawn', clock: clock.id, ground: 'done-in-time-recorded-late' });
-    }
+    if (clock.breachedAt !== undefined && metAt < clock.breachedAt) this.takeBack(clock, 'done-in-time-recorded-late');
     this.draft.emit({ kind: 'clock-met', clock: clock.id, metAt });
+  }
+
+  private takeBack(clock: ClockState, ground: string): void {
+    this.draft.emit({ kind: 'breach-withdrawn', clock: clock.id, ground });
   }
 
   /** Ends the clock without the duty having been done: it no longer applies. */
   stop(rule: ClockOf<C>, why: string, on?: string): void {
     const clock = this.clock(rule, on);
     if (clock !== undefined && liveClocks(this.case).includes(clock)) this.draft.emit({ kind: 'clock-stopped', clock: clock.id, why });
+  }
+
+  /** The limit never applied: the clock ends, and a breach of it is taken back, marked with the reason. */
+  void(rule: ClockOf<C>, why: string, on?: string): void {
+    const clock = this.clock(rule, on);
+    if (clock === undefined) return;
+    if (clock.breachedAt !== undefined) this.takeBack(clock, why);
+    this.stop(rule, why, on);
   }
 
   /** What the clock starts from turns out to lie earlier: used time and a breach stay. A later instant is not taken. */
@@ -137,12 +147,21 @@ export class Effects<C extends Contract = Contract> {
 
   /**
    * Gives a clock a longer total from the same start: a term, or the limit of another rule. False where it does not run any
-   * more or its limit has passed: an extension never heals a breach.
+   * more or its limit had passed at `givenAt`: an extension never heals a breach. What was given in time and is heard of
+   * later takes the breach back, marked.
    */
-  extend(rule: ClockOf<C>, total: { readonly to: Term } | { readonly under: ClockOf<C> }, ground: string, on?: string): boolean {
+  extend(
+    rule: ClockOf<C>,
+    total: { readonly to: Term } | { readonly under: ClockOf<C> },
+    ground: string,
+    on?: string,
+    givenAt: Instant = this.at,
+  ): boolean {
     const clock = this.clock(rule, on);
     const isLive = clock !== undefined && liveClocks(this.case).includes(clock);
-    if (!isLive || clock.breachedAt !== undefined || (clock.dueAt !== null && clock.dueAt <= this.at)) return false;
+    const limit = clock?.breachedAt ?? clock?.dueAt ?? null;
+    if (!isLive || (limit !== null && limit <= givenAt)) return false;
+    if (clock.breachedAt !== undefined) this.takeBack(clock, 'extended-in-time-recorded-late');
     this.draft.emit({ kind: 'clock-extended', clock: clock.id, ground, ...total });
     return true;
   }
@@ -236,6 +255,27 @@ export class Effects<C extends Contract = Contract> {
   /** Asks for a case of its own, once per name. It reports back when it is opened and when it has ended. */
   request(name: string, child: ChildRequest): void {
     if (this.case.children[name] === undefined) this.draft.emit({ kind: 'child-requested', name, ...child });
+  }
+
+  /** Wants to hear of a case that exists already, once per name: its state stands in `children` as if this one had asked for it. */
+  follow(name: string, of: string): void {
+    if (this.case.children[name] === undefined) this.draft.emit({ kind: 'followed', name, case: of });
+  }
+
+  /** Sends an act to another case. Whether it is taken, that case has to say itself. */
+  send(to: string, act: string, payload: JsonObject): void {
+    this.draft.emit({ kind: 'sent', to, act, payload });
+  }
+
+  /** Another case that belongs to this one's matter. */
+  link(to: string, as: string): void {
+    if (!this.case.links.some((l) => l.to === to && l.as === as)) this.draft.emit({ kind: 'linked', to, as });
+  }
+
+  /** The case goes on in another, which keeps the earlier start of every clock that both have. */
+  merge(into: string): void {
+    this.draft.emit({ kind: 'merged', into });
+    this.end('merged');
   }
 
   /** The case belongs to an event from now on; null: to none. */

@@ -76,10 +76,7 @@ export function endHold(c: Effects, draft: Draft): void {
   for (const clock of paused) draft.emit({ kind: 'clock-resumed', clock: clock.id, to: c.at, why: 'hold' });
 }
 
-const merge: Effect<'merge'> = (c, { payload }, draft) => {
-  draft.emit({ kind: 'merged', into: payload.into });
-  c.end('merged');
-};
+const merge: Effect<'merge'> = (c, { payload }) => c.merge(payload.into);
 
 /** The winner of a merge keeps the earlier start of every clock that both had. */
 const absorb: Effect<'absorb'> = (c, { payload }, draft) => {
@@ -110,6 +107,10 @@ const childReported: Effect<'childReported'> = (c, { payload: { name, status, ou
   draft.emit({ kind: 'child', name, status, ...(outcome === undefined ? {} : { outcome }) });
 };
 
+const follow: Effect<'follow'> = (c, { payload: { by, name } }, draft) => {
+  if (!c.case.followers.some((f) => f.case === by && f.name === name)) draft.emit({ kind: 'follower', case: by, name });
+};
+
 const bulkReported: Effect<'bulkReported'> = (c, { payload: { bulk, done, refused } }, draft) => {
   const known = c.case.bulks[bulk];
   if (known !== undefined && known.ended === undefined) draft.emit({ kind: 'bulk-ended', bulk, done, refused });
@@ -138,10 +139,11 @@ const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   withdraw: (c) => c.end('withdrawn'),
   recuse: (c, { payload: { staff }, ground = '' }) => c.bar(staff, ground),
   childReported,
+  follow,
   joinEvent: (c, { payload }) => c.join(payload.event),
   leaveEvent: (c) => c.join(null),
   bulkReported,
-  link: (_c, { payload }, draft) => draft.emit({ kind: 'linked', to: payload.to, as: payload.as }),
+  link: (c, { payload }) => c.link(payload.to, payload.as),
   merge,
   absorb,
   noticeReported,
