@@ -30,6 +30,8 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'actor.authority': '金额超出操作人的权限。',
   'actor.barred': '该人员须回避本案：有利害关系，或曾经办所涉业务。',
   'actor.delegation': '被代理人与操作人之间没有有效的委托。',
+  'task.claimed': '任务已被他人领取。由其退回，或由管理者改派。',
+  'actor.unproven': '此动作没有入口签发的有效证明，无法确认操作人。',
   'ground.missing': '此动作须注明流程规定的理由代码。',
   'occurred.evidence': '影响法定时限的过去时点须有证据；超出政策界限还须第二人。',
   'request.reused': '此请求号已在本案用于另一动作。',

@@ -5,6 +5,7 @@ import { choosePort } from '../dev/ports';
 import { startProcess, stopProcess, waitReady } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
 import { LuyueError } from '../domain/errors';
+import { doorKeyOf } from './door-key';
 import { folderOf, type Session } from './session';
 import { hasAnyPorts, listens } from './worker-process';
 
@@ -30,6 +31,7 @@ async function embeddedEnv(session: Session, stack: StackFile, speed: string | n
     LUYUE_HTTP_ISSUER: devIssuer.issuer,
     LUYUE_HTTP_AUDIENCE: devIssuer.audience,
     LUYUE_HTTP_JWKS: jwks,
+    LUYUE_DOOR_KEY: doorKeyOf(session),
     ...(speed === null ? {} : { LUYUE_HTTP_SPEED: speed }),
   };
 }

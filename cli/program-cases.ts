@@ -30,6 +30,17 @@ function addActing(program: Command, session: Session, hand: Hand): void {
     .option('--task <name>', '任务 · the task it answers')
     .option('--request <id>', '请求号 · request id, the same for a repeat')
     .action(async (id: string, act: string, options) => hand(await commands.act().act(session, id, act, options)));
+  for (const [word, name, text] of [
+    ['claim-task', 'claimTask', '领取任务 · take a task out of its queue'],
+    ['release-task', 'releaseTask', '退回任务 · put a claimed task back'],
+  ] as const)
+    program
+      .command(`${word} <case> <task>`)
+      .description(text)
+      .requiredOption(...asStaff)
+      .option('--for <staff>', '被代理人 · the principal')
+      .option('--request <id>', '请求号 · request id')
+      .action(async (id: string, task: string, options) => hand(await commands.act().claim(session, id, name, task, options)));
   program
     .command('reopen <case>')
     .description('重新打开 · enter a closed case again')

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { choosePort } from '../dev/ports';
 import { findProcess, startProcess, stopProcess, waitReady } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
+import { doorKeyOf } from './door-key';
 import { folderOf, type Session } from './session';
 
 const project = join(__dirname, '..');
@@ -48,6 +49,8 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
     LUYUE_CALLBACK_PORT: String(callbackPort),
     LUYUE_CALLBACK_URL: `http://127.0.0.1:${callbackPort}`,
     LUYUE_CALLBACK_SECRET: callbackSecret(session),
+    LUYUE_DOOR_KEY: doorKeyOf(session),
+    LUYUE_ASSERTIONS: 'development',
     ...(engine.uiUrl === undefined ? {} : { LUYUE_UI_URL: new URL(engine.uiUrl).origin }),
   };
 }

@@ -9,7 +9,7 @@ import type { SyncAnswer } from '../workflows/kernel/engine/run';
 import { parseAtEdge, plain } from './edge';
 import { type EnginePort, engineOf } from './engine';
 import { troubleOf } from './failure';
-import { processOf } from './identity';
+import { processOf, type Signer, unsigned } from './identity';
 import { parseInstant } from './instants';
 import { checkOpening, type Opened, openCase, readOpening } from './open';
 import { actsOf, type Processes, type ProcessType, payloadSchemaOf, processType } from './process-type';
@@ -33,6 +33,8 @@ export interface LuyueOptions<R extends Processes> {
   /** Waits before an attempt that may succeed at once is repeated, in milliseconds. */
   readonly waitsMs?: readonly number[];
   readonly now?: () => Instant;
+  /** Signs with the key of this door (`signerOf`); nothing is signed where it is absent, which only development believes. */
+  readonly signer?: Signer;
 }
 
 /** An act as any door sends it, not yet checked. */
@@ -53,15 +55,15 @@ const behalf = (principal: string | undefined) => (principal === undefined ? {} 
 export class Doors {
   readonly read: Reader;
   private readonly sender: Sender;
-  private readonly ports: { readonly engine: EnginePort; readonly records: Records; readonly now: () => Instant };
+  private readonly ports: { readonly engine: EnginePort; readonly records: Records; readonly signer: Signer; readonly now: () => Instant };
 
   constructor(
     readonly processes: Processes,
-    { engine, records, waitsMs = [200, 1_000, 3_000], now = Date.now, ...options }: LuyueOptions<Processes>,
+    { engine, records, waitsMs = [200, 1_000, 3_000], now = Date.now, signer = unsigned, ...options }: LuyueOptions<Processes>,
   ) {
     const { taskQueue = defaultTaskQueue, patienceMs = 20_000 } = options;
     const port = 'act' in engine ? engine : engineOf({ client: new Client(engine), taskQueue, patienceMs });
-    this.ports = { engine: port, records, now };
+    this.ports = { engine: port, records, signer, now };
     this.read = new Reader(records, processes);
     const reopenAt = (process: string) => processType(processes, process).contract.reopenAt;
     this.sender = new Sender({ ...this.ports, waitsMs, reopenAt });

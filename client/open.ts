@@ -10,7 +10,7 @@ import { LuyueError } from '../domain/errors';
 import { parseAtEdge, plain } from './edge';
 import type { EnginePort, StartOptions } from './engine';
 import { refusedError, troubleOf } from './failure';
-import { caseIdOf, digestOf } from './identity';
+import { caseIdOf, digestOf, type Signer } from './identity';
 import type { ProcessType } from './process-type';
 import type { KnownCase, Records } from './records';
 
@@ -55,6 +55,7 @@ export interface Opened {
 export interface Ports {
   readonly engine: EnginePort;
   readonly records: Records;
+  readonly signer: Signer;
   readonly now: () => number;
 }
 
@@ -118,11 +119,12 @@ function sameAs(known: KnownCase, open: OpenRequest, existed: boolean): Opened {
   throw new LuyueError('open.conflict', detail, { case: id, source: open.source, reference: open.reference });
 }
 
-async function start(type: ProcessType, open: OpenRequest, { engine }: Ports): Promise<void> {
+async function start(type: ProcessType, open: OpenRequest, { engine, signer }: Ports): Promise<void> {
   const id = caseIdOf(open, isMarked(open));
   try {
-    const input = { kind: 'open', open } as const;
-    await engine.start({ process: open.process, id, input, ...labels(type, open), workflowIdReusePolicy: 'REJECT_DUPLICATE' });
+    const input = { kind: 'open', open: signer.opening(id, open) } as const;
+    // An opening that was refused holds nothing: it must not keep others from the reference for ever.
+    await engine.start({ process: open.process, id, input, ...labels(type, open), workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' });
   } catch (error) {
     // Closed by now, or refused when it was opened: the record says which.
     if (error instanceof WorkflowExecutionAlreadyStartedError) return;

@@ -4,11 +4,13 @@ import type { CauseText } from '../domain/case/commit';
 import { type ErrorCode, LuyueError } from '../domain/errors';
 import type { EnginePort } from './engine';
 import { refusedError, type Trouble, troubleOf } from './failure';
+import type { Signer } from './identity';
 import type { KnownCase, Records } from './records';
 
 export interface SenderPorts {
   readonly engine: EnginePort;
   readonly records: Records;
+  readonly signer: Signer;
   /** Waits before an attempt is repeated, in milliseconds; as many attempts more as there are waits. */
   readonly waitsMs: readonly number[];
   /** Stages at which a closed case of the process may be reopened. */
@@ -66,7 +68,7 @@ export class Sender {
 
   private async attempt(caseId: string, request: ActRequest): Promise<ActAnswer | Trouble> {
     try {
-      return await this.ports.engine.act(caseId, request);
+      return await this.ports.engine.act(caseId, this.ports.signer.act(caseId, request));
     } catch (error) {
       const trouble = troubleOf(error);
       // The answer may have been lost on its way, or the request may be a repeat that is no longer legal.

@@ -53,6 +53,12 @@ export const errorCatalogue = {
     httpStatus: 403,
     meaning: 'There is no delegation in force from the principal to the acting person.',
   },
+  'task.claimed': { kind: 'refused', meaning: 'Somebody else has claimed the task. They release it, or a manager reassigns it.' },
+  'actor.unproven': {
+    kind: 'refused',
+    httpStatus: 403,
+    meaning: 'The act carries no valid assertion of a door that knows the acting person.',
+  },
   'ground.missing': { kind: 'refused', meaning: 'The act needs a ground code from the list of the process.' },
   'occurred.evidence': {
     kind: 'refused',

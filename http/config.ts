@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
+import { type DoorKey, readDoorKeys } from '../client/identity';
 import { compressionFactor } from '../domain/clock/compression';
 import { LuyueError } from '../domain/errors';
 
@@ -12,6 +13,7 @@ const secret = z.string().min(16, 'must have at least 16 characters');
 const shape = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
   LUYUE_TASK_QUEUE: z.string().min(1).default('luyue'),
+  LUYUE_DOOR_KEY: z.string().min(1).optional(),
   LUYUE_POLICY: z.string().min(1).optional(),
   LUYUE_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   /** 0 takes any free port. */
@@ -42,6 +44,8 @@ export interface HttpConfig {
   readonly databaseUrl: string;
   readonly temporal: { readonly namespace: string; readonly options: ConnectionOptions };
   readonly taskQueue: string;
+  /** What the door signs acts with; null: only a worker in development believes them. */
+  readonly doorKey: DoorKey | null;
   /** Path of the company's policy file; null for the one in the rulebook. */
   readonly policyPath: string | null;
   readonly host: string;
@@ -100,6 +104,7 @@ export function readHttpConfig(env: Environment): HttpConfig {
     databaseUrl: v.DATABASE_URL,
     temporal: temporalOf(env),
     taskQueue: v.LUYUE_TASK_QUEUE,
+    doorKey: v.LUYUE_DOOR_KEY === undefined ? null : (readDoorKeys(v.LUYUE_DOOR_KEY, 'LUYUE_DOOR_KEY')[0] ?? null),
     policyPath: v.LUYUE_POLICY ?? null,
     host: v.LUYUE_HTTP_HOST,
     port: v.LUYUE_HTTP_PORT,

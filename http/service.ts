@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { recordsOf } from '../client/db-records';
+import { signerOf, unsigned } from '../client/identity';
 import { Doors } from '../client/luyue';
 import type { Processes } from '../client/process-type';
 import { connect } from '../db/connect';
@@ -53,7 +54,8 @@ export async function startHttp(config: HttpConfig, processes: Processes, log: L
   const close = async (): Promise<void> => void (await Promise.allSettled([engine.close(), connection.close()]));
   try {
     const records = recordsOf(db);
-    const doors = new Doors(processes, { processes, records, engine: engine.port });
+    const signer = config.doorKey === null ? unsigned : signerOf(config.doorKey);
+    const doors = new Doors(processes, { processes, records, engine: engine.port, signer });
     const lawbook = openLawbook(config.policyPath, db);
     const shared = { config, db, records, processes, doors, engine, tokens, lawbook, log };
     const deps: Deps = { ...shared, people: peopleOf(db), feed: createFeed(db), metrics: createMetrics() };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
+import { type DoorKey, type Proof, readDoorKeys } from '../db/record/assertion';
 import { LuyueError } from '../domain/errors';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,6 +32,9 @@ const shape = z.object({
   /** Address under which gateway and bank reach the callbacks, where it is not host and port. */
   LUYUE_CALLBACK_URL: http.optional(),
   LUYUE_CALLBACK_SECRET: z.string().min(16, 'must have at least 16 characters'),
+  LUYUE_DOOR_KEY: z.string().min(1).optional(),
+  LUYUE_DOOR_KEYS: z.string().min(1).optional(),
+  LUYUE_ASSERTIONS: z.enum(['required', 'development']).default('required'),
   LUYUE_TASK_QUEUE: z.string().min(1).default('luyue'),
   LUYUE_BUILD_ID: z.string().min(1).optional(),
   LUYUE_CACHE: z.string().min(1).optional(),
@@ -52,6 +56,10 @@ export interface Config {
   readonly webhook: { readonly url: string; readonly secret: string };
   readonly bank: { readonly url: string; readonly token: string | null };
   readonly callbacks: { readonly host: string; readonly port: number; readonly publicUrl: string | null; readonly secret: string };
+  /** What the relays sign with; null in development only. */
+  readonly doorKey: DoorKey | null;
+  /** What commit believes. */
+  readonly proof: Proof;
   readonly taskQueue: string;
   readonly buildId: string | null;
   /** Path of the company's policy file; null for the one in the rulebook. */
@@ -98,6 +106,18 @@ function temporalOf(env: Environment): Config['temporal'] {
   }
 }
 
+function doorsOf({ LUYUE_DOOR_KEY, LUYUE_DOOR_KEYS, LUYUE_ASSERTIONS }: z.infer<typeof shape>): Pick<Config, 'doorKey' | 'proof'> {
+  const required = LUYUE_ASSERTIONS === 'required';
+  const own = LUYUE_DOOR_KEY === undefined ? [] : readDoorKeys(LUYUE_DOOR_KEY, 'LUYUE_DOOR_KEY');
+  const others = LUYUE_DOOR_KEYS === undefined ? [] : readDoorKeys(LUYUE_DOOR_KEYS, 'LUYUE_DOOR_KEYS');
+  const [doorKey = null] = own;
+  if (required && doorKey === null) {
+    const reason = 'is missing; LUYUE_ASSERTIONS=development does without, where nothing real is decided';
+    throw new LuyueError('config.invalid', `LUYUE_DOOR_KEY: ${reason}`, { issues: [`LUYUE_DOOR_KEY: ${reason}`] });
+  }
+  return { doorKey, proof: { required, keys: new Map([...others, ...own].map(({ id, secret }) => [id, secret])) } };
+}
+
 /**
  * The configuration of a worker process, parsed once. TEMPORAL_* and the Temporal configuration file are read by the SDK.
  * @throws LuyueError config.invalid, naming every wrong variable with its reason; values are not shown.
@@ -118,6 +138,7 @@ export function readConfig(env: Environment): Config {
       publicUrl: v.LUYUE_CALLBACK_URL ?? null,
       secret: v.LUYUE_CALLBACK_SECRET,
     },
+    ...doorsOf(v),
     taskQueue: v.LUYUE_TASK_QUEUE,
     buildId: v.LUYUE_BUILD_ID ?? null,
     policyPath: v.LUYUE_POLICY ?? null,

@@ -5,6 +5,7 @@ import { createRecords } from '../activities/records';
 import { connect } from '../db/connect';
 import { answered } from '../db/faults';
 import { createCommit } from '../db/queries/commit';
+import { signerOf, unsigned } from '../db/record/assertion';
 import { LuyueError } from '../domain/errors';
 import { bundleWorkflows } from './bundle';
 import { startCalendars } from './calendars';
@@ -74,15 +75,16 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const { native, client } = await connectEngine(config, opened);
   const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir });
   log.info('workflows bundled', { reused });
+  const signer = config.doorKey === null ? unsigned : signerOf(config.doorKey);
   const onMisfit = (reason: string): void => log.error('a case asked for one that does not fit', { reason });
-  const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000, onMisfit });
+  const cases = engineCases({ client, db, taskQueue, signer, patienceMs: 20_000, onMisfit });
   const calendars = opened.add(await startCalendars({ db, rulebook, cases, log }), (c) => c.stop());
   const worker = await createWorker({
     connection: native,
     namespace: temporal.namespace,
     taskQueue,
     workflows: { codePath },
-    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm)) }),
+    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm, config.proof)) }),
     ...(buildId === null ? {} : { buildId }),
   });
   const dispatch = opened.add(await startDispatch({ db, config, rulebook, templates, titleOf, cases, log }), (d) => d.stop());

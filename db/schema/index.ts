@@ -1,3 +1,4 @@
+export { absence } from './absence';
 export { authorityLimit } from './authority-limit';
 export { branch } from './branch';
 export { bulkRun } from './bulk-run';
@@ -30,3 +31,4 @@ export { staff } from './staff';
 export { task } from './task';
 export { team } from './team';
 export { watchDate } from './watch-date';
+export { webhookCursor } from './webhook-cursor';

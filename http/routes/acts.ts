@@ -11,8 +11,8 @@ import type { Deps } from '../deps';
 import { actorOf, type Caller, callerOf } from '../identity/caller';
 import { seenCase } from '../identity/seen';
 import { inputSchema } from '../json-schema';
-import { actBody, answer, possibleActs } from '../schemas/acts';
-import { caseParam, problems, word } from '../schemas/common';
+import { actBody, answer, claimBody, possibleActs } from '../schemas/acts';
+import { caseParam, problems, taskParam, word } from '../schemas/common';
 import { answerView } from '../views';
 import { idempotency } from './opening';
 
@@ -28,13 +28,14 @@ const schemaOf = ({ processes }: Deps, process: string, act: string) =>
 /** An act with its form and the tasks it answers. */
 function actView(deps: Deps, process: string, { act, contract, tasks }: PossibleAct): z.infer<typeof possibleActs>['acts'][number] {
   const { title, kind, by, grounds = [] } = contract ?? reopenAct;
-  const open = tasks.map(({ name, seq, on, title: text, owner, delegate }) => ({
+  const open = tasks.map(({ name, seq, on, title: text, owner, delegate, claimed }) => ({
     task: name,
     seq,
     exposure: on ?? null,
     title: text ?? null,
     owner,
     delegate: delegate ?? null,
+    claimedFrom: claimed ?? null,
   }));
   return { act, title, kind, by: [...by], grounds: [...grounds], tasks: open, payload: { ...schemaOf(deps, process, act) } };
 }
@@ -117,9 +118,36 @@ function attach(app: App, deps: Deps): void {
   });
 }
 
+const claimWords = {
+  claim: ['claimTask', 'Claim a task of a queue: then only the caller does it', 'Refused as `task.claimed` where somebody else was first.'],
+  release: ['releaseTask', 'Put a claimed task back into its queue', 'By whoever claimed it, or a manager.'],
+} as const;
+
+function claiming(app: App, deps: Deps, word: keyof typeof claimWords): void {
+  const [name, summary, description] = claimWords[word];
+  const schema = {
+    tags: ['Tasks'],
+    summary,
+    description,
+    params: params.extend({ task: taskParam }),
+    headers: idempotency,
+    body: claimBody,
+    response: { 200: answer, ...problems },
+  };
+  app.post(`/v1/cases/:case/tasks/:task/${word}`, { schema, config: { needs: 'luyue.act' } }, async (request) => {
+    const row = await seenCase(deps, request, request.params.case, 'act');
+    const body = request.body ?? {};
+    const id = body.request ?? request.headers['idempotency-key'];
+    const named = { ...body, payload: { task: request.params.task }, ...(id === undefined ? {} : { request: id }) };
+    return answerView(await perform(deps, callerOf(request), row.id, name, named));
+  });
+}
+
 /** What may be done, and doing it. */
 export function actRoutes(app: App, deps: Deps): void {
   legal(app, deps);
   act(app, deps);
   attach(app, deps);
+  claiming(app, deps, 'claim');
+  claiming(app, deps, 'release');
 }

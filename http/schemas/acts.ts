@@ -18,6 +18,11 @@ export const actBody = z
     examples: [{ payload: { text: '已与客户联系' } }, { payload: { until: '2026-10-01T18:00:00+08:00' }, ground: 'police' }],
   });
 
+export const claimBody = actBody
+  .pick({ request: true, for: true })
+  .nullish()
+  .meta({ id: 'ClaimRequest', description: 'May be left out.', examples: [{ request: 'claim-1' }] });
+
 export const answer = z
   .object({
     case: z.string(),
@@ -40,7 +45,7 @@ export const possibleAct = z
     kind: z.enum(['decision', 'arrival']),
     by: z.array(z.string()),
     grounds: z.array(z.string()),
-    tasks: z.array(task.pick({ task: true, seq: true, exposure: true, title: true, owner: true, delegate: true })),
+    tasks: z.array(task.pick({ task: true, seq: true, exposure: true, title: true, owner: true, delegate: true, claimedFrom: true })),
     payload: anyObject.meta({ description: 'JSON Schema of the payload: a tool can draw the form from it.' }),
   })
   .meta({ id: 'PossibleAct' });

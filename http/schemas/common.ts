@@ -24,6 +24,11 @@ export const caseParam = z
   .regex(/^[a-z0-9][a-z0-9-]{0,79}$/)
   .meta({ description: 'Id or short number of the case.', examples: ['claim-qk6x2m5n7d3a4b2c', '42'] });
 
+export const taskParam = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9:@#.-]{0,99}$/)
+  .meta({ description: 'Name of the task, as tasks and acts give it (percent-encoded).', examples: ['determine:1'] });
+
 export const limit = (most: number, usual: number) =>
   z.coerce
     .number()

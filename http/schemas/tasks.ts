@@ -15,6 +15,7 @@ export const task = z
       .nullable()
       .meta({ description: '`staff:ID`, a queue `role@unit`, `party:ID`, `system:NAME`; null: nobody can be found.' }),
     delegate: z.string().nullable(),
+    claimedFrom: z.string().nullable().meta({ description: 'The queue it was claimed from; null: not claimed.' }),
     process: z.string(),
     stage: z.string(),
     line: z.string(),

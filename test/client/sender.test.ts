@@ -1,6 +1,7 @@
 import { ServiceError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { EnginePort } from '../../client/engine';
+import { unsigned } from '../../client/identity';
 import type { KnownCase, Records } from '../../client/records';
 import { Sender } from '../../client/sender';
 import type { ActAnswer, ActRequest } from '../../domain/case/act';
@@ -74,7 +75,7 @@ function play(
     log: async () => [],
     refused: async (...attempt) => void attempts.push(attempt),
   };
-  const sender = new Sender({ engine, records, waitsMs: [0, 0], reopenAt: () => ['decide'], now: () => 5 });
+  const sender = new Sender({ engine, records, signer: unsigned, waitsMs: [0, 0], reopenAt: () => ['decide'], now: () => 5 });
   const sent = sender.send('c', request).then(
     (done) => ({ done }),
     (error: unknown) => ({ error: error instanceof LuyueError ? error : new Error('no error of the catalogue') }),

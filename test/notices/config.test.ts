@@ -11,6 +11,7 @@ const good = {
   LUYUE_WEBHOOK_SECRET: 'a-secret-of-webhooks',
   LUYUE_BANK_URL: 'http://127.0.0.1:8026',
   LUYUE_CALLBACK_SECRET: 'a-secret-of-callbacks',
+  LUYUE_DOOR_KEY: `worker:${'k'.repeat(43)}`,
 };
 
 const detailOf = (env: Readonly<Record<string, string | undefined>>): string => {
@@ -48,6 +49,17 @@ describe('the configuration', () => {
   it('refuses a variable that nobody reads, which is most likely misspelt', () => {
     expect(detailOf({ ...good, LUYUE_SMS_TOKN: 'x' })).toContain('LUYUE_SMS_TOKN: there is no such variable');
     expect(detailOf({ ...good, LUYUE_DIR: '/x', LUYUE_OFFLINE: '1' })).toBe('');
+  });
+
+  it('wants the key of its door, except where it is told that nothing real is decided', () => {
+    expect(detailOf({ ...good, LUYUE_DOOR_KEY: undefined })).toContain('LUYUE_DOOR_KEY: is missing');
+    expect(detailOf({ ...good, LUYUE_DOOR_KEY: undefined, LUYUE_ASSERTIONS: 'development' })).toBe('');
+    expect(detailOf({ ...good, LUYUE_DOOR_KEY: 'worker:c2hvcnQ' })).toContain('LUYUE_DOOR_KEY: must be ID:SECRET');
+    expect(detailOf({ ...good, LUYUE_DOOR_KEYS: 'worker:c2hvcnQ' })).not.toContain('c2hvcnQ');
+    expect(readConfig({ ...good, LUYUE_DOOR_KEYS: `http:${'h'.repeat(43)}` }).proof).toMatchObject({ required: true });
+    expect(new Set(readConfig({ ...good, LUYUE_DOOR_KEYS: `http:${'h'.repeat(43)}` }).proof.keys.keys())).toEqual(
+      new Set(['http', 'worker']),
+    );
   });
 
   it('names a Temporal profile that is not there', () => {

@@ -10,6 +10,8 @@ const staff = (id: string, team: string | null, branch: string | null): Staff =>
   active: true,
   team,
   branch,
+  skills: null,
+  capacity: null,
 });
 const role = (id: string, held: Role, to: number | null = null) => ({ staff: id, role: held, from: 0, to });
 
@@ -35,6 +37,7 @@ const company: Organisation = organisationOf({
   delegations: [{ principal: 'manager', substitute: 'handler', from: at, to: at + 1_000, upToFen: null }],
   limits: [],
   duties: [],
+  absences: [],
   teams: [
     { id: 'motor', branch: 'north', lines: ['motor'] },
     { id: 'health', branch: 'north', lines: ['health', 'life'] },

@@ -50,6 +50,52 @@ describe('what may be done', () => {
   });
 });
 
+const tasksShape = z.object({
+  tasks: z.array(z.object({ task: z.string(), act: z.string(), owner: z.string(), claimedFrom: z.string().nullable() })),
+});
+
+const taskOf = async (id: string, name: string) => {
+  const { tasks } = tasksShape.parse((await h.get(`/v1/cases/${id}/tasks`, { as: 'ma-north' })).json);
+  return tasks.find(({ act: of }) => of === name);
+};
+
+describe('a task of a queue', () => {
+  it('is claimed by one, is then done by nobody else, and is released into its queue again', async () => {
+    const { id } = await recommended();
+    const before = await taskOf(id, 'determine');
+    const address = (word: string) => `/v1/cases/${id}/tasks/${encodeURIComponent(before?.task ?? '')}/${word}`;
+    const both = await Promise.all(['wu-dan', 'zhou-wei'].map((as) => h.post(address('claim'), { as })));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 409)?.json).toMatchObject({ code: 'task.claimed' });
+    const [winner, other] = both[0]?.status === 200 ? ['wu-dan', 'zhou-wei'] : ['zhou-wei', 'wu-dan'];
+    expect(await taskOf(id, 'determine')).toMatchObject({ owner: `staff:${winner}`, claimedFrom: before?.owner });
+    const body = { kind: 'granted', amountFen: 100_000 };
+    expect(await act(id, 'determine', other ?? '', body, { ground: 'clear' })).toMatchObject({
+      status: 409,
+      json: { code: 'task.claimed' },
+    });
+    const release = () => h.post(address('release'), { as: winner ?? '', body: { request: 'back' } });
+    const released = await release();
+    expect(released).toMatchObject({ status: 200, json: { act: 'releaseTask', request: 'back' } });
+    expect((await release()).json).toEqual(released.json);
+    expect(await taskOf(id, 'determine')).toEqual(before);
+  });
+
+  it('that is not there, or of a case that one may not know of, is not claimed', async () => {
+    const { id } = await recommended();
+    expect(await h.post(`/v1/cases/${id}/tasks/nothing/claim`, { as: 'wu-dan' })).toMatchObject({
+      status: 409,
+      json: { code: 'act.not-now' },
+    });
+    expect(await h.post(`/v1/cases/${id}/tasks/nothing/claim`, { as: 'he-er' })).toMatchObject({
+      status: 404,
+      json: { code: 'case.not-found' },
+    });
+    expect((await h.post(`/v1/cases/${id}/tasks/${encodeURIComponent('../x')}/claim`, { as: 'wu-dan' })).status).toBe(400);
+    expect((await h.post(`/v1/cases/${id}/tasks/nothing/claim`, { as: 'wu-dan', body: { task: 'x' } })).status).toBe(400);
+  });
+});
+
 describe('an act', () => {
   it('is answered when it is in the record, and the same request id again is answered the same', async () => {
     const { id, handler } = await gathered();
