@@ -1,26 +1,9 @@
-import fc from 'fast-check';
 import type { JsonObject } from '../../domain/case/fact';
-import { checkShape } from '../../domain/case/guard';
-import { guardOf } from '../../domain/processes/guards';
 import { improvementPayloads } from '../../domain/processes/improvement/schema';
-import { broken, fitting } from '../support/payloads';
+import { describeGuards } from '../support/describe-guards';
 import { findingOf, orderOf, start } from './driver';
 
-const { open: _open, ...acts } = improvementPayloads;
-
-describe('the guards of the improvement', () => {
-  it.each(Object.entries(acts))('%s takes and refuses what its schema does', (act, schema) => {
-    const guard = guardOf(schema, act);
-    fc.assert(
-      fc.property(fitting(guard), (value) => checkShape(guard, value) === null && schema.safeParse(value).success),
-      { numRuns: 25 },
-    );
-    fc.assert(
-      fc.property(fitting(guard).chain(broken), (value) => (checkShape(guard, value) === null) === schema.safeParse(value).success),
-      { numRuns: 50 },
-    );
-  });
-});
+describe('the guards of the improvement', () => describeGuards(improvementPayloads));
 
 describe('the opening of an improvement', () => {
   const { content } = findingOf();

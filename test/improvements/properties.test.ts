@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
+import { areas } from '../../domain/processes/areas';
 import { improvementContract } from '../../domain/processes/improvement/contract';
 import { effectOf, measuresOf } from '../../domain/processes/improvement/view';
-import { areas, origins } from '../../domain/processes/improvement/vocabulary';
+import { origins } from '../../domain/processes/improvement/vocabulary';
 import { type Happening, happenings, type Played } from '../support/course';
 import { expectSound } from '../support/invariants';
 import { MemoryCase, MemoryRecord } from '../support/memory';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { documentRef, freeText, instant, keysOf, shortText } from '../../case/payload';
+import { severities } from '../areas';
 import { rootCauses } from '../root-causes';
 import type { ImprovementAct } from './acts';
-import { methods, origins, severities, standards } from './vocabulary';
+import { methods, origins, standards } from './vocabulary';
 
 const caseId = z.string().regex(/^[a-z]+-[a-z0-9-]{1,60}$/);
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:_-]{0,59}$/);

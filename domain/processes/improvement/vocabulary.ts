@@ -1,14 +1,5 @@
 import type { Words } from '../../words';
 
-/** Lines of an improvement: the area of the company it is about. */
-export const areas = {
-  claims: { zh: '理赔', en: 'claims' },
-  sales: { zh: '销售', en: 'sales' },
-  service: { zh: '客户服务', en: 'service' },
-  data: { zh: '数据与系统', en: 'data and systems' },
-  risk: { zh: '风险与应急', en: 'risk and emergencies' },
-} as const satisfies Record<string, Words>;
-
 /** What an improvement was opened from. */
 export const origins = {
   complaint: { zh: '消费投诉', en: 'a complaint' },
@@ -17,12 +8,6 @@ export const origins = {
   survey: { zh: '满意度调查', en: 'a survey' },
   suggestion: { zh: '员工建议', en: 'a suggestion' },
   order: { zh: '监管责令', en: 'an order of the regulator' },
-} as const satisfies Record<string, Words>;
-
-export const severities = {
-  low: { zh: '低', en: 'low' },
-  medium: { zh: '中', en: 'medium' },
-  high: { zh: '高', en: 'high' },
 } as const satisfies Record<string, Words>;
 
 /** How a root cause was found. */
@@ -43,5 +28,4 @@ export const standards = {
   checklist: { zh: '检查清单', en: 'a checklist' },
 } as const satisfies Record<string, Words>;
 
-export type Area = keyof typeof areas;
 export type Origin = keyof typeof origins;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { freeText, keysOf } from '../../case/payload';
-import { areas, origins, severities } from '../improvement/vocabulary';
+import { areas, severities } from '../areas';
+import { origins } from '../improvement/vocabulary';
 import { rootCauses } from '../root-causes';
 import type { ProgrammeAct } from './acts';
 

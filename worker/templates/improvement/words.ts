@@ -1,6 +1,7 @@
+import { severities } from '../../../domain/processes/areas';
 import type { improvementActs } from '../../../domain/processes/improvement/acts';
 import { improvementContract } from '../../../domain/processes/improvement/contract';
-import { origins, severities } from '../../../domain/processes/improvement/vocabulary';
+import { origins } from '../../../domain/processes/improvement/vocabulary';
 import { rootCauses } from '../../../domain/processes/root-causes';
 import type { Dictionary } from '../values';
 
