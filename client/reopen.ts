@@ -2,7 +2,7 @@ import { type ActAnswer, answerOf } from '../domain/case/act';
 import type { ReopenRequest } from '../domain/case/opening';
 import { LuyueError } from '../domain/errors';
 import { refusedError, troubleOf } from './failure';
-import type { Ports } from './open';
+import { type Ports, whyEnded } from './open';
 import type { ProcessType } from './process-type';
 import type { KnownCase } from './records';
 
@@ -11,17 +11,6 @@ function checkStage(type: ProcessType, known: KnownCase, stage: string): void {
   if (reopenAt.includes(stage)) return;
   const detail = `'${stage}' is no stage at which '${type.contract.name}' is reopened; these are: ${reopenAt.join(', ')}.`;
   throw new LuyueError('act.not-now', detail, { case: known.id, reopenAt });
-}
-
-/** Why a run that was to reopen a case has ended. */
-async function refusalOf({ engine }: Pick<Ports, 'engine'>, caseId: string, runId: string): Promise<LuyueError> {
-  try {
-    await engine.result(caseId, runId);
-  } catch (error) {
-    const trouble = troubleOf(error);
-    if (trouble.kind === 'refused') return refusedError(caseId, trouble.refusal);
-  }
-  return new LuyueError('engine.unavailable', 'The case was not reopened in time; repeat with the same request id.', { case: caseId });
 }
 
 async function enter(type: ProcessType, known: KnownCase, reopen: ReopenRequest, { engine, signer }: Ports): Promise<string> {
@@ -52,5 +41,5 @@ export async function reopenCase(type: ProcessType, caseId: string, reopen: Reop
   const runId = await enter(type, known, reopen, ports);
   const after = await stored();
   if (after !== null || known.status === 'open') return after;
-  throw await refusalOf(ports, caseId, runId);
+  throw await whyEnded(ports.engine, caseId, runId, 'The case was not reopened in time; repeat with the same request id.');
 }

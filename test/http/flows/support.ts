@@ -4,7 +4,7 @@ import type { Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { recordsOf } from '../../../client/db-records';
 import { Doors } from '../../../client/luyue';
-import { createCommit } from '../../../db/queries/commit';
+import { type CommitDeps, createCommit } from '../../../db/queries/commit';
 import { type DevIssuer, type DevToken, devIssuer, openIssuer } from '../../../dev/issuer';
 import { LuyueError } from '../../../domain/errors';
 import { type HttpConfig, readHttpConfig } from '../../../http/config';
@@ -50,7 +50,7 @@ export async function exchange(url: string, method: string, headers: Record<stri
 }
 
 /** The HTTP door on real records and a real engine, with the sample process, on a free port. */
-export function house() {
+export function house(deps: CommitDeps = sampleDeps) {
   const servers: HttpService[] = [];
   afterAll(async () => {
     for (const server of servers) await server.stop();
@@ -66,7 +66,7 @@ export function house() {
   let first: HttpService | undefined;
 
   const startWorker = async (taskQueue?: string): Promise<string> => {
-    worker = await workerFor(engine(), require.resolve('../../kernel/sample/workflows'), createCommit(record().db, sampleDeps), taskQueue);
+    worker = await workerFor(engine(), require.resolve('../../kernel/sample/workflows'), createCommit(record().db, deps), taskQueue);
     running = worker.run();
     return worker.options.taskQueue;
   };
@@ -131,6 +131,8 @@ export function house() {
 
   return {
     record,
+    engine,
+    queue: (): string => worker?.options.taskQueue ?? 'nobody-works-here',
     folder,
     lines,
     startWorker,
