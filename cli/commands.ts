@@ -22,4 +22,5 @@ export const tasks = (): typeof import('./commands/tasks') => require('./command
 export const token = (): typeof import('./commands/token') => require('./commands/token');
 export const up = (): typeof import('./commands/up') => require('./commands/up');
 export const verify = (): typeof import('./commands/verify') => require('./commands/verify');
+export const webhooks = (): typeof import('./commands/webhooks') => require('./commands/webhooks');
 export const why = (): typeof import('./commands/why') => require('./commands/why');

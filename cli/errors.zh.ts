@@ -16,6 +16,7 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'clock.not-found': '该案件没有这个时限。',
   'event.not-found': '没有宣布过这个代码的事件。',
   'bulk.not-found': '该案件没有这个名称的批量操作。',
+  'receiver.not-found': '没有这个名称的推送接收方。',
   'open.conflict': '同一来源和编号先前已用其他内容立案。',
   'act.not-now': '案件目前的状态下不能做此动作。已列出现在可做的。',
   'act.refused': '流程规则拒绝了此动作。已注明规则。',

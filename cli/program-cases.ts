@@ -98,6 +98,11 @@ function addControls(program: Command, session: Session, hand: Hand): void {
     .option('--process <process>', '流程 · process')
     .action(async (options) => hand(await commands.preview().preview(session, options)));
   program
+    .command('webhooks [receiver]')
+    .description('事件推送：进度，或从某个序号起重发 · how far receivers have been told, or tell one again')
+    .option('--after <number>', '从此序号之后重发 · tell it everything after this number again')
+    .action(async (receiver: string | undefined, options) => hand(await commands.webhooks().webhooks(session, receiver, options)));
+  program
     .command('sync [case]')
     .description('与档案对齐 · let open cases catch up with their record')
     .action(async (id?: string) => hand(await commands.sync().sync(session, id)));

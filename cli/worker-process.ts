@@ -29,7 +29,7 @@ const cliOnly = new Set(['LUYUE_DIR', 'LUYUE_PORTS', 'LUYUE_LANG', 'LUYUE_EXISTI
 const bare = (env: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(env).filter(
-      ([name]) => !cliOnly.has(name) && !(embedded && /^(TEMPORAL_|DATABASE_URL$|LUYUE_(?!POLICY$|CACHE$))/.test(name)),
+      ([name]) => !cliOnly.has(name) && !(embedded && /^(TEMPORAL_|DATABASE_URL$|LUYUE_(?!POLICY$|CACHE$|RECEIVERS$))/.test(name)),
     ),
   );
 

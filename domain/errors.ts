@@ -27,6 +27,7 @@ export const errorCatalogue = {
   'clock.not-found': { kind: 'not-found', meaning: 'The case has no clock of this name.' },
   'event.not-found': { kind: 'not-found', meaning: 'No event of this code was declared.' },
   'bulk.not-found': { kind: 'not-found', meaning: 'The case has done no bulk act of this name.' },
+  'receiver.not-found': { kind: 'not-found', meaning: 'No receiver of webhooks has this name.' },
   'open.conflict': { kind: 'refused', meaning: 'The same source and reference was opened before with other content.' },
   'act.not-now': { kind: 'refused', meaning: 'The act is not possible where the case stands. What is possible is named.' },
   'act.refused': { kind: 'refused', meaning: 'A rule of the process refuses the act. The rule is named.' },

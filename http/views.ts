@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { actsOf, type Processes } from '../client/process-type';
 import type { CaseRow } from '../db/queries/case';
-import type { FeedEvent } from '../db/queries/feed';
 import type { TaskRow } from '../db/queries/tasks';
 import type { ActAnswer } from '../domain/case/act';
 import type { CaseEvent } from '../domain/case/fact';
@@ -12,7 +11,6 @@ import type { Explanation } from '../domain/clock/types';
 import type { Instant } from '../domain/instant';
 import type { answer } from './schemas/acts';
 import type { caseSummary, clock, event } from './schemas/cases';
-import type { feedEvent } from './schemas/library';
 import type { task } from './schemas/tasks';
 
 export const iso = (at: Instant): string => new Date(at).toISOString();
@@ -59,20 +57,6 @@ export const eventOf = ({ at, recordedAt, onBehalfOf, fact, ...rest }: CaseEvent
   onBehalfOf: onBehalfOf ?? null,
   kind: fact.kind,
   fact: { ...fact },
-});
-
-/** An event of the feed. */
-export const feedEventOf = ({ no, case: caseId, event: { hash: _hash, ...recorded } }: FeedEvent): z.infer<typeof feedEvent> => ({
-  no,
-  case: caseId,
-  seq: recorded.seq,
-  at: iso(recorded.at),
-  recordedAt: iso(recorded.recordedAt),
-  actor: recorded.actor,
-  onBehalfOf: recorded.onBehalfOf ?? null,
-  cause: recorded.cause,
-  kind: recorded.fact.kind,
-  fact: { ...recorded.fact },
 });
 
 /** A clock with its ledger and its words. */

@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { type DoorKey, type Proof, readDoorKeys } from '../db/record/assertion';
 import { LuyueError } from '../domain/errors';
 
+import type { Receiver } from './hooks';
+import { readReceivers } from './receivers';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const url = (protocol: RegExp, what: string) => z.url({ protocol, error: `must be ${what}` });
@@ -27,6 +30,7 @@ const shape = z.object({
   LUYUE_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters'),
   LUYUE_BANK_URL: http,
   LUYUE_BANK_TOKEN: z.string().min(1).optional(),
+  LUYUE_RECEIVERS: z.string().min(1).optional(),
   LUYUE_CALLBACK_HOST: z.string().min(1).default('127.0.0.1'),
   LUYUE_CALLBACK_PORT: whole(0, 65_535).default(8027),
   /** Address under which gateway and bank reach the callbacks, where it is not host and port. */
@@ -54,6 +58,8 @@ export interface Config {
   readonly drillTo: string | null;
   readonly sms: { readonly url: string; readonly token: string | null };
   readonly webhook: { readonly url: string; readonly secret: string };
+  /** Who is told the events of all cases. */
+  readonly receivers: readonly Receiver[];
   readonly bank: { readonly url: string; readonly token: string | null };
   readonly callbacks: { readonly host: string; readonly port: number; readonly publicUrl: string | null; readonly secret: string };
   /** What the relays sign with; null in development only. */
@@ -131,6 +137,7 @@ export function readConfig(env: Environment): Config {
     drillTo: v.LUYUE_DRILL_MAIL ?? null,
     sms: { url: v.LUYUE_SMS_URL, token: v.LUYUE_SMS_TOKEN ?? null },
     webhook: { url: v.LUYUE_WEBHOOK_URL, secret: v.LUYUE_WEBHOOK_SECRET },
+    receivers: readReceivers(v.LUYUE_RECEIVERS),
     bank: { url: v.LUYUE_BANK_URL, token: v.LUYUE_BANK_TOKEN ?? null },
     callbacks: {
       host: v.LUYUE_CALLBACK_HOST,

@@ -16,6 +16,20 @@ export interface FeedEvent {
   readonly event: CaseEvent;
 }
 
+/** An event of the feed as readers outside get it: instants in ISO 8601, in the fact in milliseconds as recorded. */
+export const feedView = ({ no, case: caseId, event: { hash: _hash, seq, at, recordedAt, actor, onBehalfOf, cause, fact } }: FeedEvent) => ({
+  no,
+  case: caseId,
+  seq,
+  at: new Date(at).toISOString(),
+  recordedAt: new Date(recordedAt).toISOString(),
+  actor,
+  onBehalfOf: onBehalfOf ?? null,
+  cause,
+  kind: fact.kind,
+  fact: { ...fact },
+});
+
 interface Mark {
   /** Last number that was given out. */
   readonly last: number;

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { feedView } from '../../db/queries/feed';
 import type { App } from '../app';
 import type { Deps } from '../deps';
 import type { FeedAnswer, FeedWish } from '../feed';
@@ -7,7 +8,6 @@ import { callerOf } from '../identity/caller';
 import { noteReads } from '../identity/seen';
 import { caseParam, limit, problems, word } from '../schemas/common';
 import { feedPage } from '../schemas/library';
-import { feedEventOf } from '../views';
 
 const most = Number.MAX_SAFE_INTEGER;
 
@@ -19,7 +19,7 @@ const query = z.object({
   wait: z.coerce.number().int().min(0).max(25).default(0).meta({ description: 'Long poll: seconds to wait for the first event.' }),
 });
 
-const eventsOf = ({ events }: FeedAnswer) => events.map(feedEventOf);
+const eventsOf = ({ events }: FeedAnswer) => events.map(feedView);
 
 const note = (deps: Deps, request: FastifyRequest, { events }: FeedAnswer): Promise<void> =>
   noteReads(

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readConfig } from '../../worker/config';
+import { temporaryFolder } from '../support/folder';
 
 const good = {
   DATABASE_URL: 'postgres://luyue@127.0.0.1:5432/luyue',
@@ -64,5 +67,25 @@ describe('the configuration', () => {
 
   it('names a Temporal profile that is not there', () => {
     expect(detailOf({ ...good, TEMPORAL_PROFILE: 'nowhere' })).toContain('TEMPORAL_*: ');
+  });
+});
+
+describe('the file of receivers', () => {
+  const folder = temporaryFolder();
+  const read = (content: string): string => {
+    const file = join(folder, 'receivers.json');
+    writeFileSync(file, content);
+    return detailOf({ ...good, LUYUE_RECEIVERS: file });
+  };
+  const receiver = { name: 'core', url: 'https://core.example/events', secret: 's'.repeat(32) };
+
+  it('names who is told, and a wrong entry is named without its secret', () => {
+    expect(read(JSON.stringify({ receivers: [receiver] }))).toBe('');
+    const short = read(JSON.stringify({ receivers: [{ ...receiver, secret: 'too-short' }] }));
+    expect(short).toContain('/receivers/0/secret');
+    expect(short).not.toContain('too-short');
+    expect(read(JSON.stringify({ receivers: [receiver, receiver] }))).toContain('two receivers have one name');
+    expect(read('{')).toContain('cannot be read as JSON');
+    expect(detailOf({ ...good, LUYUE_RECEIVERS: '/nowhere.json' })).toContain('cannot be read as JSON');
   });
 });
