@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cacheFolder } from '../../dev/cache';
 import { findOnPath } from '../../dev/programs';
-import { until } from '../../dev/waiting';
 import { scopes } from '../../http/identity/caller';
+import { OwnStack } from './own-stack';
 
 /**
  * Sends what the OpenAPI document allows, and what it does not, to the HTTP door of a stack of its own, for a bounded time:
@@ -15,22 +14,11 @@ import { scopes } from '../../http/identity/caller';
  */
 
 const version = '4.32.5';
-const project = join(__dirname, '../..');
-const startMs = 180_000;
 
 // Cursors, pauses and what fields say to each other are judged by the domain beyond what JSON Schema can say: 400 is right there.
 const excluded = ['positive_data_acceptance'];
 
-const upShape = z.object({ up: z.looseObject({ 'HTTP API': z.url() }) });
-const tokenShape = z.object({ token: z.string() });
 const openedShape = z.object({ cases: z.array(z.looseObject({ case: z.string() })).min(1) });
-
-interface House {
-  readonly folder: string;
-  readonly env: NodeJS.ProcessEnv;
-}
-
-const main = ['--import', 'tsx', 'cli/main.ts'];
 
 /** The program in an environment of its own in the cache folder, made once. */
 function schemathesis(): string {
@@ -51,48 +39,22 @@ function schemathesis(): string {
   return program;
 }
 
-/** One call of the command line; the document it printed. */
-function luyue<S extends z.ZodType>({ env }: House, shape: S, ...args: string[]): z.output<S> {
-  const { stdout, stderr } = spawnSync(process.execPath, [...main, ...args, '--json'], { cwd: project, env, encoding: 'utf8' });
-  try {
-    return shape.parse(JSON.parse(stdout));
-  } catch (cause) {
-    throw new Error(`luyue ${args.join(' ')}: ${stdout}${stderr}`, { cause });
-  }
-}
-
-/** `luyue up`; the address of its HTTP door once everything serves. */
-async function start(house: House, children: ChildProcess[]): Promise<string> {
-  const child = spawn(process.execPath, [...main, 'up', '--json'], { cwd: project, env: house.env, stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  let [out, said] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    said += String(chunk);
-  });
-  await until(() => out.includes('HTTP API') || child.exitCode !== null, startMs);
-  if (!out.includes('HTTP API')) throw new Error(`the stack did not start: ${out}${said}`);
-  return upShape.parse(JSON.parse(out)).up['HTTP API'];
-}
-
 /** What the tester cannot know: an address that exists of everything. */
-function configFile({ folder }: House, cases: readonly string[]): string {
+function configFile({ folder }: OwnStack, cases: readonly string[]): string {
   const file = join(folder, 'schemathesis.toml');
   const [first = ''] = cases;
   writeFileSync(file, `[parameters]\n"path.case" = ${JSON.stringify(first)}\n`);
   return file;
 }
 
-function tested(house: House, program: string, url: string, seconds: number): number {
-  const token = luyue(house, tokenShape, 'token', '--as', 'system:callcenter', '--scope', scopes.join(' ')).token;
-  const { cases } = luyue(house, openedShape, 'open', 'claim', '--file', 'examples/claims.ndjson');
+function tested(stack: OwnStack, program: string, url: string, seconds: number): number {
+  const token = stack.token('system:callcenter', ...scopes);
+  const { cases } = stack.luyue(openedShape, 'open', 'claim', '--file', 'examples/claims.ndjson');
   const args = [
     ...[
       '--config-file',
       configFile(
-        house,
+        stack,
         cases.map((one) => one.case),
       ),
     ],
@@ -100,31 +62,20 @@ function tested(house: House, program: string, url: string, seconds: number): nu
     ...['--max-time', String(seconds), '--max-examples', '20', '--continue-on-failure', '--workers', '1'],
     ...['--exclude-checks', excluded.join(','), '--request-timeout', '70', '--no-color'],
   ];
-  const { status } = spawnSync(program, args, { cwd: house.folder, stdio: 'inherit', timeout: (seconds + 300) * 1_000 });
+  const { status } = spawnSync(program, args, { cwd: stack.folder, stdio: 'inherit', timeout: (seconds + 300) * 1_000 });
   return status ?? 1;
 }
 
-/** The log's word on defects: also of those that no check has seen. */
-function defects({ folder }: House): readonly string[] {
-  const log = readFileSync(join(folder, 'stack', 'http', 'http.log'), 'utf8');
-  return log.split('\n').filter((line) => line.includes('"defect"'));
-}
-
 async function run(seconds: number): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'luyue-api-'));
-  const env = { ...process.env, LUYUE_DIR: join(folder, 'stack'), LUYUE_PORTS: 'any', LUYUE_HTTP_RATE: '1000000', LUYUE_LANG: 'en' };
-  const house: House = { folder, env };
-  const children: ChildProcess[] = [];
+  const stack = new OwnStack();
   try {
     const program = schemathesis();
-    const status = tested(house, program, await start(house, children), seconds);
-    const found = defects(house);
+    const status = tested(stack, program, await stack.start(), seconds);
+    const found = stack.defects();
     for (const line of found) console.error(line);
     return status === 0 && found.length === 0 ? 0 : 1;
   } finally {
-    for (const child of children) child.kill('SIGINT');
-    await until(() => children.every(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null), 60_000);
-    rmSync(folder, { recursive: true, force: true });
+    await stack.stop();
   }
 }
 
