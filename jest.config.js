@@ -24,7 +24,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: [
-        '<rootDir>/test/{domain,kernel,claims,emergencies,improvements,programmes,structure,activities,client,cli/parts,http/parts}/**/*.test.ts',
+        '<rootDir>/test/{domain,kernel,claims,complaints,emergencies,improvements,programmes,structure,activities,client,cli/parts,http/parts}/**/*.test.ts',
       ],
     },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
