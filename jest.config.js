@@ -4,7 +4,13 @@ const shared = {
   testEnvironment: 'node',
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    // Published as ES modules only.
+    '/node_modules/(jose|content-disposition)/.+\\.js$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } },
+    ],
   },
+  transformIgnorePatterns: ['/node_modules/(?!(jose|content-disposition)/)'],
 };
 
 /**
@@ -18,14 +24,14 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: [
-        '<rootDir>/test/{domain,kernel,claims,complaints,emergencies,improvements,programmes,structure,activities,client,cli/parts}/**/*.test.ts',
+        '<rootDir>/test/{domain,kernel,claims,complaints,emergencies,improvements,programmes,structure,activities,client,cli/parts,http/parts}/**/*.test.ts',
       ],
     },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
     {
       ...shared,
       displayName: 'services',
-      testMatch: ['<rootDir>/test/{dev,db,notices,flows,e2e,cli/flows}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{dev,db,notices,flows,e2e,cli/flows,http/flows}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

@@ -20,7 +20,9 @@ export const report = (): typeof import('./commands/report') => require('./comma
 export const rules = (): typeof import('./commands/rules') => require('./commands/rules');
 export const sync = (): typeof import('./commands/sync') => require('./commands/sync');
 export const tasks = (): typeof import('./commands/tasks') => require('./commands/tasks');
+export const token = (): typeof import('./commands/token') => require('./commands/token');
 export const up = (): typeof import('./commands/up') => require('./commands/up');
 export const verify = (): typeof import('./commands/verify') => require('./commands/verify');
 export const views = (): typeof import('./commands/views') => require('./commands/views');
+export const webhooks = (): typeof import('./commands/webhooks') => require('./commands/webhooks');
 export const why = (): typeof import('./commands/why') => require('./commands/why');

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { recordsOf } from '../client/db-records';
 import { type EnginePort, engineOf } from '../client/engine';
+import { signerOf, unsigned } from '../client/identity';
 import { Doors } from '../client/luyue';
 import { Reader } from '../client/read';
 import type { Records } from '../client/records';
@@ -70,9 +71,11 @@ function lazyEngine(target: Target, patienceMs: number): { readonly engine: Engi
 /** Works on cases: reads from the record, acts through the engine. @throws LuyueError engine.unavailable, records.unavailable, stack.failed */
 export const withDoors = <T>(session: Session, work: (doors: Doors, record: Record) => Promise<T>): Promise<T> =>
   withRecord(session, async (record) => {
-    const { engine, close } = lazyEngine(record.target, patienceOf(session));
+    const { target, records } = record;
+    const { engine, close } = lazyEngine(target, patienceOf(session));
+    const signer = target.doorKey === null ? unsigned : signerOf(target.doorKey);
     try {
-      return await work(new Doors(session.processes, { processes: session.processes, records: record.records, engine }), record);
+      return await work(new Doors(session.processes, { processes: session.processes, records, engine, signer }), record);
     } finally {
       await close();
     }

@@ -30,6 +30,17 @@ function addActing(program: Command, session: Session, hand: Hand): void {
     .option('--task <name>', '任务 · the task it answers')
     .option('--request <id>', '请求号 · request id, the same for a repeat')
     .action(async (id: string, act: string, options) => hand(await commands.act().act(session, id, act, options)));
+  for (const [word, name, text] of [
+    ['claim-task', 'claimTask', '领取任务 · take a task out of its queue'],
+    ['release-task', 'releaseTask', '退回任务 · put a claimed task back'],
+  ] as const)
+    program
+      .command(`${word} <case> <task>`)
+      .description(text)
+      .requiredOption(...asStaff)
+      .option('--for <staff>', '被代理人 · the principal')
+      .option('--request <id>', '请求号 · request id')
+      .action(async (id: string, task: string, options) => hand(await commands.act().claim(session, id, name, task, options)));
   program
     .command('reopen <case>')
     .description('重新打开 · enter a closed case again')
@@ -97,6 +108,11 @@ function addControls(program: Command, session: Session, hand: Hand): void {
     .description('现有代码和规则对未结案件的影响 · what code and rules here would change; changes nothing')
     .option('--process <process>', '流程 · process')
     .action(async (options) => hand(await commands.preview().preview(session, options)));
+  program
+    .command('webhooks [receiver]')
+    .description('事件推送：进度，或从某个序号起重发 · how far receivers have been told, or tell one again')
+    .option('--after <number>', '从此序号之后重发 · tell it everything after this number again')
+    .action(async (receiver: string | undefined, options) => hand(await commands.webhooks().webhooks(session, receiver, options)));
   program
     .command('sync [case]')
     .description('与档案对齐 · let open cases catch up with their record')

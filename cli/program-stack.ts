@@ -17,6 +17,14 @@ export function addStackCommands(program: Command, session: Session, hand: Hand)
     .description('停止 · stop what runs here')
     .action(async () => hand(await commands.down().down(session)));
   program
+    .command('token')
+    .description('开发令牌 · a token of the development issuer for the HTTP API')
+    .requiredOption('--as <staff>', '操作人 · staff id or system:NAME')
+    .option('--tool <name>', '代为操作的系统 · service account that acts for them')
+    .option('--scope <scopes>', '范围 · scopes, separated by spaces')
+    .option('--hours <n>', '有效小时 · how long it lasts', '12')
+    .action(async (options) => hand(await commands.token().token(session, options)));
+  program
     .command('doctor')
     .description('检查 · what is on the machine and what runs')
     .action(() => hand(commands.doctor().doctor(session)));

@@ -1,7 +1,9 @@
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { type DoorKey, readDoorKeys } from '../client/identity';
 import { readStackFile } from '../dev/stack-file';
 import { LuyueError } from '../domain/errors';
+import { doorKeyOf } from './door-key';
 import { folderOf, type Session } from './session';
 
 /** The services that a call works on. */
@@ -9,6 +11,8 @@ export interface Target {
   readonly databaseUrl: string;
   readonly temporal: { readonly namespace: string; readonly options: ConnectionOptions };
   readonly taskQueue: string;
+  /** What this door signs acts with; null: only a worker in development believes them. */
+  readonly doorKey: DoorKey | null;
   /** Address of the Temporal UI, where it is known. */
   readonly uiUrl: string | null;
 }
@@ -24,6 +28,7 @@ function existing({ env }: Session): Target {
     databaseUrl: env.DATABASE_URL,
     temporal: { namespace, options: connectionOptions },
     taskQueue: env.LUYUE_TASK_QUEUE || 'luyue',
+    doorKey: env.LUYUE_DOOR_KEY ? (readDoorKeys(env.LUYUE_DOOR_KEY, 'LUYUE_DOOR_KEY')[0] ?? null) : null,
     uiUrl: env.LUYUE_UI_URL || null,
   };
 }
@@ -36,6 +41,7 @@ function embedded(session: Session): Target {
     databaseUrl: stack.postgres.url,
     temporal: { namespace: stack.engine.namespace, options: { address: stack.engine.address } },
     taskQueue: 'luyue',
+    doorKey: readDoorKeys(doorKeyOf(session), 'door-key')[0] ?? null,
     // The stack names the page of its namespace.
     uiUrl: stack.engine.uiUrl === undefined ? null : new URL(stack.engine.uiUrl).origin,
   };

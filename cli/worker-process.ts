@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { choosePort } from '../dev/ports';
 import { findProcess, startProcess, stopProcess, waitReady } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
+import { doorKeyOf } from './door-key';
 import { folderOf, type Session } from './session';
 
 const project = join(__dirname, '..');
@@ -30,7 +31,7 @@ const cliOnly = new Set(['LUYUE_DIR', 'LUYUE_PORTS', 'LUYUE_LANG', 'LUYUE_EXISTI
 const bare = (env: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(env).filter(
-      ([name]) => !cliOnly.has(name) && !(embedded && /^(TEMPORAL_|DATABASE_URL$|LUYUE_(?!POLICY$|CACHE$))/.test(name)),
+      ([name]) => !cliOnly.has(name) && !(embedded && /^(TEMPORAL_|DATABASE_URL$|LUYUE_(?!POLICY$|CACHE$|RECEIVERS$))/.test(name)),
     ),
   );
 
@@ -52,11 +53,14 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
     LUYUE_BOARD_SECONDS: boardSeconds,
     LUYUE_CALLBACK_URL: `http://127.0.0.1:${callbackPort}`,
     LUYUE_CALLBACK_SECRET: callbackSecret(session),
+    LUYUE_DOOR_KEY: doorKeyOf(session),
+    LUYUE_ASSERTIONS: 'development',
     ...(engine.uiUrl === undefined ? {} : { LUYUE_UI_URL: new URL(engine.uiUrl).origin }),
   };
 }
 
-const listens = (port: number): Promise<boolean> =>
+/** Whether somebody listens on a port of this machine. */
+export const listens = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', timeout: 500 });
     const end = (open: boolean) => {

@@ -9,15 +9,16 @@ import type { SyncAnswer } from '../workflows/kernel/engine/run';
 import { parseAtEdge, plain } from './edge';
 import { type EnginePort, engineOf } from './engine';
 import { troubleOf } from './failure';
-import { processOf } from './identity';
+import { processOf, type Signer, unsigned } from './identity';
 import { parseInstant } from './instants';
 import { checkOpening, type Opened, openCase, readOpening } from './open';
-import { actsOf, type Processes, type ProcessType, payloadSchemaOf, processType } from './process-type';
+import { actsOf, type Processes, payloadSchemaOf, processType } from './process-type';
 import { Reader } from './read';
 import type { Records } from './records';
 import { reopenCase } from './reopen';
 import { Sender } from './sender';
-import type { By, CaseDoor, ProcessDoor } from './typed';
+import type { ActInput, By } from './typed';
+import { type Words as ProcessWords, withWords } from './words';
 
 /** Workers and doors meet here where nothing else is configured. */
 export const defaultTaskQueue = 'luyue';
@@ -33,14 +34,11 @@ export interface LuyueOptions<R extends Processes> {
   /** Waits before an attempt that may succeed at once is repeated, in milliseconds. */
   readonly waitsMs?: readonly number[];
   readonly now?: () => Instant;
+  /** Signs with the key of this door (`signerOf`); nothing is signed where it is absent, which only development believes. */
+  readonly signer?: Signer;
 }
 
-/** An act as any door sends it, not yet checked. */
-export interface ActInput extends By {
-  readonly act: string;
-  readonly ground?: string;
-  readonly payload: unknown;
-}
+export type { ActInput } from './typed';
 
 export interface ReopenInput extends Pick<By, 'as' | 'for' | 'request'> {
   readonly stage: string;
@@ -53,15 +51,15 @@ const behalf = (principal: string | undefined) => (principal === undefined ? {} 
 export class Doors {
   readonly read: Reader;
   private readonly sender: Sender;
-  private readonly ports: { readonly engine: EnginePort; readonly records: Records; readonly now: () => Instant };
+  private readonly ports: { readonly engine: EnginePort; readonly records: Records; readonly signer: Signer; readonly now: () => Instant };
 
   constructor(
     readonly processes: Processes,
-    { engine, records, waitsMs = [200, 1_000, 3_000], now = Date.now, ...options }: LuyueOptions<Processes>,
+    { engine, records, waitsMs = [200, 1_000, 3_000], now = Date.now, signer = unsigned, ...options }: LuyueOptions<Processes>,
   ) {
     const { taskQueue = defaultTaskQueue, patienceMs = 20_000 } = options;
     const port = 'act' in engine ? engine : engineOf({ client: new Client(engine), taskQueue, patienceMs });
-    this.ports = { engine: port, records, now };
+    this.ports = { engine: port, records, signer, now };
     this.read = new Reader(records, processes);
     const reopenAt = (process: string) => processType(processes, process).contract.reopenAt;
     this.sender = new Sender({ ...this.ports, waitsMs, reopenAt });
@@ -144,25 +142,11 @@ export class Doors {
   }
 }
 
-function caseDoor<P extends ProcessType>(doors: Doors, caseId: string): CaseDoor<P>;
-function caseDoor(doors: Doors, caseId: string): object {
-  const act = (name: string) => (payload: unknown, by: By) => doors.act(caseId, { ...by, act: name, payload });
-  // Any name is an act: one that the process lacks is refused as act.unknown.
-  return new Proxy({}, { get: (_target, name) => (typeof name === 'string' && name !== 'then' ? act(name) : undefined) });
-}
-
-function processDoor<P extends ProcessType>(doors: Doors, name: string): ProcessDoor<P> {
-  return Object.assign((caseId: string) => caseDoor<P>(doors, caseId), { open: (request: unknown) => doors.open(name, request) });
-}
-
 /** The typed client: `doors` for programs that know names at run time, and a word per process for code. */
-export type Luyue<R extends Processes> = { readonly doors: Doors } & { readonly [N in keyof R]: ProcessDoor<R[N]> };
-
-function withWords<R extends Processes>(doors: Doors, processes: R): Luyue<R>;
-function withWords(doors: Doors, processes: Processes): object {
-  return { doors, ...Object.fromEntries(Object.keys(processes).map((name) => [name, processDoor(doors, name)])) };
-}
+export type Luyue<R extends Processes> = { readonly doors: Doors } & ProcessWords<R>;
 
 /** A client for the processes given. It keeps no connection of its own: whoever made the connection closes it. */
-export const connectLuyue = <const R extends Processes>(options: LuyueOptions<R>): Luyue<R> =>
-  withWords<R>(new Doors(options.processes, options), options.processes);
+export function connectLuyue<const R extends Processes>(options: LuyueOptions<R>): Luyue<R> {
+  const doors = new Doors(options.processes, options);
+  return Object.assign(withWords<R>(doors, options.processes), { doors });
+}

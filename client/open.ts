@@ -10,7 +10,7 @@ import { LuyueError } from '../domain/errors';
 import { parseAtEdge, plain } from './edge';
 import type { EnginePort, StartOptions } from './engine';
 import { refusedError, troubleOf } from './failure';
-import { caseIdOf, digestOf } from './identity';
+import { caseIdOf, digestOf, type Signer } from './identity';
 import type { ProcessType } from './process-type';
 import type { KnownCase, Records } from './records';
 
@@ -55,6 +55,7 @@ export interface Opened {
 export interface Ports {
   readonly engine: EnginePort;
   readonly records: Records;
+  readonly signer: Signer;
   readonly now: () => number;
 }
 
@@ -118,14 +119,33 @@ function sameAs(known: KnownCase, open: OpenRequest, existed: boolean): Opened {
   throw new LuyueError('open.conflict', detail, { case: id, source: open.source, reference: open.reference });
 }
 
-async function start(type: ProcessType, open: OpenRequest, { engine }: Ports): Promise<void> {
+/** Why a run that was to open or reopen a case has ended without it; `otherwise` where it has not, or not by a refusal. */
+export async function whyEnded(engine: EnginePort, caseId: string, runId: string, otherwise: string): Promise<LuyueError> {
+  try {
+    await engine.result(caseId, runId);
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble.kind === 'refused') return refusedError(caseId, trouble.refusal);
+  }
+  return new LuyueError('engine.unavailable', otherwise, { case: caseId });
+}
+
+/** Starts the run, or finds it started; its id. */
+async function start(type: ProcessType, open: OpenRequest, { engine, signer }: Ports): Promise<string> {
   const id = caseIdOf(open, isMarked(open));
   try {
-    const input = { kind: 'open', open } as const;
-    await engine.start({ process: open.process, id, input, ...labels(type, open), workflowIdReusePolicy: 'REJECT_DUPLICATE' });
+    const input = { kind: 'open', open: signer.opening(id, open) } as const;
+    // An opening that was refused holds nothing: it must not keep others from the reference for ever.
+    return await engine.start({
+      process: open.process,
+      id,
+      input,
+      ...labels(type, open),
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    });
   } catch (error) {
     // Closed by now, or refused when it was opened: the record says which.
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return '';
     const trouble = troubleOf(error);
     if (trouble.kind === 'refused') throw refusedError(id, trouble.refusal);
     const why = trouble.kind === 'unanswered' ? trouble.why : 'the engine takes no more requests';
@@ -176,10 +196,9 @@ export async function openCase(type: ProcessType, open: OpenRequest, ports: Port
   const before = await ports.records.byKey(open);
   if (before !== null) return sameAs(before, open, true);
   const alike = await withLikeness(type, open, ports.records);
-  await start(type, await withEvent(type, alike, ports.records), ports);
+  const runId = await start(type, await withEvent(type, alike, ports.records), ports);
   const after = await ports.records.byKey(open);
   if (after !== null) return sameAs(after, open, false);
-  throw new LuyueError('engine.unavailable', 'The engine has the case, the record has not: repeat the same request.', {
-    case: caseIdOf(open, isMarked(open)),
-  });
+  const id = caseIdOf(open, isMarked(open));
+  throw await whyEnded(ports.engine, id, runId, 'The engine has the case, the record has not: repeat the same request.');
 }

@@ -1,9 +1,8 @@
 import { type ActAnswer, answerOf } from '../domain/case/act';
 import type { ReopenRequest } from '../domain/case/opening';
 import { LuyueError } from '../domain/errors';
-import type { EnginePort } from './engine';
 import { refusedError, troubleOf } from './failure';
-import type { Ports } from './open';
+import { type Ports, whyEnded } from './open';
 import type { ProcessType } from './process-type';
 import type { KnownCase } from './records';
 
@@ -14,20 +13,9 @@ function checkStage(type: ProcessType, known: KnownCase, stage: string): void {
   throw new LuyueError('act.not-now', detail, { case: known.id, reopenAt });
 }
 
-/** Why a run that was to reopen a case has ended. */
-async function refusalOf(engine: EnginePort, caseId: string, runId: string): Promise<LuyueError> {
+async function enter(type: ProcessType, known: KnownCase, reopen: ReopenRequest, { engine, signer }: Ports): Promise<string> {
   try {
-    await engine.result(caseId, runId);
-  } catch (error) {
-    const trouble = troubleOf(error);
-    if (trouble.kind === 'refused') return refusedError(caseId, trouble.refusal);
-  }
-  return new LuyueError('engine.unavailable', 'The case was not reopened in time; repeat with the same request id.', { case: caseId });
-}
-
-async function enter(type: ProcessType, known: KnownCase, reopen: ReopenRequest, engine: EnginePort): Promise<string> {
-  try {
-    const input = { kind: 'reopen', reopen } as const;
+    const input = { kind: 'reopen', reopen: signer.reopening(known.id, reopen) } as const;
     return await engine.start({ process: type.contract.name, id: known.id, input, workflowIdReusePolicy: 'ALLOW_DUPLICATE' });
   } catch (error) {
     const trouble = troubleOf(error);
@@ -43,15 +31,15 @@ async function enter(type: ProcessType, known: KnownCase, reopen: ReopenRequest,
  * @throws LuyueError case.not-found, act.not-now, engine.unavailable, or the code of the refusal.
  */
 export async function reopenCase(type: ProcessType, caseId: string, reopen: ReopenRequest, ports: Ports): Promise<ActAnswer | null> {
-  const { engine, records } = ports;
+  const { records } = ports;
   const known = await records.byId(caseId);
   if (known === null) throw new LuyueError('case.not-found', `There is no case '${caseId}'.`, { case: caseId });
   const stored = async () => answerOf(caseId, 'reopen', reopen.request, await records.caused(caseId, `reopen:${reopen.request}`));
   const before = await stored();
   if (before !== null) return before;
   checkStage(type, known, reopen.stage);
-  const runId = await enter(type, known, reopen, engine);
+  const runId = await enter(type, known, reopen, ports);
   const after = await stored();
   if (after !== null || known.status === 'open') return after;
-  throw await refusalOf(engine, caseId, runId);
+  throw await whyEnded(ports.engine, caseId, runId, 'The case was not reopened in time; repeat with the same request id.');
 }

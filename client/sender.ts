@@ -4,11 +4,13 @@ import type { CauseText } from '../domain/case/commit';
 import { type ErrorCode, LuyueError } from '../domain/errors';
 import type { EnginePort } from './engine';
 import { refusedError, type Trouble, troubleOf } from './failure';
+import type { Signer } from './identity';
 import type { KnownCase, Records } from './records';
 
 export interface SenderPorts {
   readonly engine: EnginePort;
   readonly records: Records;
+  readonly signer: Signer;
   /** Waits before an attempt is repeated, in milliseconds; as many attempts more as there are waits. */
   readonly waitsMs: readonly number[];
   /** Stages at which a closed case of the process may be reopened. */
@@ -22,6 +24,7 @@ const recorded: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'actor.role',
   'actor.four-eyes',
   'actor.authority',
+  'actor.barred',
   'actor.delegation',
 ]);
 
@@ -55,14 +58,17 @@ export class Sender {
     });
   }
 
-  /** The stored answer to a request, null where it was never written. */
+  /** The stored answer to a request, null where it was never written. @throws LuyueError request.reused where another act has this request id. */
   async stored(caseId: string, act: string, request: string, cause: CauseText = `act:${request}`): Promise<ActAnswer | null> {
-    return answerOf(caseId, act, request, await this.ports.records.caused(caseId, cause));
+    const events = await this.ports.records.caused(caseId, cause);
+    const [done] = events.flatMap(({ fact }) => (fact.kind === 'acted' ? [fact.act] : []));
+    if (done === undefined || done === act) return answerOf(caseId, act, request, events);
+    throw new LuyueError('request.reused', `Request ${request} was used before for '${done}'.`, { case: caseId, request });
   }
 
   private async attempt(caseId: string, request: ActRequest): Promise<ActAnswer | Trouble> {
     try {
-      return await this.ports.engine.act(caseId, request);
+      return await this.ports.engine.act(caseId, this.ports.signer.act(caseId, request));
     } catch (error) {
       const trouble = troubleOf(error);
       // The answer may have been lost on its way, or the request may be a repeat that is no longer legal.

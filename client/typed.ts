@@ -39,6 +39,13 @@ export interface By {
   readonly task?: string;
 }
 
+/** An act as any door sends it, not yet checked. */
+export interface ActInput extends By {
+  readonly act: string;
+  readonly ground?: string;
+  readonly payload: unknown;
+}
+
 /** An answer with the stages and outcomes of the contract. */
 export type Answer<C extends Contract> = Omit<ActAnswer, 'entered' | 'outcome'> & {
   readonly entered?: StageOf<C>;

@@ -24,6 +24,10 @@ const staff = z.strictObject({
   team: id.nullable().default(null),
   branch: id.nullable().default(null),
   manager: id.nullable().default(null),
+  /** Lines or processes whose new cases may be given to them; any of their team where it is absent. */
+  skills: z.array(z.string().min(1).max(60)).min(1).nullable().default(null),
+  /** Open cases beyond which no new one is given to them. */
+  capacity: z.int().min(0).nullable().default(null),
   roles: z.array(held).min(1),
 });
 
@@ -43,6 +47,8 @@ const delegation = z.strictObject({ principal: id, substitute: id, from: instant
 
 const duty = z.strictObject({ roster: id, rank: z.int().min(1).max(20), staff: id, ...term });
 
+const absence = z.strictObject({ staff: id, from: instant, to: instant });
+
 const shape = z.strictObject({
   branches: z.array(z.strictObject({ id, name })).min(1),
   teams: z.array(z.strictObject({ id, name, branch: id, lines: z.array(z.string().min(1)).min(1) })),
@@ -50,6 +56,7 @@ const shape = z.strictObject({
   delegations: z.array(delegation).default([]),
   limits: z.array(limit).default([]),
   duties: z.array(duty).default([]),
+  absences: z.array(absence).default([]),
 });
 
 type Shape = z.infer<typeof shape>;
@@ -80,7 +87,7 @@ function wrongStaff({ branches, teams, staff: people }: Shape): Wrong[] {
   });
 }
 
-function wrongNames({ staff: people, delegations, limits, duties }: Shape): Wrong[] {
+function wrongNames({ staff: people, delegations, limits, duties, absences }: Shape): Wrong[] {
   const ids = new Set(people.map((s) => s.id));
   const check = (path: (string | number)[], staffId: string | null): Wrong[] =>
     staffId === null || ids.has(staffId) ? [] : [unknown(path, 'member of staff', staffId)];
@@ -92,10 +99,14 @@ function wrongNames({ staff: people, delegations, limits, duties }: Shape): Wron
     ]),
     ...limits.flatMap((l, i) => check(['limits', i, 'staff'], l.staff)),
     ...duties.flatMap((d, i) => check(['duties', i, 'staff'], d.staff)),
+    ...absences.flatMap((a, i) => [
+      ...check(['absences', i, 'staff'], a.staff),
+      ...(a.to > a.from ? [] : [{ path: ['absences', i, 'to'], message: 'must come after from' }]),
+    ]),
   ];
 }
 
-/** A company as a file: branches, teams, staff with roles, delegations, authority limits in fen, duty rosters. */
+/** A company as a file: branches, teams, staff with roles, delegations, authority limits in fen, duty rosters, absences. */
 export const organisationFile = shape.superRefine((org, context) => {
   for (const { path, message } of [...wrongTeams(org), ...wrongStaff(org), ...wrongNames(org)])
     context.addIssue({ code: 'custom', path, message });

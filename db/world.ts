@@ -3,7 +3,7 @@ import type { World } from '../domain/case/settle';
 import type { CaseState } from '../domain/case/state';
 import type { Instant } from '../domain/instant';
 import { whoHolds, whoMayDecide } from '../domain/org/authority';
-import { holders, inForce, isActive, type Organisation, realPerson, substitutesOf } from '../domain/org/organisation';
+import { holders, inForce, isAbsent, isActive, type Organisation, realPerson, type Staff, substitutesOf } from '../domain/org/organisation';
 import type { Role } from '../domain/org/roles';
 import { caseIdOf } from './record/identity';
 
@@ -44,8 +44,12 @@ function whoStandsFor(organisation: Organisation, role: Role, state: CaseState, 
 
 function ownerOf(organisation: Organisation, at: Instant, from: Assignee, state: CaseState, not: readonly string[]): string | null {
   switch (from.kind) {
-    case 'handler':
-      return state.handler !== null && mayWork(organisation, state.handler, not) ? `staff:${state.handler}` : null;
+    case 'handler': {
+      if (state.handler !== null) return mayWork(organisation, state.handler, not) ? `staff:${state.handler}` : null;
+      // All are full or away: whoever is free first claims it.
+      const found = whoHolds(organisation, 'handler', state, at, not);
+      return found === null ? null : `handler@${found.unit}`;
+    }
     case 'staff':
       return mayWork(organisation, from.staff, not) ? `staff:${from.staff}` : null;
     case 'role': {
@@ -103,9 +107,16 @@ function recipientsOf(organisation: Organisation, at: Instant, to: readonly Reci
   return [...byPerson.values()];
 }
 
+/** Whether a new case may be given to somebody: in office, with the skill, and not full. */
+function isFree(organisation: Organisation, at: Instant, load: Load, { id, skills, capacity }: Staff, words: readonly string[]): boolean {
+  if (isAbsent(organisation, id, at)) return false;
+  if (skills !== null && !skills.some((skill) => words.includes(skill))) return false;
+  return capacity === null || (load.get(id) ?? 0) < capacity;
+}
+
 /**
- * The branch's team of the process and line, of the process, of the line, or of all lines, and its handler with the fewest
- * open cases.
+ * The branch's team of the process and line, of the process, of the line, or of all lines, and of its handlers who are in office,
+ * have the skill and are not full the one with the fewest open cases; no handler where there is none: it waits in the team's queue.
  */
 function placeOf(
   organisation: Organisation,
@@ -115,10 +126,13 @@ function placeOf(
   barred: readonly string[],
 ): ReturnType<World['placeOf']> {
   const ofBranch = organisation.teams.filter((t) => t.branch === branch);
-  const fitting = [`${process}.${line}`, process, line, '*'].map((words) => ofBranch.find((t) => t.lines.includes(words)));
+  const words = [`${process}.${line}`, process, line, '*'];
+  const fitting = words.map((word) => ofBranch.find((t) => t.lines.includes(word)));
   const team = fitting.find((t) => t !== undefined)?.id ?? '';
   const may = holders(organisation, 'handler', team, at).filter((s) => mayWork(organisation, s.id, barred));
-  const free = [...may].sort((a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1));
+  const free = may
+    .filter((s) => isFree(organisation, at, load, s, words))
+    .sort((a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1));
   return { team, handler: free[0]?.id ?? null };
 }
 

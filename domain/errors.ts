@@ -4,6 +4,8 @@ export type ErrorKind = 'defect' | 'input' | 'refused' | 'not-found' | 'unavaila
 interface ErrorEntry {
   kind: ErrorKind;
   meaning: string;
+  /** Where the status of the kind does not say enough over HTTP. */
+  httpStatus?: number;
 }
 
 /** Every error luyue answers with, by code. `meaning` is for people who read logs and documentation. */
@@ -17,14 +19,15 @@ export const errorCatalogue = {
   'input.invalid': { kind: 'input', meaning: 'The input does not fit its schema. Path and reason are named.' },
   'policy.invalid': { kind: 'input', meaning: 'The company policy file has a wrong value. Path and reason are named.' },
   'calendar.invalid': { kind: 'input', meaning: 'The holiday file has a wrong value. Path and reason are named.' },
-  'process.unknown': { kind: 'input', meaning: 'There is no process of this name.' },
-  'act.unknown': { kind: 'input', meaning: 'The process has no act of this name.' },
+  'process.unknown': { kind: 'input', httpStatus: 404, meaning: 'There is no process of this name.' },
+  'act.unknown': { kind: 'input', httpStatus: 404, meaning: 'The process has no act of this name.' },
   'rule.unknown': { kind: 'not-found', meaning: 'The rulebook has no rule of this id.' },
   'case.not-found': { kind: 'not-found', meaning: 'There is no case of this id.' },
   'staff.not-found': { kind: 'not-found', meaning: 'There is no member of staff of this id.' },
   'clock.not-found': { kind: 'not-found', meaning: 'The case has no clock of this name.' },
   'event.not-found': { kind: 'not-found', meaning: 'No event of this code was declared.' },
   'bulk.not-found': { kind: 'not-found', meaning: 'The case has done no bulk act of this name.' },
+  'receiver.not-found': { kind: 'not-found', meaning: 'No receiver of webhooks has this name.' },
   'open.conflict': { kind: 'refused', meaning: 'The same source and reference was opened before with other content.' },
   'act.not-now': { kind: 'refused', meaning: 'The act is not possible where the case stands. What is possible is named.' },
   'act.refused': { kind: 'refused', meaning: 'A rule of the process refuses the act. The rule is named.' },
@@ -33,15 +36,30 @@ export const errorCatalogue = {
   'case.held': { kind: 'refused', meaning: 'The case is on hold: decisions wait until it is resumed.' },
   'case.busy': { kind: 'unavailable', meaning: 'The case is changing over to a new run. Repeat with the same request id.' },
   'case.trouble': { kind: 'refused', meaning: 'The case is parked because its record and the engine disagree.' },
-  'actor.unknown': { kind: 'refused', meaning: 'The acting person is not on the staff list or not active.' },
-  'actor.role': { kind: 'refused', meaning: 'The acting person does not have the role that the act needs.' },
-  'actor.four-eyes': { kind: 'refused', meaning: 'The same real person may not do both acts, neither in person nor through a substitute.' },
-  'actor.authority': { kind: 'refused', meaning: 'The amount is above the authority of the acting person.' },
+  'actor.unknown': { kind: 'refused', httpStatus: 403, meaning: 'The acting person is not on the staff list or not active.' },
+  'actor.role': { kind: 'refused', httpStatus: 403, meaning: 'The acting person does not have the role that the act needs.' },
+  'actor.four-eyes': {
+    kind: 'refused',
+    httpStatus: 403,
+    meaning: 'The same real person may not do both acts, neither in person nor through a substitute.',
+  },
+  'actor.authority': { kind: 'refused', httpStatus: 403, meaning: 'The amount is above the authority of the acting person.' },
   'actor.barred': {
     kind: 'refused',
+    httpStatus: 403,
     meaning: 'The person may not work on this case: they have an interest in it, or handled what it is about.',
   },
-  'actor.delegation': { kind: 'refused', meaning: 'There is no delegation in force from the principal to the acting person.' },
+  'actor.delegation': {
+    kind: 'refused',
+    httpStatus: 403,
+    meaning: 'There is no delegation in force from the principal to the acting person.',
+  },
+  'task.claimed': { kind: 'refused', meaning: 'Somebody else has claimed the task. They release it, or a manager reassigns it.' },
+  'actor.unproven': {
+    kind: 'refused',
+    httpStatus: 403,
+    meaning: 'The act carries no valid assertion of a door that knows the acting person.',
+  },
   'ground.missing': { kind: 'refused', meaning: 'The act needs a ground code from the list of the process.' },
   'occurred.evidence': {
     kind: 'refused',
@@ -71,6 +89,27 @@ export const errorCatalogue = {
   },
   'config.invalid': { kind: 'input', meaning: 'The configuration has a wrong or missing variable. Name and reason are in the detail.' },
   'callback.refused': { kind: 'refused', meaning: 'A delivery report or bank callback has no valid token or signature.' },
+  'token.missing': { kind: 'refused', httpStatus: 401, meaning: 'The request has no bearer token.' },
+  'token.invalid': {
+    kind: 'refused',
+    httpStatus: 401,
+    meaning: 'The token is not valid: signature, issuer, audience, time or subject. The reason is named.',
+  },
+  'access.denied': { kind: 'refused', httpStatus: 403, meaning: 'The token or the staff tables do not give the right that this needs.' },
+  'identity.unavailable': {
+    kind: 'unavailable',
+    meaning: 'The keys of the identity provider cannot be read. Nothing is lost; repeat the request.',
+  },
+  'request.too-large': { kind: 'input', httpStatus: 413, meaning: 'The body of the request is larger than is read.' },
+  'request.too-many': {
+    kind: 'unavailable',
+    httpStatus: 429,
+    meaning: 'The limit of requests is reached. Repeat after the time that is named.',
+  },
+  'request.too-slow': { kind: 'unavailable', meaning: 'The request was not answered in time. Repeat it with the same request id.' },
+  'media.unsupported': { kind: 'input', httpStatus: 415, meaning: 'The body has to be JSON.' },
+  'route.unknown': { kind: 'not-found', meaning: 'The HTTP API has no such address.' },
+  'method.unknown': { kind: 'input', httpStatus: 405, meaning: 'The address does not take this method. Those it takes are named.' },
   'stack.port-taken': { kind: 'unavailable', meaning: 'A port that was asked for is in use.' },
   'stack.no-engine': {
     kind: 'unavailable',
@@ -102,7 +141,10 @@ export class LuyueError extends Error {
 export const exitCodeOf = (code: ErrorCode): number => exitCodes[errorCatalogue[code].kind];
 
 /** HTTP status of the same error. */
-export const httpStatusOf = (code: ErrorCode): number => httpStatuses[errorCatalogue[code].kind];
+export function httpStatusOf(code: ErrorCode): number {
+  const entry: ErrorEntry = errorCatalogue[code];
+  return entry.httpStatus ?? httpStatuses[entry.kind];
+}
 
 /** Whether repeating the same request later can help. */
 export const isRetryable = (code: ErrorCode): boolean => errorCatalogue[code].kind === 'unavailable';

@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
+import { type DoorKey, type Proof, readDoorKeys } from '../db/record/assertion';
 import { LuyueError } from '../domain/errors';
 import type { Language } from '../domain/words';
+
+import type { Receiver } from './hooks';
+import { readReceivers } from './receivers';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,11 +31,15 @@ const shape = z.object({
   LUYUE_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters'),
   LUYUE_BANK_URL: http,
   LUYUE_BANK_TOKEN: z.string().min(1).optional(),
+  LUYUE_RECEIVERS: z.string().min(1).optional(),
   LUYUE_CALLBACK_HOST: z.string().min(1).default('127.0.0.1'),
   LUYUE_CALLBACK_PORT: whole(0, 65_535).default(8027),
   /** Address under which gateway and bank reach the callbacks, where it is not host and port. */
   LUYUE_CALLBACK_URL: http.optional(),
   LUYUE_CALLBACK_SECRET: z.string().min(16, 'must have at least 16 characters'),
+  LUYUE_DOOR_KEY: z.string().min(1).optional(),
+  LUYUE_DOOR_KEYS: z.string().min(1).optional(),
+  LUYUE_ASSERTIONS: z.enum(['required', 'development']).default('required'),
   LUYUE_TASK_QUEUE: z.string().min(1).default('luyue'),
   LUYUE_BUILD_ID: z.string().min(1).optional(),
   LUYUE_CACHE: z.string().min(1).optional(),
@@ -55,8 +63,14 @@ export interface Config {
   readonly drillTo: string | null;
   readonly sms: { readonly url: string; readonly token: string | null };
   readonly webhook: { readonly url: string; readonly secret: string };
+  /** Who is told the events of all cases. */
+  readonly receivers: readonly Receiver[];
   readonly bank: { readonly url: string; readonly token: string | null };
   readonly callbacks: { readonly host: string; readonly port: number; readonly publicUrl: string | null; readonly secret: string };
+  /** What the relays sign with; null in development only. */
+  readonly doorKey: DoorKey | null;
+  /** What commit believes. */
+  readonly proof: Proof;
   readonly taskQueue: string;
   readonly buildId: string | null;
   /** Path of the company's policy file; null for the one in the rulebook. */
@@ -75,8 +89,8 @@ export interface Config {
 
 const variables: ReadonlySet<string> = new Set(Object.keys(shape.shape));
 
-/** Variables of the command line, the embedded stack and the tests. */
-const elsewhere = /^LUYUE_(TEST_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD)$/;
+/** Variables of the command line, the HTTP door, the embedded stack and the tests. */
+const elsewhere = /^LUYUE_(TEST_.*|HTTP_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD)$/;
 
 /** A variable that nobody reads is most likely a misspelt one. */
 const misspelt = (env: Environment): readonly string[] =>
@@ -107,6 +121,18 @@ function temporalOf(env: Environment): Config['temporal'] {
   }
 }
 
+function doorsOf({ LUYUE_DOOR_KEY, LUYUE_DOOR_KEYS, LUYUE_ASSERTIONS }: z.infer<typeof shape>): Pick<Config, 'doorKey' | 'proof'> {
+  const required = LUYUE_ASSERTIONS === 'required';
+  const own = LUYUE_DOOR_KEY === undefined ? [] : readDoorKeys(LUYUE_DOOR_KEY, 'LUYUE_DOOR_KEY');
+  const others = LUYUE_DOOR_KEYS === undefined ? [] : readDoorKeys(LUYUE_DOOR_KEYS, 'LUYUE_DOOR_KEYS');
+  const [doorKey = null] = own;
+  if (required && doorKey === null) {
+    const reason = 'is missing; LUYUE_ASSERTIONS=development does without, where nothing real is decided';
+    throw new LuyueError('config.invalid', `LUYUE_DOOR_KEY: ${reason}`, { issues: [`LUYUE_DOOR_KEY: ${reason}`] });
+  }
+  return { doorKey, proof: { required, keys: new Map([...others, ...own].map(({ id, secret }) => [id, secret])) } };
+}
+
 /**
  * The configuration of a worker process, parsed once. TEMPORAL_* and the Temporal configuration file are read by the SDK.
  * @throws LuyueError config.invalid, naming every wrong variable with its reason; values are not shown.
@@ -120,6 +146,7 @@ export function readConfig(env: Environment): Config {
     drillTo: v.LUYUE_DRILL_MAIL ?? null,
     sms: { url: v.LUYUE_SMS_URL, token: v.LUYUE_SMS_TOKEN ?? null },
     webhook: { url: v.LUYUE_WEBHOOK_URL, secret: v.LUYUE_WEBHOOK_SECRET },
+    receivers: readReceivers(v.LUYUE_RECEIVERS),
     bank: { url: v.LUYUE_BANK_URL, token: v.LUYUE_BANK_TOKEN ?? null },
     callbacks: {
       host: v.LUYUE_CALLBACK_HOST,
@@ -127,6 +154,7 @@ export function readConfig(env: Environment): Config {
       publicUrl: v.LUYUE_CALLBACK_URL ?? null,
       secret: v.LUYUE_CALLBACK_SECRET,
     },
+    ...doorsOf(v),
     taskQueue: v.LUYUE_TASK_QUEUE,
     buildId: v.LUYUE_BUILD_ID ?? null,
     policyPath: v.LUYUE_POLICY ?? null,

@@ -7,6 +7,7 @@ import { bankUrl, deliveryUrl, serveCallbacks } from './callbacks';
 import type { CasePort } from './case-port';
 import { createChannels } from './channels';
 import type { Config } from './config';
+import { startHooks } from './hooks';
 import { createHouse } from './house';
 import type { Log } from './log';
 import { startMessages } from './messages';
@@ -68,6 +69,7 @@ export async function startDispatch({
     startMessages(common),
     startBulks(common),
     startSweep({ db, log, everyMs: 60_000 }),
+    await startHooks({ ...common, receivers: config.receivers, timeoutMs }),
   ];
   const stop = async (): Promise<void> => {
     await Promise.all(running.map((part) => part.stop()));

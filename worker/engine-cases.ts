@@ -11,6 +11,7 @@ import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/com
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../db/connect';
 import { answered } from '../db/faults';
+import type { Signer } from '../db/record/assertion';
 import { caseIdOf } from '../db/record/identity';
 import { caseCause, caseFile } from '../db/schema';
 import { labelsOf } from '../domain/case/labels';
@@ -24,6 +25,7 @@ export interface EngineCasesOptions {
   readonly client: Client;
   readonly db: Database;
   readonly taskQueue: string;
+  readonly signer: Signer;
   /** How long an answer is waited for, in ms. */
   readonly patienceMs: number;
   /** Hears of a request that does not fit its process: a defect of the one that asked. */
@@ -81,10 +83,14 @@ async function isKnown(db: Database, caseId: string): Promise<boolean> {
 }
 
 /** Starts the run of a case that another asked for, or finds it started. */
-async function startChild(client: Client, taskQueue: string, workflowId: string, { contract, open }: ChildOpening): Promise<void> {
+async function startChild(
+  { client, taskQueue, signer }: EngineCasesOptions,
+  workflowId: string,
+  { contract, open }: ChildOpening,
+): Promise<void> {
   const { summary, details, keywords, drill } = labelsOf(contract, open);
   const attributes = Object.entries(keywords).map(([name, value]) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value }));
-  const input: CaseInput = { kind: 'open', open };
+  const input: CaseInput = { kind: 'open', open: signer.opening(workflowId, open) };
   try {
     await client.workflow.start<CaseWorkflow>(open.process, {
       workflowId,
@@ -96,7 +102,7 @@ async function startChild(client: Client, taskQueue: string, workflowId: string,
         ...attributes,
         ...(drill ? [{ key: defineSearchAttributeKey('Drill', 'BOOL'), value: true }] : []),
       ]),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
   } catch (error) {
@@ -113,7 +119,8 @@ async function openingRefusal(handle: WorkflowHandle<CaseWorkflow>): Promise<Att
 }
 
 /** The cases on the engine. What the record already holds is `done`; a case behind its record is brought up to it first. */
-export function engineCases({ client, db, taskQueue, patienceMs, onMisfit }: EngineCasesOptions): CasePort {
+export function engineCases(options: EngineCasesOptions): CasePort {
+  const { client, db, taskQueue, signer, patienceMs, onMisfit } = options;
   const within = <T>(call: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + patienceMs, call);
   const attempt = async (call: () => Promise<unknown>): Promise<Attempt> => {
     try {
@@ -127,9 +134,12 @@ export function engineCases({ client, db, taskQueue, patienceMs, onMisfit }: Eng
   /** The first transition of a run is on record when `sync` answers. */
   const entered = async (started: Attempt, caseId: string): Promise<Attempt> =>
     started.kind === 'done' ? attempt(() => handleOf(caseId).executeUpdate('sync')) : started;
-  const act: CasePort['act'] = async (caseId, { act: name, ...message }) => {
+  const act: CasePort['act'] = async (caseId, message) => {
     const handle = handleOf(caseId);
-    const update = () => handle.executeUpdate<unknown, [typeof message]>(name, { args: [message] });
+    const update = () => {
+      const { act: name, ...signed } = signer.act(caseId, message);
+      return handle.executeUpdate<unknown, [typeof signed]>(name, { args: [signed] });
+    };
     const first = await attempt(update);
     if (first.kind === 'done') return done;
     if (await isWritten(db, caseId, `act:${message.request}`)) return done;
@@ -142,7 +152,7 @@ export function engineCases({ client, db, taskQueue, patienceMs, onMisfit }: Eng
   };
   const reopen: CasePort['reopen'] = async (caseId, { as: actor, stage, ground, request }) => {
     if (!(await isClosed(db, caseId))) return 'done';
-    const input: CaseInput = { kind: 'reopen', reopen: { request, actor, stage, ground } };
+    const input: CaseInput = { kind: 'reopen', reopen: signer.reopening(caseId, { request, actor, stage, ground }) };
     const [process = ''] = caseId.split('-');
     const start = () =>
       client.workflow.start<CaseWorkflow>(process, {
@@ -165,7 +175,7 @@ export function engineCases({ client, db, taskQueue, patienceMs, onMisfit }: Eng
     }
     const caseId = caseIdOf(opening.open, isMarked(opening.open));
     if (await isKnown(db, caseId)) return done;
-    const opened = await entered(await attempt(() => startChild(client, taskQueue, caseId, opening)), caseId);
+    const opened = await entered(await attempt(() => startChild(options, caseId, opening)), caseId);
     if (await isKnown(db, caseId)) return done;
     if (isRefusal(opened)) return receipt('refused', opened);
     // A run that refused to open has ended, and starting it again finds only that.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pastDaysAllowed } from '../db/norm';
 import type { CommitDeps } from '../db/queries/commit';
+import type { Proof } from '../db/record/assertion';
 import { createWorld, type Norm } from '../db/world';
 import { LuyueError } from '../domain/errors';
 import { contractOf } from '../domain/processes/contracts';
@@ -32,11 +33,12 @@ function templateVersion(name: string): number {
 }
 
 /** What commit judges and computes by: contracts, rulebook, calendar, people and templates. `norm` may change while the worker runs. */
-export function commitDeps(book: Rulebook, norm: () => Norm): CommitDeps {
+export function commitDeps(book: Rulebook, norm: () => Norm, proof?: Proof): CommitDeps {
   return {
     contractOf,
     worldOf: (organisation, at, load) => createWorld(norm(), organisation, at, load),
     templateVersion,
     pastDaysAllowed: pastDaysAllowed(book),
+    ...(proof === undefined ? {} : { proof }),
   };
 }

@@ -7,6 +7,7 @@ import { connect } from '../db/connect';
 import { answered } from '../db/faults';
 import { boardFigures } from '../db/queries/board';
 import { createCommit } from '../db/queries/commit';
+import { signerOf, unsigned } from '../db/record/assertion';
 import { searchAttributes } from '../domain/case/attributes';
 import { LuyueError } from '../domain/errors';
 import { startBoards } from './boards';
@@ -86,8 +87,9 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   if (!compared) log.warn('search attributes not compared: the engine does not let this account list them');
   const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir, language: config.cardLanguage });
   log.info('workflows bundled', { reused });
+  const signer = config.doorKey === null ? unsigned : signerOf(config.doorKey);
   const onMisfit = (reason: string): void => log.error('a case asked for one that does not fit', { reason });
-  const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000, onMisfit });
+  const cases = engineCases({ client, db, taskQueue, signer, patienceMs: 20_000, onMisfit });
   const calendars = opened.add(await startCalendars({ db, rulebook, cases, log }), (c) => c.stop());
   const worker = await createWorker({
     connection: native,
@@ -95,7 +97,7 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
     taskQueue,
     workflows: { codePath },
     activities: {
-      ...createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm)) }),
+      ...createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm, config.proof)) }),
       ...createBoards({ figures: (asked) => boardFigures(db, asked, Date.now()), count: countIn(client), againAfterMs: 2_000 }),
     },
     ...(buildId === null ? {} : { buildId }),

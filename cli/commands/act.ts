@@ -69,6 +69,17 @@ function inputOf(session: Session, act: string, options: ActOptions): ActInput {
   };
 }
 
+export type ClaimOptions = Pick<ActOptions, 'as' | 'for' | 'request'>;
+
+/** `luyue claim-task CASE TASK`, `luyue release-task CASE TASK`. @throws LuyueError as Doors.act */
+export const claim = (
+  session: Session,
+  given: string,
+  name: 'claimTask' | 'releaseTask',
+  task: string,
+  options: ClaimOptions,
+): Promise<Report> => act(session, given, name, { ...options, data: JSON.stringify({ task }) });
+
 /** `luyue act CASE ACT`: does an act and answers when it is in the record. @throws LuyueError as Doors.act */
 export function act(session: Session, given: string, name: string, options: ActOptions): Promise<Report> {
   const input = inputOf(session, name, options);

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { allowedTo } from '../../client/allowed';
 import { processOf } from '../../client/identity';
 import { payloadSchemaOf, processType } from '../../client/process-type';
 import type { PossibleAct } from '../../client/read';
+import { readOrganisation } from '../../db/queries/organisation';
 import type { ActContract } from '../../domain/case/contract';
 import type { Assignee, JsonObject } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import type { Language } from '../../domain/words';
-import { allowedTo } from '../allowed';
-import { caseIdOf, withRecord } from '../doors';
+import { caseIdOf, type Record, withRecord } from '../doors';
 import type { Report } from '../report';
 import type { Session } from '../session';
 import { table } from '../table';
@@ -53,12 +54,17 @@ function payloadOf(session: Session, caseId: string, act: string): JsonObject {
   return schema;
 }
 
+async function allowed({ processes }: Session, { db, read }: Record, caseId: string, possible: readonly PossibleAct[], actor: string) {
+  const { organisation } = await readOrganisation(db);
+  return allowedTo(await read.state(caseId), possible, { processes, organisation, actor, now: Date.now() });
+}
+
 /** `luyue acts CASE [--as STAFF]`: what may be done now, by whom, with what payload. Judged on the record. @throws LuyueError case.not-found */
 export function acts(session: Session, given: string, { as }: { readonly as?: string }): Promise<Report> {
   return withRecord(session, async (record) => {
     const caseId = await caseIdOf(given, record);
     const possible = await record.read.possible(caseId);
-    const shown = as === undefined ? possible : await allowedTo(session, record, await record.read.state(caseId), possible, as);
+    const shown = as === undefined ? possible : await allowed(session, record, caseId, possible, as);
     const rows = shown.map((p) => ({ ...p, payload: payloadOf(session, caseId, p.act) }));
     return {
       json: { case: caseId, acts: rows },

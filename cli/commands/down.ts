@@ -1,5 +1,6 @@
 import { stopStack } from '../../dev/stack';
 import { readStackFile, runningOwner } from '../../dev/stack-file';
+import { stopHttp } from '../http-process';
 import type { Report } from '../report';
 import { folderOf, type Session } from '../session';
 import { stopWorker } from '../worker-process';
@@ -10,9 +11,10 @@ const done = { zh: '已停止，数据保留。', en: 'Stopped; the data stays.'
 export async function down(session: Session): Promise<Report> {
   const folder = folderOf(session);
   const stack = readStackFile(folder);
-  // A living `up` stops its worker itself, before the services go; a killed one has left it.
-  if (stack === undefined || runningOwner(stack) === undefined) await stopWorker(session);
+  const stopOwn = () => Promise.all([stopWorker(session), stopHttp(session)]);
+  // A living `up` stops its worker and HTTP door itself, before the services go; a killed one has left them.
+  if (stack === undefined || runningOwner(stack) === undefined) await stopOwn();
   await stopStack(folder);
-  await stopWorker(session);
+  await stopOwn();
   return { json: { down: true, folder }, text: (language) => done[language] };
 }

@@ -15,6 +15,7 @@ import { searchAttributes } from '../../domain/case/attributes';
 import { exitCodeOf, LuyueError } from '../../domain/errors';
 import { firstStart, forgetFirstStart } from '../dates';
 import { withDoors } from '../doors';
+import { httpLog, startHttp, stopHttp } from '../http-process';
 import { aborted, interruption } from '../interrupt';
 import { addedNotices, loadCalendar, loadRulebook } from '../lawbook';
 import { speedOption } from '../options';
@@ -46,6 +47,8 @@ const words = {
     bank: '银行',
     callbacks: '回执入口',
     worker: '工作进程日志',
+    httpLog: '接口日志',
+    docs: '接口文档',
   },
   en: {
     up: 'Luyue is up. Ctrl-C stops it.',
@@ -60,6 +63,8 @@ const words = {
     bank: 'bank',
     callbacks: 'callbacks',
     worker: 'log of the worker',
+    httpLog: 'log of the HTTP API',
+    docs: 'its documentation',
   },
 } as const;
 
@@ -92,9 +97,11 @@ async function prepareRecords(session: Session, databaseUrl: string, seed: boole
 interface Running {
   readonly stack: Stack | null;
   readonly callbackPort: number;
+  /** Address of the HTTP door; null where there is none. */
+  readonly httpUrl: string | null;
 }
 
-function announce(session: Session, { stack, callbackPort }: Running, speed: string | null): void {
+function announce(session: Session, { stack, callbackPort, httpUrl }: Running, speed: string | null): void {
   const t = words[session.language];
   const { temporal, uiUrl } = targetOf(session);
   const rows: (readonly [string, string | undefined])[] = [
@@ -108,6 +115,9 @@ function announce(session: Session, { stack, callbackPort }: Running, speed: str
           [t.messages, stack.messages.url] as const,
           [t.bank, stack.bank.url] as const,
         ]),
+    ...(httpUrl === null
+      ? []
+      : [['HTTP API', httpUrl] as const, [t.docs, `${httpUrl}/docs`] as const, [t.httpLog, httpLog(session)] as const]),
     [t.callbacks, `http://127.0.0.1:${callbackPort}`],
     [t.folder, folderOf(session)],
     [t.worker, join(folderOf(session), 'worker', 'worker.log')],
@@ -159,7 +169,7 @@ async function stay(session: Session, running: Running, options: UpOptions, spee
 async function startOwn(session: Session, options: UpOptions): Promise<Stack | null> {
   const fresh = options.fresh === true;
   if (fresh) {
-    await stopWorker(session);
+    await Promise.all([stopWorker(session), stopHttp(session)]);
     forgetFirstStart(folderOf(session));
   }
   const ports = hasAnyPorts(session) ? { ports: 'any' as const } : {};
@@ -169,7 +179,7 @@ async function startOwn(session: Session, options: UpOptions): Promise<Stack | n
 
 /**
  * `luyue up`: starts PostgreSQL, Temporal, sinks and bank (not with `--existing`), brings the schema to the newest migration, starts
- * the worker with relays and callbacks, prints where everything is, and stays until Ctrl-C.
+ * the worker with relays and callbacks and the HTTP door, prints where everything is, and stays until Ctrl-C.
  * @throws LuyueError stack.no-engine, stack.failed, stack.port-taken, records.unavailable, input.invalid.
  */
 export async function up(session: Session, options: UpOptions): Promise<Report> {
@@ -185,9 +195,10 @@ export async function up(session: Session, options: UpOptions): Promise<Report> 
     if (stack !== null) keepSpeed(session, speed);
     firstStart(folderOf(session), Date.now());
     const callbackPort = await startWorker(session, stack);
-    await stay(session, { stack, callbackPort }, options, speed, signal);
+    const httpUrl = await startHttp(session, stack, speed);
+    await stay(session, { stack, callbackPort, httpUrl }, options, speed, signal);
   } finally {
-    await stopWorker(session);
+    await Promise.all([stopWorker(session), stopHttp(session)]);
     await stack?.stop();
     forget();
   }

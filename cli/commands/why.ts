@@ -1,15 +1,10 @@
-import { legalRun } from '../../db/norm';
-import type { Calendar } from '../../domain/calendar/types';
+import { explanationOf } from '../../client/explanation';
 import { localTime } from '../../domain/case/card';
 import { compressionOf } from '../../domain/case/settle';
 import type { ClockState } from '../../domain/case/state';
-import { clockTimes } from '../../domain/clock/clock';
-import type { Compression } from '../../domain/clock/compression';
-import { explain } from '../../domain/clock/explain';
 import { segments } from '../../domain/clock/pauses';
 import type { Explanation } from '../../domain/clock/types';
 import { LuyueError } from '../../domain/errors';
-import type { Rulebook } from '../../domain/rulebook';
 import type { Language } from '../../domain/words';
 import { caseIdOf, withRecord } from '../doors';
 import { loadCalendar, loadRulebook } from '../lawbook';
@@ -49,18 +44,6 @@ const words = {
     drill: 'Drill: the words are in legal time, the table is in real time',
   },
 } as const;
-
-/** The words of a clock under the rules of today, in legal time where a drill compresses it; null where the rulebook does not know its rule any more. */
-function explanationOf(clock: ClockState, compression: Compression | null, book: Rulebook, calendar: Calendar): Explanation | null {
-  try {
-    const rule = book.getLimit(clock.rule, clock.value, clock.agreedTerm);
-    const run = legalRun(clock, compression);
-    return explain(rule, run, clockTimes(rule, book.ladderOf(rule), run, calendar), calendar);
-  } catch (error) {
-    if (error instanceof LuyueError && error.code === 'rule.unknown') return null;
-    throw error;
-  }
-}
 
 interface Explained {
   readonly clock: ClockState;

@@ -11,6 +11,7 @@ import type { Instant } from '../../domain/instant';
 import type { Organisation } from '../../domain/org/organisation';
 import type { Database } from '../connect';
 import { recordsFault, violationOf } from '../faults';
+import { type Proof, unproven } from '../record/assertion';
 import { chainOf } from '../record/chain';
 import { eventObjection } from '../record/event';
 import { type Known, type Locked, lockCase, readKnown, readSpan, readTail } from '../record/lock';
@@ -22,6 +23,7 @@ import { write } from '../record/write';
 import { caseFile } from '../schema';
 import type { Load } from '../world';
 import { organisationCache, readLoad } from './organisation';
+import { recordRefusal } from './refusal';
 
 /** What commit needs besides the database. */
 export interface CommitDeps {
@@ -32,6 +34,8 @@ export interface CommitDeps {
   readonly templateVersion: (template: string) => number;
   /** Days that a past instant may lie back without a second person (company policy). */
   readonly pastDaysAllowed: number;
+  /** Whether a door that knows the acting person has sent this; absent in development and tests: every sender is believed. */
+  readonly proof?: Proof;
 }
 
 interface Judged {
@@ -121,6 +125,8 @@ async function transact(
   const { proposal } = request;
   if (proposal.kind === 'refusal') return refused(proposal.objection);
   if (proposal.kind === 'none') return { kind: 'current' };
+  const doubt = deps.proof === undefined ? null : unproven(deps.proof, request);
+  if (doubt !== null) return refusedAttempt(tx, request, doubt, locked !== null);
   if (request.cause === 'sync') throw new LuyueError('defect.unexpected', 'A sync writes nothing.');
   const organisation = await organisationAt(tx, known.organisationVersion);
   const { facts } = proposal;
@@ -128,6 +134,17 @@ async function transact(
     peopleObjection(deps, organisation, request) ?? (await mergeObjection(tx, request.before, facts)) ?? (await eventObjection(tx, facts));
   if (objection !== null) return refused(objection);
   return writeFacts(tx, deps, request, { facts, organisation }, locked, known.now);
+}
+
+/** An act that nobody vouches for came past the doors, so that the attempt is kept here. */
+async function refusedAttempt(
+  tx: Database,
+  { case: caseId, request, at }: CommitRequest,
+  doubt: Objection,
+  known: boolean,
+): Promise<CommitAnswer> {
+  if (known && request !== undefined) await recordRefusal(tx, caseId, request, doubt, at);
+  return refused(doubt);
 }
 
 /** What an act brought does not fit the record: the act is refused and nothing else is harmed. */

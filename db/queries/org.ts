@@ -6,7 +6,7 @@ import type { Role } from '../../domain/org/roles';
 import type { Database } from '../connect';
 import { answered } from '../faults';
 import { type OrganisationFile, organisationFile } from '../org-file';
-import { authorityLimit, branch, delegation, dutyRoster, roleAssignment, staff, team } from '../schema';
+import { absence, authorityLimit, branch, delegation, dutyRoster, roleAssignment, staff, team } from '../schema';
 
 const taken = (...names: readonly string[]): Record<string, SQL> =>
   Object.fromEntries(names.map((name) => [name, sql`excluded.${sql.identifier(name)}`]));
@@ -16,11 +16,13 @@ async function replaceTerms(tx: Database, org: OrganisationFile): Promise<void> 
   await tx.delete(delegation);
   await tx.delete(authorityLimit);
   await tx.delete(dutyRoster);
+  await tx.delete(absence);
   const held = org.staff.flatMap((s) => s.roles.map((r) => ({ staff: s.id, ...r })));
   await tx.insert(roleAssignment).values(held);
   if (org.delegations.length > 0) await tx.insert(delegation).values(org.delegations);
   if (org.limits.length > 0) await tx.insert(authorityLimit).values(org.limits);
   if (org.duties.length > 0) await tx.insert(dutyRoster).values(org.duties);
+  if (org.absences.length > 0) await tx.insert(absence).values(org.absences);
 }
 
 async function replaceOrg(tx: Database, org: OrganisationFile): Promise<void> {
@@ -34,14 +36,17 @@ async function replaceOrg(tx: Database, org: OrganisationFile): Promise<void> {
       .values(org.teams)
       .onConflictDoUpdate({ target: team.id, set: taken('name', 'branch', 'lines') });
   const people = org.staff.map(({ roles: _roles, person, ...s }) => ({ ...s, person: person ?? s.id }));
-  const set = { ...taken('name', 'email', 'phone', 'locale', 'active', 'team', 'branch', 'manager'), person: sql`excluded.person_id` };
+  const set = {
+    ...taken('name', 'email', 'phone', 'locale', 'active', 'team', 'branch', 'manager', 'skills', 'capacity'),
+    person: sql`excluded.person_id`,
+  };
   await tx.insert(staff).values(people).onConflictDoUpdate({ target: staff.id, set });
   await replaceTerms(tx, org);
 }
 
 /**
- * Brings the company to what a file says: staff are added or changed, never deleted; roles, delegations, limits and duties are
- * those of the file. Throws `input.invalid` with the path and reason of every wrong value; then nothing was changed.
+ * Brings the company to what a file says: staff are added or changed, never deleted; roles, delegations, limits, duties and
+ * absences are those of the file. Throws `input.invalid` with the path and reason of every wrong value; then nothing was changed.
  */
 export async function loadOrg(db: Database, file: unknown): Promise<void> {
   const parsed = organisationFile.safeParse(file);

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Organisation, type OrganisationRows, organisationOf } from '../../domain/org/organisation';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { authorityLimit, delegation, dutyRoster, organisationVersion, roleAssignment, staff, team } from '../schema';
+import { absence, authorityLimit, delegation, dutyRoster, organisationVersion, roleAssignment, staff, team } from '../schema';
 
 const staffColumns = {
   id: staff.id,
@@ -11,6 +11,8 @@ const staffColumns = {
   active: staff.active,
   team: staff.team,
   branch: staff.branch,
+  skills: staff.skills,
+  capacity: staff.capacity,
 };
 
 async function rowsOf(db: Database): Promise<OrganisationRows> {
@@ -20,6 +22,7 @@ async function rowsOf(db: Database): Promise<OrganisationRows> {
     delegations: await db.select().from(delegation),
     limits: await db.select().from(authorityLimit),
     duties: await db.select().from(dutyRoster),
+    absences: await db.select().from(absence),
     teams: await db.select({ id: team.id, branch: team.branch, lines: team.lines }).from(team),
   };
 }

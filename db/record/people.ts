@@ -1,4 +1,5 @@
 import type { ActRequest } from '../../domain/case/act';
+import { namedTask } from '../../domain/case/claiming';
 import { answeredBy, assigneesOf, type DecisionView, type StaffFacts } from '../../domain/case/decide';
 import type { Instant } from '../../domain/instant';
 import { authorityFen, substituteFen } from '../../domain/org/authority';
@@ -16,7 +17,7 @@ export function staffFacts(
 ): StaffFacts {
   const { actor } = request;
   const principal = request.onBehalfOf !== undefined && isStaff(request.onBehalfOf) ? request.onBehalfOf : null;
-  const expectation = answeredBy(request, view);
+  const expectation = answeredBy(request, view) ?? namedTask(request, view.tasks);
   const need = expectation?.from.kind === 'authority' ? expectation.from.need : null;
   const own = (): number | null => (need === null ? null : authorityFen(organisation, actor, need, view.branch, at));
   const lent = (of: string): number | null =>

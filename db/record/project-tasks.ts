@@ -24,7 +24,13 @@ function pressure(state: CaseState, exposure: string | undefined): Pick<TaskRow,
 function taskRow(state: CaseState, e: Expectation, end: End | null): TaskRow {
   const { process, stage, line, branch, team } = state;
   const { name, seq, act, from, owner, openedAt } = e;
-  const about = { delegate: e.delegate ?? null, exposure: e.on ?? null, title: e.title ?? null, barred: [...e.not] };
+  const about = {
+    delegate: e.delegate ?? null,
+    claimedFrom: e.claimed ?? null,
+    exposure: e.on ?? null,
+    title: e.title ?? null,
+    barred: [...e.not],
+  };
   const closing = end ?? { state: 'open' as const, closedAt: null, closedSeq: null, closedBy: null };
   return {
     caseId: state.id,
@@ -62,6 +68,7 @@ const sameRow = (a: TaskRow | undefined, b: TaskRow): boolean =>
   a !== undefined &&
   a.owner === b.owner &&
   a.delegate === b.delegate &&
+  a.claimedFrom === b.claimedFrom &&
   a.dueAt === b.dueAt &&
   a.stage === b.stage &&
   a.urgency === b.urgency;

@@ -37,7 +37,7 @@ const conflict = {
   task: upsert(
     bulk.task,
     ['caseId', 'seq'],
-    ['stage', 'owner', 'delegate', 'dueAt', 'urgency', 'state', 'closedAt', 'closedSeq', 'closedBy'],
+    ['stage', 'owner', 'claimedFrom', 'delegate', 'dueAt', 'urgency', 'state', 'closedAt', 'closedSeq', 'closedBy'],
   ),
   clock: upsert(bulk.clock, clockKey, otherThan(bulk.clock, clockKey)),
   segment: upsert(bulk.segment, [...clockKey, 'no'], ['from', 'to', 'state', 'reason']),

@@ -1,3 +1,4 @@
+export { absence } from './absence';
 export { authorityLimit } from './authority-limit';
 export { branch } from './branch';
 export { bulkRun } from './bulk-run';
@@ -6,6 +7,7 @@ export { caseCause } from './case-cause';
 export { caseEvent } from './case-event';
 export { caseFile } from './case-file';
 export { caseMessage } from './case-message';
+export { caseRead } from './case-read';
 export { clock } from './clock';
 export { clockSegment } from './clock-segment';
 export { dailyHead } from './daily-head';
@@ -29,3 +31,4 @@ export { staff } from './staff';
 export { task } from './task';
 export { team } from './team';
 export { watchDate } from './watch-date';
+export { webhookCursor } from './webhook-cursor';

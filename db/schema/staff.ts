@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, check, foreignKey, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import type { Locale } from '../../domain/case/fact';
 import { branch } from './branch';
 import { oneOf } from './columns';
@@ -19,11 +19,16 @@ export const staff = pgTable(
     team: text().references(() => team.id),
     branch: text().references(() => branch.id),
     manager: text(),
+    /** Lines or processes whose new cases may be given to them; null: any of their team. */
+    skills: text().array(),
+    /** Open cases beyond which no new one is given to them; null: no limit. */
+    capacity: integer(),
   },
   (t) => [
     foreignKey({ name: 'staff_manager', columns: [t.manager], foreignColumns: [t.id] }),
     oneOf('staff_locale', t.locale, ['zh-CN', 'en']),
     check('staff_place', sql`${t.team} is null or ${t.branch} is not null`),
+    check('staff_capacity', sql`${t.capacity} >= 0`),
     index('staff_by_person').on(t.person),
   ],
 );

@@ -21,6 +21,8 @@ export const task = pgTable(
     assignee: jsonb().$type<Assignee>().notNull(),
     /** `staff:ID`, a queue `role@unit`, `party:ID` or `system:NAME`; null where nobody can be found. */
     owner: text(),
+    /** The queue it was claimed from. */
+    claimedFrom: text(),
     /** Whoever stands in for the owner. */
     delegate: text(),
     exposure: text(),

@@ -2,6 +2,15 @@ import type { ErrorCode } from '../errors';
 import type { Instant } from '../instant';
 import type { CaseEvent, JsonObject } from './fact';
 
+/** What a door signs an act with: it knows the acting person, and nobody changed the act on its way (db/record/assertion.ts). */
+export interface Assertion {
+  /** Key id of the door. */
+  readonly key: string;
+  readonly expiresAt: Instant;
+  /** HMAC-SHA-256, base64url. */
+  readonly mac: string;
+}
+
 /** What a door sends to a case: one act of one actor. The update's name is the act's name. */
 export interface ActRequest {
   readonly act: string;
@@ -19,6 +28,7 @@ export interface ActRequest {
   /** Name of the task it answers, where several are open for the same act. */
   readonly task?: string;
   readonly payload: JsonObject;
+  readonly assertion?: Assertion;
 }
 
 /** What the door gets back for an accepted act. The same for a repeat. */

@@ -2,6 +2,7 @@ import type { Instant } from '../instant';
 import type { ActRequest } from './act';
 import type { Objection } from './decide';
 import type { CaseEvent, Fact } from './fact';
+import type { OpenRequest } from './opening';
 import type { CaseState } from './state';
 
 /** A personal value taken out of a payload: kept in its own column under the subject's key, never in a fact. */
@@ -31,6 +32,8 @@ export interface CommitRequest {
   readonly onBehalfOf?: string;
   /** The act to judge again with the people's roles and authority; absent for rungs and openings. */
   readonly request?: ActRequest;
+  /** The opening as it was sent, without its personal values, where a door has signed it. */
+  readonly opening?: OpenRequest;
   /** Folded state the proposal starts from; its head is what the case knows of the record. */
   readonly before: CaseState;
   readonly proposal: Proposal;

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors';
 import type { Instant } from '../instant';
 import type { AuthorityNeed, Role } from '../org/roles';
 import type { ActRequest } from './act';
+import { checkClaim, checkClaimed, checkRelease, namedTask } from './claiming';
 import type { ActContract } from './contract';
 import type { Json } from './fact';
 import type { CaseState, Expectation } from './state';
@@ -19,6 +20,8 @@ export interface DecisionView {
   readonly barred: readonly string[];
   /** Open expectations of this act. */
   readonly expected: readonly Expectation[];
+  /** All open expectations by name. */
+  readonly tasks: Readonly<Record<string, Expectation>>;
   /** Due instants of statutory clocks a past instant could help, earliest first. */
   readonly statutoryDue: readonly Instant[];
   /** Who has vouched for the instant of this request, and which. */
@@ -109,7 +112,8 @@ function sameAsActing({ actor, onBehalfOf }: ActRequest, staff: readonly string[
 
 /** Four-eyes on what the case knows: staff ids. Commit repeats it on real persons. */
 function checkFourEyes(request: ActRequest, view: DecisionView, facts?: StaffFacts): Objection | null {
-  const hit = sameAsActing(request, answeredBy(request, view)?.not ?? [], facts);
+  const claimed = request.act === 'claimTask' ? namedTask(request, view.tasks)?.not : undefined;
+  const hit = sameAsActing(request, answeredBy(request, view)?.not ?? claimed ?? [], facts);
   if (hit === undefined) return null;
   return object('actor.four-eyes', `'${request.act}' needs a second person: ${hit} took part in what it decides on.`);
 }
@@ -191,8 +195,18 @@ function checkPerson(request: ActRequest, view: DecisionView, facts: StaffFacts)
   if (forStaff && !facts.delegated)
     return object('actor.delegation', `${request.onBehalfOf} has not delegated to ${request.actor} for today.`);
   const judged = forStaff && facts.principal !== null ? facts.principal : facts.actor;
-  const from = answeredBy(request, view)?.from;
-  return from?.kind === 'authority' ? checkAuthority(from.need, facts) : mayAct(request, judged, view);
+  const task = answeredBy(request, view);
+  const onClaim = checkClaimed(task, judged) ?? checkRelease(request, judged, view) ?? checkQueue(request, judged, view, facts);
+  if (onClaim !== null) return onClaim;
+  return task?.from.kind === 'authority' ? checkAuthority(task.from.need, facts) : mayAct(request, judged, view);
+}
+
+/** A task is claimed by those in whose queue it waits, a decision by those with the authority for it. */
+function checkQueue(request: ActRequest, person: Person, view: DecisionView, facts: StaffFacts): Objection | null {
+  const task = request.act === 'claimTask' ? namedTask(request, view.tasks) : null;
+  if (task === null) return null;
+  if (task.from.kind === 'authority') return checkAuthority(task.from.need, facts);
+  return isInQueue(person, task.owner ?? '') ? null : object('actor.role', `The task '${task.name}' waits in the queue ${task.owner}.`);
 }
 
 /** Design 4.9: a past instant in the insurer's favour needs evidence; further back than policy allows, a second person. */
@@ -220,7 +234,11 @@ function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Inst
  */
 export function decide(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
   const onState =
-    checkPlace(request, view) ?? checkGround(request, view) ?? checkBarred(request, view, facts) ?? checkFourEyes(request, view, facts);
+    checkPlace(request, view) ??
+    checkClaim(request, view) ??
+    checkGround(request, view) ??
+    checkBarred(request, view, facts) ??
+    checkFourEyes(request, view, facts);
   if (onState !== null) return onState;
   const onPerson = facts === undefined ? null : checkPerson(request, view, facts);
   return onPerson ?? checkOccurred(request, view, acceptedAt, facts);
@@ -251,6 +269,7 @@ export function decisionView(state: CaseState, request: ActRequest, contract: Ac
     contract: contract ?? null,
     barred: state.barred,
     expected: Object.values(state.expectations).filter((e) => e.act === request.act),
+    tasks: state.expectations,
     statutoryDue: statutory.flatMap((c) => (c.dueAt === null ? [] : [c.dueAt])).sort((a, b) => a - b),
     vouched: vouchedFor(state.notes[`vouched:${request.request}`], request.act),
   };

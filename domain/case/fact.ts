@@ -164,7 +164,16 @@ export type Fact =
       readonly owner?: string | null;
     }
   | { readonly kind: 'dropped'; readonly name: string; readonly why: string }
-  | { readonly kind: 'assigned'; readonly task: string | null; readonly to: string; readonly by?: string; readonly delegated?: true }
+  | {
+      readonly kind: 'assigned';
+      readonly task: string | null;
+      readonly to: string;
+      readonly by?: string;
+      readonly delegated?: true;
+      /** Taken from its queue by whoever has it now. */
+      readonly claimed?: true;
+    }
+  | { readonly kind: 'released'; readonly task: string; readonly by: string }
   | {
       readonly kind: 'told';
       readonly name: string;

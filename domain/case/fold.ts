@@ -1,4 +1,5 @@
 import type { CaseEvent, Fact, FactKind, FactOf } from './fact';
+import { assigned, barred, released } from './fold-assignment';
 import { type ClockFact, foldClock } from './fold-clock';
 import { withPayment, withPaymentStatus } from './money';
 import type { Answer, CaseState, Expectation, NoticeState, VisitEntry } from './state';
@@ -96,44 +97,6 @@ const entered: Folder<'entered'> = (state, fact, event) => ({
   expectations: Object.fromEntries(Object.entries(state.expectations).filter(([, e]) => e.adHoc)),
 });
 
-/** The tasks of the case's handler go with the handler. */
-function handedOver(state: CaseState, to: string): CaseState {
-  const expectations = Object.entries(state.expectations).map(([name, task]) => {
-    const follows = task.from.kind === 'handler' && (task.owner === null || task.owner === `staff:${state.handler}`);
-    return [name, follows ? { ...task, owner: `staff:${to}` } : task] as const;
-  });
-  return { ...state, handler: to, expectations: Object.fromEntries(expectations) };
-}
-
-/** Nobody could be found: the case and the tasks of its handler wait for one. */
-function withoutHandler(state: CaseState): CaseState {
-  const expectations = Object.entries(state.expectations).map(([name, task]) => {
-    const follows = task.from.kind === 'handler' && task.owner === `staff:${state.handler}`;
-    return [name, follows ? { ...task, owner: null } : task] as const;
-  });
-  return { ...state, handler: null, expectations: Object.fromEntries(expectations) };
-}
-
-const assigned: Folder<'assigned'> = (state, fact) => {
-  if (fact.task === null) return handedOver(state, fact.to);
-  const task = state.expectations[fact.task];
-  if (task === undefined) return state;
-  const changed = fact.delegated ? { ...task, delegate: fact.to } : { ...task, owner: `staff:${fact.to}` };
-  return { ...state, expectations: { ...state.expectations, [fact.task]: changed } };
-};
-
-const barred: Folder<'barred'> = (state, fact) => {
-  const tasks = Object.entries(state.expectations).map(([name, task]) => {
-    const { delegate, ...rest } = task;
-    const kept = delegate === fact.staff ? rest : task;
-    const owner = fact.owners?.[name];
-    return [name, owner === undefined ? kept : { ...kept, owner }] as const;
-  });
-  const after = { ...state, barred: [...new Set([...state.barred, fact.staff])], expectations: Object.fromEntries(tasks) };
-  if (fact.handler === undefined || state.handler !== fact.staff) return after;
-  return fact.handler === null ? withoutHandler(after) : handedOver(after, fact.handler);
-};
-
 const childRequested: Folder<'child-requested'> = (state, fact) => {
   const { name, process, line, branch } = fact;
   const known = fact.case ?? '';
@@ -221,6 +184,7 @@ const folders: { readonly [K in FactKind]: Folder<K> } = {
     return fact.name.startsWith('ad-hoc:') ? next : entry(next, fact.name, { kind: 'dropped' });
   },
   assigned,
+  released,
   told,
   reported,
   'clock-started': clock,

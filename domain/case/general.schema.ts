@@ -13,6 +13,9 @@ export const generalPayloads = {
   addParty: z.strictObject({ party }),
   assign: z.strictObject({ to: staffId, task: word.optional() }),
   delegate: z.strictObject({ task: word, to: staffId }),
+  /** The open task by name. */
+  claimTask: z.strictObject({ task: word }),
+  releaseTask: z.strictObject({ task: word }),
   addTask: z.strictObject({ title: shortText, role: word.optional(), staff: staffId.optional() }),
   completeTask: z.strictObject({ note: freeText.optional() }),
   escalate: z.strictObject({ reason: freeText }),

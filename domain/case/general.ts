@@ -25,6 +25,20 @@ export const generalActs = {
   addParty: { kind: 'arrival', title: { zh: '添加关系人', en: 'Add a party' }, by: anyStaff, when: 'open' },
   assign: { kind: 'decision', title: { zh: '改派', en: 'Reassign' }, by: managers, when: 'open', duringHold: true },
   delegate: { kind: 'decision', title: { zh: '委托代办', en: 'Delegate a task' }, by: anyStaff, when: 'open', duringHold: true },
+  claimTask: {
+    kind: 'decision',
+    title: { zh: '领取任务', en: 'Claim a task' },
+    by: [...anyStaff, 'calendar-keeper', 'operator'],
+    when: 'open',
+    duringHold: true,
+  },
+  releaseTask: {
+    kind: 'decision',
+    title: { zh: '退回任务', en: 'Release a task' },
+    by: [...anyStaff, 'calendar-keeper', 'operator'],
+    when: 'open',
+    duringHold: true,
+  },
   addTask: { kind: 'decision', title: { zh: '新增任务', en: 'Add a task' }, by: anyStaff, when: 'open' },
   completeTask: {
     kind: 'decision',

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant';
+import type { ActRequest, Assertion } from './act';
 import type { JsonObject, ParentRef } from './fact';
 
 /** What opens a case. `source` and `reference` identify it for ever; the same again is the same case. */
@@ -23,6 +24,7 @@ export interface OpenRequest {
   readonly barred?: readonly string[];
   /** Content by the process's `open` schema: parties with personal fields, and the process's own fields. */
   readonly content: JsonObject;
+  readonly assertion?: Assertion;
 }
 
 export interface ReopenRequest {
@@ -31,4 +33,16 @@ export interface ReopenRequest {
   readonly onBehalfOf?: string;
   readonly stage: string;
   readonly ground: string;
+  readonly assertion?: Assertion;
 }
+
+/** A reopening as the act it is: what is judged, recorded and signed. */
+export const reopeningAct = ({ request, actor, onBehalfOf, stage, ground, assertion }: ReopenRequest): ActRequest => ({
+  act: 'reopen',
+  request,
+  actor,
+  ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+  ground,
+  payload: { stage },
+  ...(assertion === undefined ? {} : { assertion }),
+});

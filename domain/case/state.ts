@@ -34,6 +34,8 @@ export interface Expectation {
   readonly owner: string | null;
   /** Whoever stands in for the owner of this one task by delegation. */
   readonly delegate?: string;
+  /** The queue it was claimed from: only its owner does it now, and releasing puts it back. */
+  readonly claimed?: string;
   readonly openedAt: Instant;
   /** An ad-hoc task does not belong to the visit of a stage and survives it. */
   readonly adHoc?: true;

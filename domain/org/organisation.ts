@@ -18,6 +18,10 @@ export interface Staff {
   readonly active: boolean;
   readonly team: string | null;
   readonly branch: string | null;
+  /** Lines or processes whose new cases may be given to them; null: any of their team. */
+  readonly skills: readonly string[] | null;
+  /** Open cases beyond which no new one is given to them; null: no limit. */
+  readonly capacity: number | null;
 }
 
 export interface RoleAssignment extends Validity {
@@ -54,6 +58,11 @@ export interface Duty extends Validity {
   readonly staff: string;
 }
 
+/** Somebody is out of office. */
+export interface Absence extends Validity {
+  readonly staff: string;
+}
+
 export interface OrganisationRows {
   readonly staff: readonly Staff[];
   readonly roles: readonly RoleAssignment[];
@@ -61,6 +70,7 @@ export interface OrganisationRows {
   readonly limits: readonly AuthorityLimit[];
   readonly teams: readonly Team[];
   readonly duties: readonly Duty[];
+  readonly absences: readonly Absence[];
 }
 
 /** The people of the company at one version, with every term: what holds at an instant is asked of it. */
@@ -109,6 +119,10 @@ export function personOf(organisation: Organisation, staff: string, at: Instant)
 
 /** Whether an account exists and may act. */
 export const isActive = (organisation: Organisation, staff: string): boolean => organisation.byId.get(staff)?.active === true;
+
+/** Whether somebody is out of office at an instant. */
+export const isAbsent = (organisation: Organisation, staff: string, at: Instant): boolean =>
+  organisation.absences.some((a) => a.staff === staff && inForce(a, at));
 
 /** Real person of an account; the account itself where it is not known. */
 export const realPerson = (organisation: Organisation, staff: string): string => organisation.byId.get(staff)?.person ?? staff;

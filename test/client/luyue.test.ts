@@ -115,7 +115,7 @@ describe('opening a case', () => {
     expect(Buffer.byteLength(String(started?.staticSummary))).toBeLessThanOrEqual(200);
     expect(started?.staticSummary).toContain('DRILL');
     expect(`${String(started?.staticSummary)}${String(started?.staticDetails)}`).not.toMatch(/张三|13800000000/);
-    expect(started?.workflowIdReusePolicy).toBe('REJECT_DUPLICATE');
+    expect(started?.workflowIdReusePolicy).toBe('ALLOW_DUPLICATE_FAILED_ONLY');
   });
 });
 

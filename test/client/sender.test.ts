@@ -1,6 +1,7 @@
 import { ServiceError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { EnginePort } from '../../client/engine';
+import { unsigned } from '../../client/identity';
 import type { KnownCase, Records } from '../../client/records';
 import { Sender } from '../../client/sender';
 import type { ActAnswer, ActRequest } from '../../domain/case/act';
@@ -74,7 +75,7 @@ function play(
     log: async () => [],
     refused: async (...attempt) => void attempts.push(attempt),
   };
-  const sender = new Sender({ engine, records, waitsMs: [0, 0], reopenAt: () => ['decide'], now: () => 5 });
+  const sender = new Sender({ engine, records, signer: unsigned, waitsMs: [0, 0], reopenAt: () => ['decide'], now: () => 5 });
   const sent = sender.send('c', request).then(
     (done) => ({ done }),
     (error: unknown) => ({ error: error instanceof LuyueError ? error : new Error('no error of the catalogue') }),
@@ -109,6 +110,12 @@ describe('an act that is sent', () => {
     const { sent, calls } = play([error, answer]);
     expect(await sent).toEqual({ done: answer });
     expect(calls).toEqual(['act', 'act']);
+  });
+
+  it('is refused where another act has its request id', async () => {
+    const fact = { kind: 'acted', act: 'comment', request: 'r1', payload: {} } as const;
+    const { sent } = play([refused('request.reused')], {}, [[{ ...event, fact }]]);
+    expect(await sent).toMatchObject({ error: { code: 'request.reused', message: expect.stringContaining("'comment'") } });
   });
 
   it('is given up after the last wait, with the request to repeat', async () => {

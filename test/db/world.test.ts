@@ -20,6 +20,7 @@ function example(change: (staff: { id: string; active: boolean }) => boolean = (
     limits: file.limits,
     teams: file.teams,
     duties: file.duties,
+    absences: file.absences,
   });
 }
 
@@ -161,5 +162,59 @@ describe('the norm of the world', () => {
 
   it('knows how far back an instant may lie', () => {
     expect(pastDaysAllowed(book)).toBe(3);
+  });
+});
+
+describe('who is given a new case', () => {
+  const motor = { process: 'claim', line: 'motor', branch: 'north' };
+  const file = example();
+  const handlersOf = (org: Organisation) =>
+    org.staff.filter((s) => s.team === 'motor-north' && s.active && org.rolesByStaff.get(s.id)?.some((r) => r.role === 'handler'));
+  const changed = (change: Partial<Organisation['staff'][number]>, only?: string): Organisation =>
+    organisationOf({ ...file, staff: file.staff.map((s) => (only === undefined || s.id === only ? { ...s, ...change } : s)) });
+  const handlerOf = (org: Organisation, load: ReadonlyMap<string, number> = new Map()) =>
+    createWorld(flatNorm, org, at, load).placeOf(motor, []).handler;
+  const [first = '', second = ''] = handlersOf(file)
+    .map((s) => s.id)
+    .sort();
+
+  it('is of the team’s handlers the one with the fewest open cases', () => {
+    expect(handlersOf(file).length).toBeGreaterThan(1);
+    expect(handlerOf(file)).toBe(first);
+    expect(handlerOf(file, new Map([[first, 1]]))).toBe(second);
+  });
+
+  it('is nobody who is out of office', () => {
+    const away = { staff: first, from: at - 1, to: at + 1 };
+    expect(handlerOf(organisationOf({ ...file, absences: [away] }))).toBe(second);
+    expect(handlerOf(organisationOf({ ...file, absences: [{ ...away, to: at }] }))).toBe(first);
+  });
+
+  it('is nobody without the skill', () => {
+    expect(handlerOf(changed({ skills: ['claim.property'] }, first))).toBe(second);
+    expect(handlerOf(changed({ skills: ['claim.motor'] }, first))).toBe(first);
+  });
+
+  it('is nobody who is full, and no handler at all where all are: then it waits in the team’s queue', () => {
+    expect(
+      handlerOf(
+        changed({ capacity: 1 }, first),
+        new Map([
+          [first, 1],
+          ...handlersOf(file)
+            .slice(1)
+            .map((s) => [s.id, 5] as const),
+        ]),
+      ),
+    ).not.toBe(first);
+    const full = changed({ capacity: 0 });
+    expect(handlerOf(full)).toBeNull();
+    const waiting = { ...state, handler: null };
+    expect(createWorld(flatNorm, full, at).ownerOf({ kind: 'handler' }, waiting, [])).toBe('handler@motor-north');
+  });
+
+  it('has nobody to wait for where the team has no handler: nobody can be found', () => {
+    const nobody = example(() => false);
+    expect(createWorld(flatNorm, nobody, at).ownerOf({ kind: 'handler' }, { ...state, handler: null }, [])).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { recordsOf } from '../../client/db-records';
+import { signerOf } from '../../client/identity';
 import { Doors } from '../../client/luyue';
 import { processes } from '../../client/processes';
 import { wholeLog } from '../../db/queries/log';
@@ -15,7 +16,8 @@ import { devServer, fromSetup } from '../support/engine';
 import { temporaryFolder } from '../support/folder';
 import { WorkerProcess } from '../support/worker-process';
 
-const secrets = { webhook: 'secret-of-the-webhooks', callbacks: 'secret-of-the-callbacks' };
+const secrets = { webhook: 'secret-of-the-webhooks', callbacks: 'secret-of-the-callbacks', relay: 'r'.repeat(43) };
+const door = { id: 'door', secret: randomBytes(32) };
 
 interface Surroundings {
   readonly sinks: Sinks;
@@ -41,6 +43,8 @@ export const workerEnvironment = ({ sinks, bank, databaseUrl, taskQueue, cacheDi
   LUYUE_BANK_URL: bank.url,
   LUYUE_CALLBACK_PORT: '0',
   LUYUE_CALLBACK_SECRET: secrets.callbacks,
+  LUYUE_DOOR_KEY: `relay:${secrets.relay}`,
+  LUYUE_DOOR_KEYS: `${door.id}:${door.secret.toString('base64url')}`,
   LUYUE_CACHE: cacheDir,
 });
 
@@ -112,7 +116,7 @@ export function house(makeRecords: typeof records = records) {
   const doors = (queue = taskQueue): Doors => {
     const { connection, namespace = 'default' } = engine();
     const ports = { records: recordsOf(record().db), engine: { connection, namespace } };
-    return new Doors(processes, { processes, ...ports, taskQueue: queue, patienceMs: 45_000 });
+    return new Doors(processes, { processes, ...ports, taskQueue: queue, signer: signerOf(door), patienceMs: 45_000 });
   };
 
   const log = async (id: string): Promise<CaseEvent[]> => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Worker } from '@temporalio/worker';
 import { recordsOf } from '../../client/db-records';
+import { unsigned } from '../../client/identity';
 import { Doors } from '../../client/luyue';
 import { processes } from '../../client/processes';
 import { stateOf } from '../../db/queries/log';
@@ -67,7 +68,7 @@ export function virtualHouse(book: Rulebook, calendar: Calendar) {
     const config = readConfig(workerEnvironment({ ...there(), databaseUrl: record().url, taskQueue, cacheDir: folder }));
     const worker = await workerFor(env, claimWorkflows, recordedCommit(db, book, calendar), taskQueue);
     const log = jsonLog(() => undefined);
-    const cases = engineCases({ client: env.client, db, taskQueue, patienceMs: 20_000, onMisfit: () => undefined });
+    const cases = engineCases({ client: env.client, db, taskQueue, signer: unsigned, patienceMs: 20_000, onMisfit: () => undefined });
     const dispatch = await startDispatch({ db, config, rulebook: book, templates, titleOf, cases, log, pace });
     running = { worker, ended: worker.run(), dispatch };
   });

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readConfig } from '../../worker/config';
+import { temporaryFolder } from '../support/folder';
 
 const good = {
   DATABASE_URL: 'postgres://luyue@127.0.0.1:5432/luyue',
@@ -11,6 +14,7 @@ const good = {
   LUYUE_WEBHOOK_SECRET: 'a-secret-of-webhooks',
   LUYUE_BANK_URL: 'http://127.0.0.1:8026',
   LUYUE_CALLBACK_SECRET: 'a-secret-of-callbacks',
+  LUYUE_DOOR_KEY: `worker:${'k'.repeat(43)}`,
 };
 
 const detailOf = (env: Readonly<Record<string, string | undefined>>): string => {
@@ -50,7 +54,38 @@ describe('the configuration', () => {
     expect(detailOf({ ...good, LUYUE_DIR: '/x', LUYUE_OFFLINE: '1' })).toBe('');
   });
 
+  it('wants the key of its door, except where it is told that nothing real is decided', () => {
+    expect(detailOf({ ...good, LUYUE_DOOR_KEY: undefined })).toContain('LUYUE_DOOR_KEY: is missing');
+    expect(detailOf({ ...good, LUYUE_DOOR_KEY: undefined, LUYUE_ASSERTIONS: 'development' })).toBe('');
+    expect(detailOf({ ...good, LUYUE_DOOR_KEY: 'worker:c2hvcnQ' })).toContain('LUYUE_DOOR_KEY: must be ID:SECRET');
+    expect(detailOf({ ...good, LUYUE_DOOR_KEYS: 'worker:c2hvcnQ' })).not.toContain('c2hvcnQ');
+    expect(readConfig({ ...good, LUYUE_DOOR_KEYS: `http:${'h'.repeat(43)}` }).proof).toMatchObject({ required: true });
+    expect(new Set(readConfig({ ...good, LUYUE_DOOR_KEYS: `http:${'h'.repeat(43)}` }).proof.keys.keys())).toEqual(
+      new Set(['http', 'worker']),
+    );
+  });
+
   it('names a Temporal profile that is not there', () => {
     expect(detailOf({ ...good, TEMPORAL_PROFILE: 'nowhere' })).toContain('TEMPORAL_*: ');
+  });
+});
+
+describe('the file of receivers', () => {
+  const folder = temporaryFolder();
+  const read = (content: string): string => {
+    const file = join(folder, 'receivers.json');
+    writeFileSync(file, content);
+    return detailOf({ ...good, LUYUE_RECEIVERS: file });
+  };
+  const receiver = { name: 'core', url: 'https://core.example/events', secret: 's'.repeat(32) };
+
+  it('names who is told, and a wrong entry is named without its secret', () => {
+    expect(read(JSON.stringify({ receivers: [receiver] }))).toBe('');
+    const short = read(JSON.stringify({ receivers: [{ ...receiver, secret: 'too-short' }] }));
+    expect(short).toContain('/receivers/0/secret');
+    expect(short).not.toContain('too-short');
+    expect(read(JSON.stringify({ receivers: [receiver, receiver] }))).toContain('two receivers have one name');
+    expect(read('{')).toContain('cannot be read as JSON');
+    expect(detailOf({ ...good, LUYUE_RECEIVERS: '/nowhere.json' })).toContain('cannot be read as JSON');
   });
 });

@@ -33,6 +33,7 @@ const environment = (o: Office): NodeJS.ProcessEnv => ({
   LUYUE_BANK_URL: o.bank.url,
   LUYUE_CALLBACK_PORT: '0',
   LUYUE_CALLBACK_SECRET: 'secret-of-the-callbacks',
+  LUYUE_ASSERTIONS: 'development',
   LUYUE_CACHE: cache,
   // Other test files share the engine: its boards have fixed ids.
   LUYUE_BOARD_SECONDS: '0',

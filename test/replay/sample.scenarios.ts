@@ -135,6 +135,20 @@ export const sampleScenarios: readonly Scenario[] = [
   },
   {
     process: 'sample',
+    name: 'withdrawn-after-tasks-claimed',
+    open,
+    outcome: 'withdrawn',
+    play: async (c) => {
+      await c.act('addTask', 'u1', { title: 'call', role: 'surveyor' });
+      const task = Object.keys((await c.state()).expectations).find((name) => name.startsWith('ad-hoc:')) ?? '';
+      await c.act('claimTask', 'u4', { task });
+      await c.act('releaseTask', 'u4', { task });
+      await c.act('claimTask', 'u5', { task });
+      await c.act('withdraw', claimant);
+    },
+  },
+  {
+    process: 'sample',
     name: 'merged',
     open,
     outcome: 'merged',

@@ -13,6 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   activities: ['db', 'domain'],
   worker: ['activities', 'db', 'domain', 'workflows'],
   client: ['domain', 'workflows', 'db'],
+  http: ['client', 'db', 'domain'],
   // `luyue preview` renders the stages of open cases: pure code, no engine.
   cli: ['client', 'db', 'dev', 'domain', 'workflows'],
   dev: ['worker', 'client', 'db', 'domain'],

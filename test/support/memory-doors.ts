@@ -35,7 +35,7 @@ export class MemoryDoors {
       this.started.push(options);
       const { id, input } = options;
       const known = this.cases.get(id);
-      if (known !== undefined && options.workflowIdReusePolicy === 'REJECT_DUPLICATE' && known.run.state.status === 'closed')
+      if (known !== undefined && options.workflowIdReusePolicy === 'ALLOW_DUPLICATE_FAILED_ONLY' && known.run.state.status === 'closed')
         throw new WorkflowExecutionAlreadyStartedError('started', id, options.process);
       if (known === undefined && input.kind === 'open') {
         const record = new MemoryRecord(flatWorld());

@@ -6,7 +6,7 @@ import type { FactOf, JsonObject, Party, Recipient } from '../../domain/case/fac
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
 import { openPayments } from '../../domain/case/money';
-import type { OpenRequest, ReopenRequest } from '../../domain/case/opening';
+import { type OpenRequest, type ReopenRequest, reopeningAct } from '../../domain/case/opening';
 import { reopeningObjection } from '../../domain/case/reopening';
 import type { Answer, CaseState, ClockState } from '../../domain/case/state';
 import type { RungTime } from '../../domain/clock/types';
@@ -40,6 +40,7 @@ export interface Prepared {
   readonly actor: string;
   readonly onBehalfOf?: string;
   readonly request?: ActRequest;
+  readonly opening?: OpenRequest;
   readonly proposal: Proposal;
   readonly sealed: readonly Sealed[];
 }
@@ -158,7 +159,10 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   if (clock.rule === 'case-hold') endHold(c, draft);
 }
 
-const opener = ({ process, guards }: Runnable, open: OpenRequest): { apply: Impulse['apply']; sealed: readonly Sealed[] } => {
+const opener = (
+  { process, guards }: Runnable,
+  open: OpenRequest,
+): { apply: Impulse['apply']; content: JsonObject; sealed: readonly Sealed[] } => {
   const guard = guards.open;
   const { open: content, sealed } = guard === undefined ? { open: open.content, sealed: [] } : splitPersonal(guard, open.content);
   const { parties = [], ...payload } = content;
@@ -187,7 +191,7 @@ const opener = ({ process, guards }: Runnable, open: OpenRequest): { apply: Impu
     draft.emit({ kind: 'entered', stage: process.contract.first });
     process.opened(draft);
   };
-  return { apply, sealed };
+  return { apply, content, sealed };
 };
 
 /** What an opening says of itself beside its content. */
@@ -256,17 +260,10 @@ async function prepareReopen(
   quiesce: Quiesce,
 ): Promise<Prepared> {
   const { request, actor, onBehalfOf, stage, ground } = reopen;
+  const act = reopeningAct(reopen);
   const apply: Impulse['apply'] = (_c, draft) => {
     draft.emit({ kind: 'reopened', stage, ground });
     draft.emit({ kind: 'entered', stage });
-  };
-  const act: ActRequest = {
-    act: 'reopen',
-    request,
-    actor,
-    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
-    ground,
-    payload: { stage },
   };
   const objection = reopeningObjection(runnable.process.contract, state, act, at);
   const proposal =
@@ -282,10 +279,11 @@ async function prepareReopen(
 export async function prepare(runnable: Runnable, state: CaseState, cause: Cause, at: Instant, quiesce: Quiesce): Promise<Prepared> {
   switch (cause.kind) {
     case 'open': {
-      const { apply, sealed } = opener(runnable, cause.open);
-      const { actor } = cause.open;
+      const { apply, content, sealed } = opener(runnable, cause.open);
+      const { actor, assertion } = cause.open;
+      const signed = assertion === undefined ? {} : { opening: { ...cause.open, content } };
       const proposal = state.status === 'new' ? await facts(runnable, state, { at, actor, apply }, quiesce) : none;
-      return { cause: `open:${cause.open.digest}`, actor, proposal, sealed };
+      return { cause: `open:${cause.open.digest}`, actor, ...signed, proposal, sealed };
     }
     case 'act':
       return prepareAct(runnable, state, cause.request, at, quiesce);

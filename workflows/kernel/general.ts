@@ -17,6 +17,13 @@ const superiors: readonly Recipient[] = [
   { kind: 'role', role: 'head-office' },
 ];
 
+/** A task of a handler where the case has none makes whoever claims it the handler. */
+const claimTask: Effect<'claimTask'> = (c, { payload: { task }, by, onBehalfOf }, draft) => {
+  const to = onBehalfOf === undefined || onBehalfOf.includes(':') ? by : onBehalfOf;
+  const takesCase = c.case.handler === null && c.case.expectations[task]?.from.kind === 'handler';
+  draft.emit(takesCase ? { kind: 'assigned', task: null, to, by } : { kind: 'assigned', task, to, by, claimed: true });
+};
+
 const addTask: Effect<'addTask'> = (c, { payload, by }) => {
   if (payload.staff !== undefined) return c.addTask(payload.title, { kind: 'staff', staff: payload.staff });
   if (payload.role !== undefined && isRole(payload.role)) return c.addTask(payload.title, { kind: 'role', role: payload.role });
@@ -125,6 +132,8 @@ const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   },
   assign: (_c, { payload, by }, draft) => draft.emit({ kind: 'assigned', task: payload.task ?? null, to: payload.to, by }),
   delegate: (_c, { payload, by }, draft) => draft.emit({ kind: 'assigned', task: payload.task, to: payload.to, by, delegated: true }),
+  claimTask,
+  releaseTask: (_c, { payload: { task }, by }, draft) => draft.emit({ kind: 'released', task, by }),
   addTask,
   completeTask: nothing,
   escalate,

@@ -18,6 +18,8 @@ const person = (id: string, more: Partial<Staff> = {}): Staff => ({
   active: true,
   team: 't',
   branch: 'b',
+  skills: null,
+  capacity: null,
   ...more,
 });
 const held = (staff: string, role: Role, term: { from: number; to: number | null } = always) => ({ staff, role, ...term });
@@ -35,6 +37,7 @@ const limit = (more: Partial<AuthorityLimit>): AuthorityLimit => ({
 const company = (more: Partial<OrganisationRows> = {}) =>
   organisationOf({
     duties: [],
+    absences: [],
     staff: [
       person('h'),
       person('a'),

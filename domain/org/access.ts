@@ -1,0 +1,73 @@
+import type { Instant } from '../instant';
+import { queuesOf } from './authority';
+import { inForce, type Organisation, rolesOf, type Staff } from './organisation';
+import type { Role } from './roles';
+
+/** Lines whose cases tell of somebody's health: a right of its own is needed to read them. */
+export const sensitiveLines: readonly string[] = ['health', 'life', 'accident', 'personal', 'group'];
+
+export const isSensitive = (line: string): boolean => sensitiveLines.includes(line);
+
+/** Roles that may read sensitive cases wherever they may read any. */
+const trusted: readonly Role[] = ['head-office', 'branch-manager', 'compliance', 'fraud'];
+
+/** Cases of a place, and which sensitive lines of them. `branch` and `team` null: the whole company. */
+export interface Sight {
+  readonly branch: string | null;
+  readonly team: string | null;
+  readonly sensitive: readonly string[];
+}
+
+/** Which cases somebody may read. */
+export interface Access {
+  readonly sights: readonly Sight[];
+  /** Staff whose own cases these are: a handler sees what they handle. */
+  readonly handlers: readonly string[];
+  /** Owners of tasks: whoever has to do something in a case sees it. */
+  readonly owners: readonly string[];
+}
+
+/** A team reads the sensitive lines that it works; lines given as `*` name none. */
+function sensitiveFor(organisation: Organisation, { id, team }: Staff, at: Instant): readonly string[] {
+  if (rolesOf(organisation, id, at).some((role) => trusted.includes(role))) return sensitiveLines;
+  const worked = organisation.teams.find((t) => t.id === team)?.lines ?? [];
+  return sensitiveLines.filter((line) => worked.includes(line));
+}
+
+const sightOf = (organisation: Organisation, staff: Staff, at: Instant): Sight => ({
+  branch: staff.branch,
+  team: staff.team,
+  sensitive: sensitiveFor(organisation, staff, at),
+});
+
+/** Staff for whom somebody stands in at an instant. */
+const principalsOf = (organisation: Organisation, substitute: string, at: Instant): readonly Staff[] =>
+  organisation.delegations.flatMap((d) => {
+    const principal = d.substitute === substitute && inForce(d, at) ? organisation.byId.get(d.principal) : undefined;
+    return principal === undefined ? [] : [principal];
+  });
+
+/**
+ * What a member of staff may read at an instant: their team's cases, without a team their branch's, without a branch the
+ * company's; of sensitive lines only with the right; and always what they handle or have a task in. A substitute reads what
+ * the principal may read.
+ */
+export function accessOf(organisation: Organisation, staff: Staff, at: Instant): Access {
+  const persons = [staff, ...principalsOf(organisation, staff.id, at)];
+  return {
+    sights: persons.map((person) => sightOf(organisation, person, at)),
+    handlers: persons.map(({ id }) => id),
+    owners: persons.flatMap((person) => [`staff:${person.id}`, ...queuesOf(organisation, person, at)]),
+  };
+}
+
+/** What a service account may read: the company's cases, sensitive ones only with the right. */
+export const serviceAccess = (system: string, sensitive: boolean): Access => ({
+  sights: [{ branch: null, team: null, sensitive: sensitive ? sensitiveLines : [] }],
+  handlers: [],
+  owners: [`system:${system}`],
+});
+
+/** Whether a place lies within what somebody sees as a whole, sensitive or not: figures hold no case. */
+export const overlooks = ({ sights }: Access, place: { readonly branch: string; readonly team?: string }): boolean =>
+  sights.some((s) => (s.branch === null || s.branch === place.branch) && (s.team === null || s.team === place.team));

@@ -1,0 +1,84 @@
+import type { FastifyRequest } from 'fastify';
+import { LuyueError } from '../../domain/errors';
+import { type Access, accessOf, serviceAccess } from '../../domain/org/access';
+import type { Organisation, Staff } from '../../domain/org/organisation';
+import type { Claims } from './tokens';
+
+/** What a token may be restricted to; a service account may do nothing that its token does not name. */
+export const scopes = ['luyue.read', 'luyue.sensitive', 'luyue.open', 'luyue.act', 'luyue.party', 'luyue.events'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Who calls: always the one of the token. */
+export interface Caller {
+  /** Staff id or `system:NAME`. */
+  readonly actor: string;
+  /** Null for a service account. */
+  readonly staff: Staff | null;
+  /** Service account that acts for the person. */
+  readonly tool: string | null;
+  /** Null: whatever the staff tables give. */
+  readonly scopes: ReadonlySet<Scope> | null;
+  readonly access: Access;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+  interface FastifyContextConfig {
+    /** What the token has to allow; `none` for addresses that need no token. */
+    needs?: Scope | 'none';
+  }
+}
+
+const isScope = (text: string): text is Scope => scopes.some((scope) => scope === text);
+
+const withoutSensitive = (access: Access): Access => ({
+  ...access,
+  sights: access.sights.map((sight) => ({ ...sight, sensitive: [] })),
+});
+
+function person({ subject, tool }: Claims, named: ReadonlySet<Scope>, organisation: Organisation, at: number): Caller {
+  const staff = organisation.byId.get(subject);
+  if (staff === undefined || !staff.active)
+    throw new LuyueError('actor.unknown', `${subject} is not on the staff list or not active.`, { staff: subject });
+  const access = accessOf(organisation, staff, at);
+  if (named.size === 0) return { actor: subject, staff, tool, scopes: null, access };
+  return { actor: subject, staff, tool, scopes: named, access: named.has('luyue.sensitive') ? access : withoutSensitive(access) };
+}
+
+/**
+ * The caller of a token. Roles, team and delegations of a person are those of the staff tables at this instant; scopes in
+ * the token can only narrow them.
+ * @throws LuyueError actor.unknown.
+ */
+export function callerFrom(claims: Claims, organisation: Organisation, at: number): Caller {
+  const named = new Set(claims.scopes.filter(isScope));
+  const [, system] = /^system:(.+)$/.exec(claims.subject) ?? [];
+  if (system === undefined) return person(claims, named, organisation, at);
+  const access = serviceAccess(system, named.has('luyue.sensitive'));
+  return { actor: claims.subject, staff: null, tool: claims.tool, scopes: named, access };
+}
+
+export const may = ({ scopes: named }: Caller, scope: Scope): boolean => named === null || named.has(scope);
+
+/** @throws LuyueError access.denied */
+export function need(caller: Caller, scope: Scope): void {
+  if (!may(caller, scope)) throw new LuyueError('access.denied', `The token does not allow ${scope}.`, { needs: scope });
+}
+
+/** The caller of a request whose route needs one. */
+export function callerOf({ caller }: FastifyRequest): Caller {
+  if (caller === null) throw new LuyueError('token.missing', 'Send a token: Authorization: Bearer ...');
+  return caller;
+}
+
+/**
+ * In whose name an act is done: the caller's own, or a party's where a service account with `luyue.party` says so.
+ * @throws LuyueError access.denied where a request names anybody else.
+ */
+export function actorOf(caller: Caller, named: string | undefined): string {
+  if (named === undefined || named === caller.actor) return caller.actor;
+  if (named.startsWith('party:') && caller.staff === null && may(caller, 'luyue.party')) return named;
+  throw new LuyueError('access.denied', 'Who acts is said by the token, not by the request.', { actor: caller.actor });
+}

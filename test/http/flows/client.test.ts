@@ -1,0 +1,103 @@
+import { recordsOf } from '../../../client/db-records';
+import { InvalidInput, NotFound, Refused, Unavailable } from '../../../client/errors';
+import { connectHttp } from '../../../client/http';
+import { connectLuyue } from '../../../client/luyue';
+import { serveJson } from '../../../dev/json-server';
+import { house, opening, processes } from './support';
+
+const h = house();
+
+jest.setTimeout(60_000);
+
+beforeAll(() => h.start(), 120_000);
+
+const tokenOf = (actor: string): Promise<string> => {
+  const system = actor.startsWith('party:') ? 'system:portal' : actor;
+  const scopes = ['luyue.open', 'luyue.act', 'luyue.read', 'luyue.party', 'luyue.sensitive'];
+  return h.token({ subject: system, ...(system.startsWith('system:') ? { scopes } : {}) });
+};
+
+const overHttp = (url = h.url()) => connectHttp({ processes, url, token: tokenOf, waitsMs: [10, 10] });
+
+const onTemporal = () => {
+  const { connection, namespace = 'default' } = h.engine();
+  const engine = { connection, namespace };
+  return connectLuyue({ processes, records: recordsOf(h.record().db), engine, taskQueue: h.queue() });
+};
+
+const notice = () => {
+  const { parties, ...rest } = opening();
+  return { ...rest, parties: parties.map(({ id, name, phone }) => ({ id, role: 'claimant' as const, name, phone })) };
+};
+
+const errorOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'no error',
+    (error: unknown) => error,
+  );
+
+describe.each([
+  ['over HTTP', () => overHttp()],
+  ['on Temporal', () => onTemporal()],
+])('the typed client %s', (_way, connect) => {
+  it('opens a case once, however often it is asked, and acts on it with the answers of the contract', async () => {
+    const luyue = connect();
+    const request = notice();
+    const first = await luyue.sample.open(request);
+    expect(first).toMatchObject({ existed: false, stage: 'gather', status: 'open' });
+    expect(await luyue.sample.open(request)).toEqual({ ...first, existed: true });
+    const answer = await luyue.sample(first.case).submit({ items: ['id-card'] }, { as: 'party:claimant', request: 's-1' });
+    expect(answer).toMatchObject({ case: first.case, act: 'submit', request: 's-1', entered: 'decide' });
+    expect(Date.now() - answer.at).toBeLessThan(60_000);
+    expect(await luyue.sample(first.case).submit({ items: ['id-card'] }, { as: 'party:claimant', request: 's-1' })).toEqual(answer);
+  });
+
+  it('tells by its class what an error is and what can be done about it', async () => {
+    const luyue = connect();
+    const { case: id } = await luyue.sample.open(notice());
+    const notNow = await errorOf(luyue.sample(id).determine({ kind: 'granted', amountFen: 1 }, { as: 'wu-dan', ground: 'clear' }));
+    expect(notNow).toBeInstanceOf(Refused);
+    expect(notNow).toMatchObject({ code: 'act.not-now', possible: expect.arrayContaining(['comment']) });
+    const wrong = await errorOf(luyue.sample(id).comment({ text: '' }, { as: 'xu-yi' }));
+    expect(wrong).toBeInstanceOf(InvalidInput);
+    expect(wrong).toMatchObject({ code: 'input.invalid', data: { issues: [{ path: '/text' }] } });
+    expect(await errorOf(luyue.sample('sample-aaaaaaaaaaaaaaaa').comment({ text: 'x' }, { as: 'xu-yi' }))).toBeInstanceOf(NotFound);
+    expect(await errorOf(luyue.sample(id).assign({ to: 'chen-xi' }, { as: 'xu-yi' }))).toMatchObject({ code: 'actor.role' });
+  });
+});
+
+describe('over HTTP', () => {
+  it('a request that gets no answer is sent again with the same request id, and given up as nothing lost', async () => {
+    const seen: { readonly request: unknown }[] = [];
+    const receiver = await serveJson(0, async ({ text }) => {
+      seen.push({ request: JSON.parse(text).request });
+      return { status: 503, body: { code: 'engine.unavailable', detail: 'away' } };
+    });
+    try {
+      const luyue = overHttp(receiver.url);
+      const gone = await errorOf(luyue.sample('sample-aaaaaaaaaaaaaaaa').comment({ text: 'x' }, { as: 'xu-yi' }));
+      expect(gone).toBeInstanceOf(Unavailable);
+      expect(seen).toHaveLength(3);
+      expect(new Set(seen.map(({ request }) => request)).size).toBe(1);
+      expect(typeof seen[0]?.request).toBe('string');
+    } finally {
+      await receiver.close();
+    }
+  });
+
+  it('nobody listens: unavailable, with the address and without the token', async () => {
+    const gone = await errorOf(overHttp('http://127.0.0.1:1').sample.open(notice()));
+    expect(gone).toBeInstanceOf(Unavailable);
+    expect(String(gone)).toContain('http://127.0.0.1:1');
+    expect(String(gone)).not.toContain('ey');
+  });
+
+  it('an answer that is none of the API’s is a defect, not a refusal', async () => {
+    const receiver = await serveJson(0, async () => ({ status: 418 }));
+    try {
+      expect(await errorOf(overHttp(receiver.url).sample.open(notice()))).toMatchObject({ code: 'defect.unexpected' });
+    } finally {
+      await receiver.close();
+    }
+  });
+});
