@@ -1,5 +1,7 @@
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { type KeySource, readKeySource } from '../db/keys/source';
+import { masterKeyFile } from '../dev/master-key';
 import { readStackFile } from '../dev/stack-file';
 import { LuyueError } from '../domain/errors';
 import { folderOf, type Session } from './session';
@@ -9,6 +11,8 @@ export interface Target {
   readonly databaseUrl: string;
   readonly temporal: { readonly namespace: string; readonly options: ConnectionOptions };
   readonly taskQueue: string;
+  /** Where the keys are; read when a call needs them. Throws LuyueError config.invalid. */
+  readonly keys: () => KeySource;
   /** Address of the Temporal UI, where it is known. */
   readonly uiUrl: string | null;
 }
@@ -24,6 +28,7 @@ function existing({ env }: Session): Target {
     databaseUrl: env.DATABASE_URL,
     temporal: { namespace, options: connectionOptions },
     taskQueue: env.LUYUE_TASK_QUEUE || 'luyue',
+    keys: () => readKeySource(env),
     uiUrl: env.LUYUE_UI_URL || null,
   };
 }
@@ -36,6 +41,7 @@ function embedded(session: Session): Target {
     databaseUrl: stack.postgres.url,
     temporal: { namespace: stack.engine.namespace, options: { address: stack.engine.address } },
     taskQueue: 'luyue',
+    keys: () => readKeySource({ LUYUE_MASTER_KEY_FILE: masterKeyFile(folder), LUYUE_PLAIN: 'accept' }),
     // The stack names the page of its namespace.
     uiUrl: stack.engine.uiUrl === undefined ? null : new URL(stack.engine.uiUrl).origin,
   };

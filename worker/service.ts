@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { Client, Connection as EngineConnection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createRecords } from '../activities/records';
+import { doorConverter, workerConverter } from '../codec/converter';
 import { connect } from '../db/connect';
 import { answered } from '../db/faults';
+import { type Keys, openKeys } from '../db/keys/source';
 import { createCommit } from '../db/queries/commit';
 import { LuyueError } from '../domain/errors';
 import { bundleWorkflows } from './bundle';
@@ -42,6 +44,7 @@ class Opened {
 
 async function connectEngine(
   { temporal }: Config,
+  keys: Keys,
   opened: Opened,
 ): Promise<{ readonly native: NativeConnection; readonly client: Client }> {
   const { connection: options, namespace } = temporal;
@@ -54,7 +57,7 @@ async function connectEngine(
       ...(tls == null ? {} : { tls }),
     };
     const connection = opened.add(await EngineConnection.connect(reach), (c) => c.close());
-    return { native, client: new Client({ connection, namespace }) };
+    return { native, client: new Client({ connection, namespace, dataConverter: doorConverter(keys) }) };
   } catch (error) {
     throw new LuyueError('engine.unavailable', `Temporal does not answer at ${options.address ?? 'localhost:7233'}`, {}, { cause: error });
   }
@@ -71,8 +74,14 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const rulebook = readRulebook(config.policyPath);
   const { db, pool } = opened.add(connect(config.databaseUrl, { max: 20 }), (records) => records.close());
   await answered(pool.query('select 1 from case_file limit 1'));
-  const { native, client } = await connectEngine(config, opened);
-  const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir });
+  const keys = openKeys(config.keys, db);
+  // Once, outside of any commit; and a master key that does not fit is found now.
+  await keys.keyring?.index();
+  const { native, client } = await connectEngine(config, keys, opened);
+  const dataConverter = workerConverter(keys);
+  const { failureConverterPath } = dataConverter;
+  const converter = failureConverterPath === undefined ? {} : { failureConverterPath };
+  const { codePath, reused } = await bundleWorkflows({ ...workflowSources, ...converter, cacheDir: config.cacheDir });
   log.info('workflows bundled', { reused });
   const onMisfit = (reason: string): void => log.error('a case asked for one that does not fit', { reason });
   const cases = engineCases({ client, db, taskQueue, patienceMs: 20_000, onMisfit });
@@ -82,10 +91,13 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
     namespace: temporal.namespace,
     taskQueue,
     workflows: { codePath },
-    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm)) }),
+    activities: createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm, keys.columns)) }),
+    dataConverter,
     ...(buildId === null ? {} : { buildId }),
   });
-  const dispatch = opened.add(await startDispatch({ db, config, rulebook, templates, titleOf, cases, log }), (d) => d.stop());
+  const dispatch = opened.add(await startDispatch({ db, config, columns: keys.columns, rulebook, templates, titleOf, cases, log }), (d) =>
+    d.stop(),
+  );
   return { worker, callbackPort: dispatch.callbackPort };
 }
 

@@ -11,6 +11,7 @@ import type { Instant } from '../../domain/instant';
 import type { Organisation } from '../../domain/org/organisation';
 import type { Database } from '../connect';
 import { recordsFault, violationOf } from '../faults';
+import type { PersonalColumns } from '../keys/columns';
 import { chainOf } from '../record/chain';
 import { eventObjection } from '../record/event';
 import { type Known, type Locked, lockCase, readKnown, readSpan, readTail } from '../record/lock';
@@ -32,6 +33,8 @@ export interface CommitDeps {
   readonly templateVersion: (template: string) => number;
   /** Days that a past instant may lie back without a second person (company policy). */
   readonly pastDaysAllowed: number;
+  /** How personal values are written. */
+  readonly columns: PersonalColumns;
 }
 
 interface Judged {
@@ -95,7 +98,7 @@ async function writeFacts(
   request: CommitRequest,
   { facts, organisation }: Judged,
   locked: Locked | null,
-  now: Instant,
+  { now, keys }: Known,
 ): Promise<CommitAnswer> {
   const { cause, at, actor, onBehalfOf, before } = request;
   const envelope = { cause, at, recordedAt: now, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
@@ -104,7 +107,8 @@ async function writeFacts(
   const { events, after } = settle(before, withDigests(facts, sealed), envelope, world, chainOf(request.case));
   const localeOf = (staff: string) => organisation.byId.get(staff)?.locale ?? 'zh-CN';
   const rows = project({ before, after, events, sealed }, { templateVersion: deps.templateVersion, localeOf });
-  await write(tx, request, events, rows, openingOf(request)?.digest ?? '');
+  const personal = await deps.columns.seal(request.case, rows, keys);
+  await write(tx, request, events, { ...rows, ...personal }, openingOf(request)?.digest ?? '');
   return { kind: 'written', events };
 }
 
@@ -127,7 +131,7 @@ async function transact(
   const objection =
     peopleObjection(deps, organisation, request) ?? (await mergeObjection(tx, request.before, facts)) ?? (await eventObjection(tx, facts));
   if (objection !== null) return refused(objection);
-  return writeFacts(tx, deps, request, { facts, organisation }, locked, known.now);
+  return writeFacts(tx, deps, request, { facts, organisation }, locked, known);
 }
 
 /** What an act brought does not fit the record: the act is refused and nothing else is harmed. */

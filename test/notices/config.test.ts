@@ -11,6 +11,7 @@ const good = {
   LUYUE_WEBHOOK_SECRET: 'a-secret-of-webhooks',
   LUYUE_BANK_URL: 'http://127.0.0.1:8026',
   LUYUE_CALLBACK_SECRET: 'a-secret-of-callbacks',
+  LUYUE_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
 };
 
 const detailOf = (env: Readonly<Record<string, string | undefined>>): string => {

@@ -34,6 +34,7 @@ const environment = (o: Office): NodeJS.ProcessEnv => ({
   LUYUE_CALLBACK_PORT: '0',
   LUYUE_CALLBACK_SECRET: 'secret-of-the-callbacks',
   LUYUE_CACHE: cache,
+  LUYUE_PLAIN: '1',
 });
 
 /** A worker process and all that it has written. */
