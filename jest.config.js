@@ -17,7 +17,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/{domain,kernel,claims,structure,activities,client,cli/parts}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{domain,kernel,claims,emergencies,structure,activities,client,cli/parts}/**/*.test.ts'],
     },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
     {

@@ -28,7 +28,10 @@ async function all(events: AsyncIterable<CaseEvent>): Promise<readonly CaseEvent
 export const recordsOf = (db: Database, columns: PersonalColumns): Records => ({
   byId: async (id) => knownOf(await findCase(db, id)),
   byKey: async ({ process, source, reference }) => knownOf(await findByReference(db, process, source, reference)),
-  alike: (process, { path, instant }, value, at) => findAlike(db, { process, path, value, instant, at }, columns),
+  alike: (process, { path, instant }, value, at) => {
+    const near = instant === undefined || at === null ? {} : { near: { field: instant, at } };
+    return findAlike(db, { process, path, value, ...near }, columns);
+  },
   covering: (happening) => findCovering(db, happening),
   caused: async (id, cause) => {
     const which = and(eq(caseEvent.caseId, id), eq(caseEvent.cause, cause));

@@ -145,8 +145,8 @@ export async function checkOpening(open: OpenRequest, records: Records): Promise
 async function withLikeness({ likeness }: ProcessType, open: OpenRequest, records: Records): Promise<OpenRequest> {
   if (likeness === undefined || open.content[likeness.names] !== undefined) return open;
   const value = likeness.path.split('/').slice(1).reduce<Json | undefined>(childOf, open.content);
-  const at = open.content[likeness.instant];
-  if (typeof value !== 'string' || typeof at !== 'number') return open;
+  const at = likeness.instant === undefined ? null : open.content[likeness.instant];
+  if (typeof value !== 'string' || (at !== null && typeof at !== 'number')) return open;
   const earlier = await records.alike(open.process, likeness, value, at);
   return earlier === null ? open : { ...open, content: { ...open.content, [likeness.names]: earlier } };
 }

@@ -5,12 +5,12 @@ import { generalPayloads } from '../domain/case/general.schema';
 import { LuyueError } from '../domain/errors';
 
 /** A process as a door knows it: its contract, and its schemas by act and under `open`. */
-/** What tells that another request is about the same event: a personal value, and an instant on the same day. */
+/** What tells that another request is about the same matter: a personal value and, where it is named, an instant on the same day. */
 export interface Likeness {
   /** JSON pointer of the personal value, such as `/policy/number`. */
   readonly path: string;
   /** Field of the opening that holds the instant. */
-  readonly instant: string;
+  readonly instant?: string;
   /** Field under which the process takes the id of the earlier case. */
   readonly names: string;
 }

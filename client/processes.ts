@@ -9,4 +9,10 @@ export const processes = {
     payloads: payloads.claim,
     likeness: { path: '/policy/number', instant: 'lossAt', names: 'duplicateOf' },
   },
+  emergency: { contract: contracts.emergency, payloads: payloads.emergency },
+  complaint: {
+    contract: contracts.complaint,
+    payloads: payloads.complaint,
+    likeness: { path: '/dispute/number', names: 'duplicateOf' },
+  },
 } as const satisfies Processes;

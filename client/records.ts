@@ -35,7 +35,7 @@ export interface Records {
   /** By id, or by its short number. */
   readonly byId: (id: string) => Promise<KnownCase | null>;
   /** Oldest case of a process with the same personal value and an instant within a day of the one given; null: none. */
-  readonly alike: (process: string, likeness: Likeness, value: string, at: Instant) => Promise<string | null>;
+  readonly alike: (process: string, likeness: Likeness, value: string, at: Instant | null) => Promise<string | null>;
   /** Code of a declared event that covers a case about to be opened; null: none. */
   readonly covering: (happening: Happening) => Promise<string | null>;
   /** Events of one cause: empty where the cause was never written. */

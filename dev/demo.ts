@@ -4,7 +4,6 @@ import type { Database } from '../db/connect';
 import { type CaseRow, listCases } from '../db/queries/case';
 import { readOrganisation } from '../db/queries/organisation';
 import { localTime } from '../domain/case/card';
-import { compressionFactor } from '../domain/clock/compression';
 import type { Instant } from '../domain/instant';
 import type { Language } from '../domain/words';
 import { Cast } from './cast/cast';
@@ -89,8 +88,8 @@ async function show({ db, print, table, language }: DemoStage): Promise<void> {
 export async function runDemo(stage: DemoStage): Promise<void> {
   const { doors, db, speed, firstStart, signal } = stage;
   const { organisation } = await readOrganisation(db);
-  const cast = new Cast({ doors, organisation, factor: speed === null ? 1 : (compressionFactor(speed) ?? 1), signal });
-  const storm = new TyphoonStory({ doors, speed, firstStart, signal });
+  const cast = new Cast({ doors, organisation, signal });
+  const storm = new TyphoonStory({ doors, organisation, speed, firstStart, signal });
   const opening: { ended: boolean; failed?: unknown } = { ended: false };
   const settled = stage.opened
     .catch((failed: unknown) => {
@@ -103,7 +102,7 @@ export async function runDemo(stage: DemoStage): Promise<void> {
     if (beat % tableEveryBeats === 0) await show(stage);
     const open = await listCases(db, { status: 'open' }, 1000);
     if (open.length === 0 && opening.ended && storm.isComplete) break;
-    storm.act(open);
+    storm.act();
     await cast.act(open);
     await wait(beatMs, undefined, { signal }).catch(() => undefined);
   }

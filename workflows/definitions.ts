@@ -1,5 +1,7 @@
 import { claim } from './claims/claim';
+import { complaint } from './complaints/complaint';
+import { emergency } from './emergencies/emergency';
 import type { Process } from './kernel/process';
 
 /** Every process as its stages run it, by name: for the workflows, and for looking ahead without an engine. */
-export const definitions = { claim } as const satisfies Readonly<Record<string, Process>>;
+export const definitions = { claim, complaint, emergency } as const satisfies Readonly<Record<string, Process>>;

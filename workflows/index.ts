@@ -1,5 +1,7 @@
 import generalGuards from '../domain/case/general.guards.generated.json';
 import claimGuards from '../domain/processes/claim/guards.generated.json';
+import complaintGuards from '../domain/processes/complaint/guards.generated.json';
+import emergencyGuards from '../domain/processes/emergency/guards.generated.json';
 import { definitions } from './definitions';
 import type { Guards } from './kernel/cause';
 import { type CaseInput, type CaseResult, runCase } from './kernel/engine/run';
@@ -14,3 +16,5 @@ const workflow = (process: Process, guards: Guards): CaseWorkflow => {
 
 // One workflow type per process, of its name.
 export const claim = workflow(definitions.claim, claimGuards);
+export const emergency = workflow(definitions.emergency, emergencyGuards);
+export const complaint = workflow(definitions.complaint, complaintGuards);

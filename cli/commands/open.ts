@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly file: string;
   readonly as?: string;
   readonly allOrNothing?: true;
+  /** Instead of the speed that the stack was started with. */
+  readonly speed?: string;
 }
 
 /** What became of one item of the file. */
@@ -42,7 +44,7 @@ function requestOf(item: Item, process: string, options: OpenOptions, session: S
   if (!isObject(resolved)) throw bad('/', 'must be an object');
   if (resolved.process !== undefined && resolved.process !== process)
     throw bad('/process', `is ${String(resolved.process)}, not ${process}`);
-  const speed = session.existing ? null : speedOf(session);
+  const speed = session.existing ? null : (options.speed ?? speedOf(session));
   return { ...(speed === null ? {} : { compressed: speed }), ...resolved, ...(options.as === undefined ? {} : { actor: options.as }) };
 }
 

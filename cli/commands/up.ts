@@ -115,21 +115,25 @@ function announce(session: Session, { stack, callbackPort }: Running, speed: str
 }
 
 /** The examples of every process that has some, one file after another. */
-async function openExamples(session: Session): Promise<void> {
+async function openExamples(session: Session, speed: string | null): Promise<void> {
   for (const process of Object.keys(session.processes)) {
     const file = join(examples, `${pluralOf(process)}.ndjson`);
     if (!existsSync(file)) continue;
-    const opened = await open(session, process, { file });
+    const opened = await open(session, process, { file, ...slowerFor(process, speed) });
     session.print(opened.text(session.language));
   }
 }
+
+/** Emergencies count in hours: at the speed of the others nobody could answer in time. */
+const slowerFor = (process: string, speed: string | null): { readonly speed?: string } =>
+  process === 'emergency' && speed === '1d=20s' ? { speed: '1h=5s' } : {};
 
 const pluralOf = (process: string): string => (process.endsWith('y') ? `${process.slice(0, -1)}ies` : `${process}s`);
 
 /** Opens the examples, or finds them open from an earlier start, and lets the cast act on them. */
 async function play(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {
   const { print, language } = session;
-  const opening = openExamples(session);
+  const opening = openExamples(session, speed);
   const begun = firstStart(folderOf(session), Date.now());
   await withDoors(session, (doors, { db }) =>
     runDemo({ doors, db, speed, language, firstStart: begun, print, table, opened: opening, signal }),

@@ -13,23 +13,24 @@ export interface Alike {
   /** JSON pointer of a personal value in the opening. */
   readonly path: string;
   readonly value: string;
-  /** Field of the opening that holds an instant. */
-  readonly instant: string;
-  readonly at: Instant;
+  /** An instant under a field of the opening, where one tells the matter. */
+  readonly near?: { readonly field: string; readonly at: Instant };
 }
 
 /** What the index is on: the blind of an encrypted value, or the value itself. */
 const findable = sql`coalesce(${personalValue.blind}, ${personalValue.value})`;
 
-/** The oldest case opened with the same personal value and an instant less than a day away; null where there is none. */
+const within = ({ field, at }: NonNullable<Alike['near']>) =>
+  sql`abs((${caseEvent.fact} -> 'payload' ->> ${field})::bigint - ${at}::bigint) < ${dayMs}::bigint`;
+
+/** The oldest case opened with the same personal value and, where one is given, an instant less than a day away; null where there is none. */
 export async function findAlike(
   db: Database,
-  { process, path, value, instant, at }: Alike,
+  { process, path, value, near }: Alike,
   columns: PersonalColumns = plainColumns,
 ): Promise<string | null> {
   const blind = await columns.blind(path, value);
   const opened = and(eq(caseEvent.caseId, personalValue.caseId), eq(caseEvent.seq, personalValue.seq), eq(caseEvent.kind, 'opened'));
-  const near = sql`abs((${caseEvent.fact} -> 'payload' ->> ${instant})::bigint - ${at}::bigint) < ${dayMs}::bigint`;
   const found = await answered(
     db
       .select({ id: caseFile.id })
@@ -41,7 +42,7 @@ export async function findAlike(
           eq(personalValue.path, path),
           inArray(findable, blind === null ? [value] : [blind, value]),
           eq(caseFile.process, process),
-          near,
+          near && within(near),
         ),
       )
       .orderBy(asc(caseFile.number))

@@ -19,14 +19,20 @@ export interface NoticeLookups {
 /** Language and channel of a recipient. Staff are written to by mail; a regulator by what a person sends from the log. */
 function reach(recipient: string, state: CaseState, lookups: NoticeLookups): { locale: Locale; channel: Channel | null } {
   if (recipient.startsWith('staff:')) return { locale: lookups.localeOf(recipient.slice('staff:'.length)), channel: 'email' };
+  if (recipient === nobody) return { locale: 'zh-CN', channel: null };
   if (!recipient.startsWith('party:')) return { locale: 'zh-CN', channel: 'log' };
   const party = state.parties[recipient.slice('party:'.length)];
   return { locale: party?.locale ?? 'zh-CN', channel: party?.channels[0] ?? null };
 }
 
+/** Stands where a report is wanted of a notice for which nobody was found: without a channel it is reported undeliverable. */
+const nobody = 'nobody:';
+
 function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: CaseState, lookups: NoticeLookups): readonly NoticeRow[] {
   const { template, data, report, channel, recipients = [] } = fact;
-  return recipients.map((recipient) => ({
+  if (recipients.length === 0 && report === undefined) return [];
+  const found = recipients.length > 0;
+  return (found ? recipients : [nobody]).map((recipient) => ({
     id: `${state.id}:${seq}:${recipient}`,
     caseId: state.id,
     seq,
@@ -34,8 +40,8 @@ function told(fact: FactOf<'told'>, { seq, at, recordedAt }: CaseEvent, state: C
     template,
     templateVersion: lookups.templateVersion(template),
     ...reach(recipient, state, lookups),
-    ...(channel === undefined ? {} : { channel }),
-    ...(state.drill === true ? { channel: 'drill' as const } : {}),
+    ...(found && channel !== undefined ? { channel } : {}),
+    ...(found && state.drill === true ? { channel: 'drill' as const } : {}),
     data,
     compressed: state.compressed ?? null,
     status: 'queued',

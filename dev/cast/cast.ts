@@ -3,21 +3,24 @@ import type { CaseRow } from '../../db/queries/case';
 import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
 import { openTasks } from '../../domain/case/wait-set';
+import { compressionFactor } from '../../domain/clock/compression';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import type { Organisation } from '../../domain/org/organisation';
 import { type Move, moveFor } from './moves';
 import { actorsFor } from './people';
-import { type Story, stories, type Turn, usualDays } from './story';
+import { type Story, stories, type Turn, usualDays, usualTurns } from './story';
 
 const dayMs = 86_400_000;
+
+/** Days of the law since an instant, in a case whose time may be compressed. */
+const legalDays = (since: Instant, compressed: string | null): number =>
+  ((Date.now() - since) * (compressed === null ? 1 : (compressionFactor(compressed) ?? 1))) / dayMs;
 
 /** What the cast needs of the demo. */
 export interface CastOptions {
   readonly doors: Doors;
   readonly organisation: Organisation;
-  /** Legal time per time of the wall. */
-  readonly factor: number;
   readonly signal: AbortSignal;
 }
 
@@ -49,11 +52,11 @@ export class Cast {
     return state;
   }
 
-  private async playTasks(state: CaseState, { reference }: CaseRow): Promise<void> {
+  private async playTasks(state: CaseState, { reference, compressed }: CaseRow): Promise<void> {
     const story = stories[reference] ?? {};
     for (const task of openTasks(state)) {
       const days = story.days?.[task.act] ?? usualDays[task.act] ?? Number.POSITIVE_INFINITY;
-      if (this.legalDays(task.openedAt) < days) continue;
+      if (legalDays(task.openedAt, compressed) < days) continue;
       const move = moveFor(task, state, story);
       if (move !== null) await this.send(state, move, this.actorsFor(task.delegate ?? task.owner));
     }
@@ -61,16 +64,12 @@ export class Cast {
 
   private async playTurns(state: CaseState, row: CaseRow): Promise<void> {
     const story: Story = stories[row.reference] ?? {};
-    for (const [index, turn] of (story.turns ?? []).entries()) {
+    for (const [index, turn] of [...(usualTurns[row.process] ?? []), ...(story.turns ?? [])].entries()) {
       const key = `${row.id}:${index}`;
-      if (this.done.has(key) || this.legalDays(state.openedAt) < turn.day) continue;
+      if (this.done.has(key) || legalDays(state.openedAt, row.compressed) < turn.day) continue;
       this.done.add(key);
       await this.send(state, { act: turn.act, task: '', payload: this.resolved(turn) }, this.actorsOf(turn, state), turn.ground);
     }
-  }
-
-  private legalDays(since: Instant): number {
-    return ((Date.now() - since) * this.options.factor) / dayMs;
   }
 
   private resolved({ payload = {} }: Turn): JsonObject {

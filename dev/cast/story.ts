@@ -35,6 +35,23 @@ export const usualDays: Readonly<Record<string, number>> = {
   payAdvance: 0.4,
   payRescue: 0.3,
   completeTask: 0.8,
+  confirmLevel: 0.01,
+  takeCommand: 0.02,
+  report: 0.05,
+  tellUsers: 0.03,
+  reportStatus: 0.08,
+  doAction: 0.1,
+  grantResource: 0.05,
+  proposeStandDown: 0.5,
+  standDown: 0.02,
+  review: 0.3,
+  approveReview: 0.05,
+  revisePlan: 0.1,
+};
+
+/** What happens to every case of a process, whatever its story. */
+export const usualTurns: Readonly<Record<string, readonly Turn[]>> = {
+  emergency: [{ day: 0.006, act: 'answerCall', actor: 'duty-officer' }],
 };
 
 /** Stories by the reference of the example. An amount or a share that is not said is the example's own. */
@@ -68,5 +85,18 @@ export const stories: Readonly<Record<string, Story>> = {
   'NY-2026-0023': { days: { agree: Number.POSITIVE_INFINITY } },
   'BJ-2026-0024': { turns: [{ day: 0.8, act: 'merge', actor: 'team-lead', payload: { into: '@BJ-2026-0002' } }] },
   'BJ-2026-0025': { turns: [{ day: 0.6, act: 'withdraw', actor: 'party:claimant', payload: { reason: '自行修理' } }] },
+  // Reported after six hours instead of four.
+  'YJ-2026-0003': { days: { report: 0.25 } },
+  'YJ-2026-0004': {
+    turns: [
+      { day: 0.03, act: 'addAction', actor: 'team-lead', payload: { action: 'failover', kind: 'restore' } },
+      { day: 0.04, act: 'requestResource', actor: 'duty-officer', payload: { resource: 'standby', kind: 'systems', count: 1 } },
+      { day: 0.35, act: 'releaseResource', actor: 'duty-officer', payload: { resource: 'standby' } },
+    ],
+  },
+  // Nobody answers at first: the call climbs the roster.
+  'YJ-2026-0005': { turns: [{ day: 0.05, act: 'addAction', actor: 'duty-officer', payload: { action: 'hospital', kind: 'rescue' } }] },
+  'YJ-2026-0007': { turns: [{ day: 0.1, act: 'raiseLevel', actor: 'duty-officer', payload: { level: 'II' }, ground: 'wider-spread' }] },
+  'YJ-2026-0008': { turns: [{ day: 0.1, act: 'falseAlarm', actor: 'branch-manager', ground: 'not-occurred' }] },
   'YW-2026-0026': { result: { kind: 'partial', share: 0.5, reason: 'late-notice' } },
 };

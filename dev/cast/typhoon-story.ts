@@ -1,8 +1,10 @@
 import type { Doors } from '../../client/luyue';
-import type { CaseRow } from '../../db/queries/case';
+import type { JsonObject } from '../../domain/case/fact';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
-import { typhoon, typhoonClaims } from './typhoon';
+import type { Organisation } from '../../domain/org/organisation';
+import { actorsFor } from './people';
+import { typhoon, typhoonAlarm, typhoonClaims, typhoonEvent } from './typhoon';
 
 /** Claims reported before the event is declared, and after it. */
 const before = 150;
@@ -12,6 +14,7 @@ const parallel = 4;
 
 export interface TyphoonOptions {
   readonly doors: Doors;
+  readonly organisation: Organisation;
   /** Compression of the demo; null where time runs as it does. */
   readonly speed: string | null;
   readonly firstStart: Instant;
@@ -19,50 +22,70 @@ export interface TyphoonOptions {
 }
 
 /**
- * The typhoon of the demo: most of its claims are reported before the emergency declares it, and are joined to it in bulk; the
- * others come after and belong to it at intake.
+ * The typhoon of the demo: most of its claims are reported before the commander declares it, and are joined to it in bulk; the
+ * others come after and belong to it at intake. The emergency itself is played by the cast.
  */
 export class TyphoonStory {
-  private early: Promise<void> | undefined;
-  private late: Promise<void> | undefined;
+  private told: Promise<void> | undefined;
   private failure: { readonly error: unknown } | undefined;
+  private ended = false;
 
   constructor(private readonly options: TyphoonOptions) {}
 
-  /** One beat: what is due is begun. Opening takes its time beside the cast. */
-  act(cases: readonly CaseRow[]): void {
-    this.early ??= this.begin(1, before);
-    if (cases.some(({ event }) => event === typhoon.event)) this.late ??= this.begin(before + 1, after);
+  /** Begins at the first call; what follows takes its time beside the cast. */
+  act(): void {
+    this.told ??= this.begin();
   }
 
-  /** Waits until what was begun has ended; rejects where an opening failed for good. */
+  /** Whether all of its claims are open, or cannot be. */
+  get isComplete(): boolean {
+    return this.ended;
+  }
+
+  /** Waits until it has been told; rejects where it could not be. */
   async settled(): Promise<void> {
-    await Promise.all([this.early, this.late]);
+    await this.told;
     if (this.failure !== undefined) throw this.failure.error;
   }
 
   /** Nobody waits for it yet: what fails is kept until somebody does. */
-  private async begin(from: number, count: number): Promise<void> {
+  private async begin(): Promise<void> {
     try {
-      await this.open(from, count);
+      await this.tell();
     } catch (error) {
-      this.failure ??= { error };
+      this.failure = { error };
+    } finally {
+      this.ended = true;
     }
   }
 
-  /** Whether all of its claims are open. */
-  get isComplete(): boolean {
-    return this.late !== undefined;
+  private async tell(): Promise<void> {
+    const { doors, firstStart } = this.options;
+    const emergency = (await doors.open('emergency', this.marked(typhoonAlarm(firstStart)))).case;
+    await this.openClaims(1, before);
+    await this.command(emergency, 'declareEvent', typhoonEvent(firstStart));
+    await this.command(emergency, 'tagCases', { event: typhoon.event, bulk: 'open-claims' });
+    await this.openClaims(before + 1, after);
   }
 
-  private async open(from: number, count: number): Promise<void> {
-    const { doors, speed, firstStart, signal } = this.options;
+  private marked(request: JsonObject): JsonObject {
+    const { speed } = this.options;
+    return speed === null ? request : { ...request, compressed: speed };
+  }
+
+  /** By the commander; a second start of the demo repeats it harmlessly. */
+  private async command(emergency: string, act: string, payload: JsonObject): Promise<void> {
+    const [as = ''] = actorsFor('commander@company', this.options.organisation, Date.now());
+    await this.options.doors.act(emergency, { act, as, payload, request: `typhoon:${act}` });
+  }
+
+  private async openClaims(from: number, count: number): Promise<void> {
+    const { doors, firstStart, signal } = this.options;
     const waiting = [...typhoonClaims(from, count, firstStart)];
-    const marks = speed === null ? {} : { compressed: speed };
     const worker = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
         try {
-          await doors.open('claim', { ...next, ...marks });
+          await doors.open('claim', this.marked(next));
         } catch (error) {
           if (!(error instanceof LuyueError) || error.code !== 'engine.unavailable') throw error;
           waiting.push(next);

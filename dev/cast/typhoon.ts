@@ -8,6 +8,30 @@ const hourMs = 3_600_000;
 /** The typhoon of the demo: what it is called, where it struck (GB/T 2260), and when, as days before the first start. */
 export const typhoon = { event: 'TY2616', places: ['4404', '4403'], daysAgo: 2, lastedHours: 18 } as const;
 
+/** The alarm that opens its emergency. */
+export const typhoonAlarm = (firstStart: Instant): JsonObject => ({
+  process: 'emergency',
+  source: 'duty-phone',
+  reference: 'TF-2026-0000',
+  line: 'natural-disaster',
+  branch: 'south',
+  kind: 'natural-disaster',
+  detectedAt: firstStart - dayMs / 24,
+  occurredAt: firstStart - typhoon.daysAgo * dayMs,
+  place: typhoon.places[0],
+  provinces: 1,
+  persons: 3200,
+  description: '台风登陆珠江口，车辆、商铺和大棚大面积受损，报案激增。',
+});
+
+/** What is declared: its code, its places, and when it struck; it lasts. */
+export const typhoonEvent = (firstStart: Instant): JsonObject => ({
+  event: typhoon.event,
+  places: [...typhoon.places],
+  from: firstStart - (typhoon.daysAgo + 1) * dayMs,
+  processes: ['claim'],
+});
+
 const families = ['陈', '林', '黄', '何', '梁', '谢', '罗', '郑', '叶', '邓'] as const;
 const given = ['嘉欣', '伟文', '志明', '婉仪', '国强', '晓彤', '子轩', '丽华', '俊杰', '海燕', '浩然', '秀兰'] as const;
 const counties = ['440402', '440403', '440404', '440303', '440304', '440305', '440307'] as const;

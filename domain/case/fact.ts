@@ -176,7 +176,7 @@ export type Fact =
       readonly channel?: Channel;
       /** Quiet hours: not sent before this instant of workflow time. */
       readonly notBefore?: Instant;
-      /** Resolved by commit: `party:ID`, `staff:ID` or `regulator:BODY`; empty where nobody could be found. */
+      /** Resolved by commit: `party:ID`, `staff:ID` or `regulator:BODY`; empty where nobody could be found: what wants a report is then reported undeliverable. */
       readonly recipients?: readonly string[];
     }
   /** A notice that is no longer wanted: not sent unless it has left already. */

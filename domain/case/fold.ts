@@ -153,7 +153,9 @@ const told: Folder<'told'> = (state, fact, event) => {
   const found = fact.recipients === undefined ? {} : { recipients: fact.recipients };
   const notice: NoticeState = { seq: event.seq, template: fact.template, status: 'queued', wants: fact.report ?? null, ...found };
   const known = fact.report === undefined ? state.notices : { ...state.notices, [event.seq]: notice };
-  return entry({ ...state, notices: known }, fact.name, { kind: 'told', notice: event.seq });
+  const next = { ...state, notices: known };
+  // Only a stage looks for what it told; of what is announced beside it a long visit would keep every name.
+  return fact.name.startsWith('tell:') ? entry(next, fact.name, { kind: 'told', notice: event.seq }) : next;
 };
 
 const reported: Folder<'reported'> = (state, fact) => {
@@ -202,7 +204,10 @@ const folders: { readonly [K in FactKind]: Folder<K> } = {
   acted,
   taken,
   expected,
-  dropped: (state, fact) => entry({ ...state, expectations: without(state.expectations, fact.name) }, fact.name, { kind: 'dropped' }),
+  dropped: (state, fact) => {
+    const next = { ...state, expectations: without(state.expectations, fact.name) };
+    return fact.name.startsWith('ad-hoc:') ? next : entry(next, fact.name, { kind: 'dropped' });
+  },
   assigned,
   told,
   reported,

@@ -1,8 +1,14 @@
 import type { Contract } from '../case/contract';
 import { claimContract } from './claim/contract';
+import { complaintContract } from './complaint/contract';
+import { emergencyContract } from './emergency/contract';
 
 /** Contracts of every process, by name. No zod here: the workflow bundle may hold it. */
-export const contracts = { claim: claimContract } as const satisfies Readonly<Record<string, Contract>>;
+export const contracts = {
+  claim: claimContract,
+  complaint: complaintContract,
+  emergency: emergencyContract,
+} as const satisfies Readonly<Record<string, Contract>>;
 
 const byName: Readonly<Record<string, Contract>> = contracts;
 

@@ -3,6 +3,7 @@ import { claims } from './claims';
 import { counting } from './counting';
 import { data } from './data';
 import { emergency } from './emergency';
+import { emergencyTargets } from './emergency-targets';
 import { foundations } from './foundations';
 import { improvement } from './improvement';
 import { recording } from './recording';
@@ -19,7 +20,7 @@ export const chapters = [
   { chapter: 4, entries: { ...claims, ...claimTargets } },
   { chapter: 5, entries: data },
   { chapter: 6, entries: supervision },
-  { chapter: 7, entries: emergency },
+  { chapter: 7, entries: { ...emergency, ...emergencyTargets } },
   { chapter: 8, entries: improvement },
 ] as const satisfies readonly { chapter: number; entries: Record<string, RuleEntry> }[];
 

@@ -1,6 +1,6 @@
 import { businessDays, calendarDays, hours, years } from '../clock/term';
 import type { Words } from '../words';
-import { above, atLeast, atMost, by, cite, companyTerm, exactly, law, quantity, target } from './entry';
+import { above, atLeast, atMost, by, cite, companyNumber, companyTerm, exactly, law, quantity, target } from './entry';
 import type { Citation, RuleEntry, StatedValue } from './types';
 import type { ClockStart } from './vocabulary';
 
@@ -25,6 +25,10 @@ function resolve(name: Words, limit: StatedValue, more: Record<string, StatedVal
   });
 }
 
+function complaintTarget(starts: ClockStart, name: Words, change: Partial<RuleEntry> = {}): RuleEntry {
+  return { ...target({ name, kind: 'limit', values: { limit: companyTerm }, dayCount: 'day-unit-stated', starts }), ...change };
+}
+
 function disclosure(name: Words, starts: ClockStart, values: Record<string, StatedValue>, citations: Citation[]): RuleEntry {
   return law({ name, kind: 'limit', values, dayCount: 'day-unit-stated', starts, consequence: disclosureFine, citations });
 }
@@ -40,7 +44,17 @@ const complaints = {
     atMost(calendarDays(60)),
     { added: atMost(calendarDays(30)) },
   ),
-  'complaint-pause-appraisal': complaint({ zh: '外部鉴定、检测、评估期间不计入', en: 'Outside appraisal is excluded' }, '18(2)'),
+  'complaint-pause-appraisal': complaint(
+    { zh: '外部鉴定、检测、评估期间不计入', en: 'Outside appraisal is excluded; told promptly' },
+    '18(2)',
+    {
+      version: 2,
+      kind: 'limit',
+      values: { limit: companyTerm },
+      dayCount: 'day-unit-complaint',
+      starts: 'appraisalStartedAt',
+    },
+  ),
   'complaint-pause-mediation': complaint({ zh: '调解期间不计入', en: 'Mediation is excluded' }, '23', {
     citations: [cite('complaints', '23'), cite('complaints', '40(3)')],
   }),
@@ -102,13 +116,23 @@ const complaints = {
     citations: [cite('basicService', '29')],
     scope: { zh: '与令2020年第3号不一致的以后者为准', en: 'gives way to order 2020 no. 3 where they differ' },
   }),
-  'complaint-reply-target': target({
-    name: { zh: '投诉答复内部目标', en: 'Internal target for the reply to a complaint' },
-    kind: 'limit',
-    values: { limit: companyTerm },
-    dayCount: 'day-unit-stated',
-    starts: 'complaintAt',
-    pauses: complaintPauses,
+  'complaint-reply-target': complaintTarget(
+    'acceptedAt',
+    { zh: '投诉答复内部目标', en: 'Internal target for the reply to a complaint' },
+    {
+      version: 2,
+      pauses: complaintPauses,
+    },
+  ),
+  'complaint-intake': complaintTarget('complaintAt', { zh: '投诉分类受理', en: 'Classification of what was received' }),
+  'complaint-handover': complaintTarget('complaintAt', { zh: '非消费投诉事项移交', en: 'Handing over of what is no complaint' }),
+  'complaint-transfer-order': complaintTarget('complaintAt', { zh: '转办要求办结', en: 'Date ordered by the body that transferred it' }),
+  'complaint-mediation-perform': complaintTarget('mediationAgreedAt', { zh: '调解协议履行', en: 'Performance of a mediation agreement' }),
+  'complaint-cause-coded': complaintTarget('decisionToldAt', { zh: '投诉溯源归因', en: 'Root cause of a complaint coded' }),
+  'complaint-unreachable-attempts': target({
+    name: { zh: '无法联系投诉人的联系次数', en: 'Attempts before a complainant counts as unreachable' },
+    kind: 'threshold',
+    values: { attempts: companyNumber('times', 'at-least') },
   }),
 } satisfies Record<string, RuleEntry>;
 

@@ -49,15 +49,18 @@ describe('a case', () => {
 describe('another opening of the same event', () => {
   const lossAt = Date.UTC(2026, 7, 30);
   const parties = [{ id: 'claimant', role: 'claimant', locale: 'zh-CN', channels: ['sms'], name: '张三', phone: '13811112222' }];
-  const alike = { process: 'sample', path: '/parties/0/phone', value: '13811112222', instant: 'lossAt' };
+  const alike = { process: 'sample', path: '/parties/0/phone', value: '13811112222' };
+  const near = (at: number) => ({ near: { field: 'lossAt', at } });
 
   it('is found by a personal value and an instant within a day, and by nothing else', async () => {
     const first = await opened(record().db, sampleDeps, { content: { parties, subject: 's', lossAt } });
     await opened(record().db, sampleDeps, { content: { parties, subject: 's', lossAt } });
-    expect(await findAlike(record().db, { ...alike, at: lossAt + dayMs - 1 })).toBe(first.id);
-    expect(await findAlike(record().db, { ...alike, at: lossAt + dayMs })).toBeNull();
-    expect(await findAlike(record().db, { ...alike, at: lossAt, value: '13811112223' })).toBeNull();
-    expect(await findAlike(record().db, { ...alike, at: lossAt, process: 'claim' })).toBeNull();
+    expect(await findAlike(record().db, { ...alike, ...near(lossAt + dayMs - 1) })).toBe(first.id);
+    expect(await findAlike(record().db, { ...alike, ...near(lossAt + dayMs) })).toBeNull();
+    expect(await findAlike(record().db, { ...alike, ...near(lossAt), value: '13811112223' })).toBeNull();
+    expect(await findAlike(record().db, { ...alike, ...near(lossAt), process: 'claim' })).toBeNull();
+    expect(await findAlike(record().db, alike)).toBe(first.id);
+    expect(await findAlike(record().db, { ...alike, process: 'claim' })).toBeNull();
   });
 });
 

@@ -5,7 +5,10 @@ const clock = { clock: 'claim-pay', rule: 'claim-pay', level: 1, dueAt, provisio
 
 const documents = ['claim-form', 'medical-invoice'];
 const remedies = ['recheck', 'complaint', 'mediation', 'arbitration', 'suit'];
+const complaintRemedies = ['recheck', 'mediation', 'arbitration', 'suit'];
 const refusal = { reasons: ['exclusion', 'unproven'], remedies };
+
+const alarm = { kind: 'natural-disaster', level: 'II' };
 
 /** What the processes pass with their notices, for every template. */
 export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
@@ -48,5 +51,57 @@ export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
     { milestone: 'promise-claim-first-contact', dueAt },
     { milestone: 'promise-claim-survey', dueAt: null },
   ],
+  'call-out': [{ ...alarm, rank: 2, round: 1 }],
+  'call-unanswered': [{ ...alarm, round: 1 }],
+  'level-set': [{ ...alarm, warning: 'orange' }],
+  'status-report': [{ ...alarm, no: 3, openActions: 4, doneActions: 7 }],
+  'action-assigned': [
+    { action: 'lane', kind: 'fast-lane', dueAt },
+    { action: 'press', kind: 'inform' },
+  ],
+  'resource-requested': [{ resource: 'crew', kind: 'surveyors', count: 12 }],
+  'stood-down': [{ ...alarm, handledAt: dueAt }],
+  'incident-report': [{ ...alarm, obligation: 'data-first', detectedAt: dueAt, reportedAt: dueAt }],
+  'incident-cleared': [{ kind: 'data-incident', ground: 'not-occurred' }],
+  'users-notice': [{ kind: 'system-outage', media: ['app', 'sms'] }],
+  'review-lessons': [
+    { kind: 'natural-disaster', lessons: 2, improvements: 1, causes: ['preparedness', 'slow-claim'] },
+    { kind: 'natural-disaster', lessons: 0, improvements: 0 },
+  ],
+  'drill-report': [
+    {
+      kind: 'data-incident',
+      calls: 1,
+      kept: 1,
+      missed: 1,
+      called: ['cui-hao@2026-10-09T16:00:00.000Z'],
+      answeredBy: 'tan-lin',
+      answeredAt: dueAt,
+      minutes: 7,
+      keptCodes: ['data-first'],
+      missedCodes: ['data-written'],
+    },
+    { kind: 'system-outage', calls: 0, kept: 0, missed: 0 },
+  ],
   'promise-broken': [{ milestone: 'promise-claim-paid', dueAt }],
+  'complaint-received': [{ category: 'sales' }],
+  'complaint-handed-over': [
+    { kind: 'petition', receiver: 'petition-office' },
+    { kind: 'data-subject-request', receiver: 'data-protection', link: 'request-7' },
+  ],
+  'complaint-declined': [{}],
+  'complaint-merged': [{ earlier: 'complaint-7' }],
+  'complaint-answered': [{ earlier: 'complaint-7', remedies: complaintRemedies }],
+  'complaint-documents': [{ documents: ['policy', 'sales-record'] }],
+  'complaint-extended': [{ ground: 'facts-unclear' }],
+  'complaint-extended-exceptionally': [{ ground: 'exceptionally-complex' }],
+  'complaint-appraisal': [{ appraisal: 'expert' }],
+  'complaint-restarted': [{}],
+  'complaint-progress': [{ stage: 'investigate' }],
+  'complaint-decision': [
+    { result: 'partly-justified', basis: ['contract', 'sales-rules'], reasons: ['statement-misleading'], remedies: complaintRemedies },
+  ],
+  'complaint-recheck-result': [{ result: 'changed', findings: ['process-proper', 'time-in-time', 'result-wrong'] }],
+  'complaint-withdrawal': [{}],
+  'complaint-transfer-result': [{ number: 'ZB-2026-118', outcome: 'justified' }],
 };

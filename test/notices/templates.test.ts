@@ -55,8 +55,15 @@ describe('every notice', () => {
   });
 });
 
+/** What an emergency may have had none of: causes, calls, an answer. */
+const silent: Readonly<Record<string, readonly string[]>> = {
+  'review-lessons': ['causes'],
+  'drill-report': ['called', 'answeredBy', 'keptCodes', 'missedCodes'],
+};
+
 /** What a notice may be silent about. */
-const optional = (name: string, key: string): boolean => key === 'limitationAt' || (key === 'dueAt' && /^(clock|promise)-/.test(name));
+const optional = (name: string, key: string): boolean =>
+  key === 'limitationAt' || (key === 'dueAt' && /^(clock|promise|action)-/.test(name)) || (silent[name] ?? []).includes(key);
 
 /** Whether the text depends on a value: another value makes another text. */
 function mentions(name: string, locale: NoticeMatter['locale'], data: JsonObject, key: string): boolean {

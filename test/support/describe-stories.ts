@@ -2,6 +2,7 @@ import type { Contract } from '../../domain/case/contract';
 import type { Fact } from '../../domain/case/fact';
 import { foldAll } from '../../domain/case/fold';
 import { emptyCase } from '../../domain/case/state';
+import { isTerm } from '../../domain/rulebook';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
 import { createHouse } from '../../worker/house';
 import { templates } from '../../worker/templates';
@@ -75,7 +76,7 @@ export function describeStories(contract: Contract, stories: readonly ToldStory[
   describe(`the clocks of the ${contract.name}`, () => {
     it('are limits of the rulebook', () => {
       const book = standardRulebook();
-      const terms = contract.clocks.map((rule) => book.getRule(rule).values.filter(({ name }) => name === 'limit' || name === 'every'));
+      const terms = contract.clocks.map((rule) => book.getRule(rule).values.filter(({ quantity }) => isTerm(quantity)));
       expect(contract.clocks.filter((_rule, i) => terms[i]?.length === 0)).toEqual([]);
     });
   });

@@ -1,3 +1,4 @@
+import type { ConnectionPlugin } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { LuyueError } from '../../domain/errors';
@@ -39,6 +40,18 @@ const perFile = (create: () => Promise<TestWorkflowEnvironment>): (() => TestWor
  */
 export const timeSkipping = (): (() => TestWorkflowEnvironment) => perFile(() => startTimeSkipping());
 
+/**
+ * The time-skipping server takes the client's pings, every 30 s, for an attack: it cuts the connection, and what is under way
+ * stalls for a minute and more. A test needs none.
+ */
+const withoutPings: ConnectionPlugin = {
+  name: 'without-pings',
+  configureConnection: (options) => ({
+    ...options,
+    channelArgs: { ...options.channelArgs, 'grpc.keepalive_time_ms': 24 * 3_600_000, 'grpc.keepalive_permit_without_calls': 0 },
+  }),
+};
+
 const starts = 4;
 
 /** The SDK gives the server five seconds; on a machine that is busy a Java process may need more: then again. */
@@ -46,7 +59,7 @@ const startTimeSkipping = async (): Promise<TestWorkflowEnvironment> => {
   for (let attempt = 1; ; attempt++) {
     try {
       const executable = { type: 'existing-path', path: fromSetup('LUYUE_TEST_SERVER') } as const;
-      return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+      return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable }, plugins: [withoutPings] });
     } catch (error) {
       if (attempt === starts) throw error;
     }

@@ -1,8 +1,23 @@
 import { closingTemplates } from './claim/closing';
 import { intakeTemplates } from './claim/intake';
 import { resultTemplates } from './claim/result';
+import { complaintDecisionTemplates } from './complaint/decision';
+import { complaintHandlingTemplates } from './complaint/handling';
+import { complaintIntakeTemplates } from './complaint/intake';
+import { commandTemplates } from './emergency/command';
+import { reportTemplates } from './emergency/reports';
 import { kernelTemplates } from './kernel';
 import { Templates } from './render';
 
 /** Every notice of every process, in all versions that were ever sent. */
-export const templates = new Templates([...kernelTemplates, ...intakeTemplates, ...resultTemplates, ...closingTemplates]);
+export const templates = new Templates([
+  ...kernelTemplates,
+  ...intakeTemplates,
+  ...resultTemplates,
+  ...closingTemplates,
+  ...commandTemplates,
+  ...reportTemplates,
+  ...complaintIntakeTemplates,
+  ...complaintHandlingTemplates,
+  ...complaintDecisionTemplates,
+]);

@@ -104,7 +104,8 @@ export class Values {
     return words === undefined ? code : this.pick(words);
   }
 
-  private list(key: string): readonly string[] {
+  /** Texts. The list may not be empty. */
+  list(key: string): readonly string[] {
     const value = this.value(key);
     if (!Array.isArray(value) || value.length === 0) throw this.wrong(key, 'a list with something in it');
     return value.map((item: Json) => {

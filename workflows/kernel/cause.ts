@@ -61,7 +61,7 @@ export function objectionTo({ process, guards }: Runnable, state: CaseState, req
   const general = decide(request, decisionView(state, request, contractOf(process, request.act)), at);
   const rule =
     general === null
-      ? (refusedMerge(state, request) ?? refusedEvent(state, request) ?? refusedPast(request, at) ?? process.refusal(state, request))
+      ? (refusedMerge(state, request) ?? refusedEvent(state, request) ?? refusedPast(request, at) ?? process.refusal(state, request, at))
       : null;
   return rule === null ? general : { code: 'act.refused', detail: rule };
 }

@@ -11,8 +11,10 @@ import type {
   Party,
   Recipient,
 } from '../../domain/case/fact';
+import { compressionOf } from '../../domain/case/settle';
 import type { CaseState, ClockState } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
+import { expand } from '../../domain/clock/compression';
 import type { Term } from '../../domain/clock/types';
 import type { Instant } from '../../domain/instant';
 import type { Draft } from './draft';
@@ -26,6 +28,13 @@ export interface StartOptions {
   readonly agreedTerm?: Term;
   /** The value of the rule that is its limit, where that is not `limit` (a cycle: `every`). */
   readonly value?: string;
+}
+
+export interface AskOptions {
+  readonly on?: string;
+  readonly not?: readonly string[];
+  /** What it is about, in a code. */
+  readonly title?: string;
 }
 
 export interface NoticeOptions {
@@ -44,6 +53,8 @@ export interface PayOptions {
   /** Key of the returned or rejected payment that this one makes good. */
   readonly repeats?: string;
 }
+
+const hourMs = 3_600_000;
 
 /** Whether a reason stops the clock now. */
 export const isPausedFor = (clock: ClockState, why: string): boolean => clock.pauses.some((p) => p.why === why && p.to === undefined);
@@ -68,6 +79,17 @@ export class Effects<C extends Contract = Contract> {
     return this.case.clocks[idOf(rule, on)];
   }
 
+  /** Legal milliseconds between two instants: compressed time counts as what it stands for. */
+  legalMs(from: Instant, to: Instant): number {
+    const compression = compressionOf(this.case);
+    return expand(to, compression) - expand(from, compression);
+  }
+
+  /** Legal hours between two instants, as a term of a clock that ends at the second; never less than none. */
+  termUntil(to: Instant, from: Instant = this.at): Term {
+    return { unit: 'hours', count: Math.max(0, this.legalMs(from, to)) / hourMs };
+  }
+
   /** Starts the clock unless it already runs. */
   start(rule: ClockOf<C>, options: StartOptions = {}): void {
     const live = this.clock(rule, options.on);
@@ -87,16 +109,33 @@ export class Effects<C extends Contract = Contract> {
     const clock = this.clock(rule, on);
     if (clock === undefined || (clock.state !== 'running' && clock.state !== 'paused')) return;
     const metAt = at ?? this.at;
-    if (clock.breachedAt !== undefined && metAt < clock.breachedAt) {
-      this.draft.emit({ kind: 'breach-withdrawn', clock: clock.id, ground: 'done-in-time-recorded-late' });
-    }
+    if (clock.breachedAt !== undefined && metAt < clock.breachedAt) this.takeBack(clock, 'done-in-time-recorded-late');
     this.draft.emit({ kind: 'clock-met', clock: clock.id, metAt });
+  }
+
+  private takeBack(clock: ClockState, ground: string): void {
+    this.draft.emit({ kind: 'breach-withdrawn', clock: clock.id, ground });
   }
 
   /** Ends the clock without the duty having been done: it no longer applies. */
   stop(rule: ClockOf<C>, why: string, on?: string): void {
     const clock = this.clock(rule, on);
     if (clock !== undefined && liveClocks(this.case).includes(clock)) this.draft.emit({ kind: 'clock-stopped', clock: clock.id, why });
+  }
+
+  /** The limit never applied: the clock ends, and a breach of it is taken back, marked with the reason. */
+  void(rule: ClockOf<C>, why: string, on?: string): void {
+    const clock = this.clock(rule, on);
+    if (clock === undefined) return;
+    if (clock.breachedAt !== undefined) this.takeBack(clock, why);
+    this.stop(rule, why, on);
+  }
+
+  /** What the clock starts from turns out to lie earlier: used time and a breach stay. A later instant is not taken. */
+  redate(rule: ClockOf<C>, startsAt: Instant, on?: string): void {
+    const clock = this.clock(rule, on);
+    if (clock !== undefined && liveClocks(this.case).includes(clock) && startsAt < clock.startsAt)
+      this.draft.emit({ kind: 'clock-changed', clock: clock.id, startsAt });
   }
 
   /** The full limit runs again from an instant (new facts); under the rule it began with, whatever it was extended to. */
@@ -108,12 +147,21 @@ export class Effects<C extends Contract = Contract> {
 
   /**
    * Gives a clock a longer total from the same start: a term, or the limit of another rule. False where it does not run any
-   * more or its limit has passed: an extension never heals a breach.
+   * more or its limit had passed at `givenAt`: an extension never heals a breach. What was given in time and is heard of
+   * later takes the breach back, marked.
    */
-  extend(rule: ClockOf<C>, total: { readonly to: Term } | { readonly under: ClockOf<C> }, ground: string, on?: string): boolean {
+  extend(
+    rule: ClockOf<C>,
+    total: { readonly to: Term } | { readonly under: ClockOf<C> },
+    ground: string,
+    on?: string,
+    givenAt: Instant = this.at,
+  ): boolean {
     const clock = this.clock(rule, on);
     const isLive = clock !== undefined && liveClocks(this.case).includes(clock);
-    if (!isLive || clock.breachedAt !== undefined || (clock.dueAt !== null && clock.dueAt <= this.at)) return false;
+    const limit = clock?.breachedAt ?? clock?.dueAt ?? null;
+    if (!isLive || (limit !== null && limit <= givenAt)) return false;
+    if (clock.breachedAt !== undefined) this.takeBack(clock, 'extended-in-time-recorded-late');
     this.draft.emit({ kind: 'clock-extended', clock: clock.id, ground, ...total });
     return true;
   }
@@ -176,10 +224,17 @@ export class Effects<C extends Contract = Contract> {
   }
 
   /** Expects an act beside the plan; it survives the stage. One open expectation per act and exposure. */
-  ask(act: ActOf<C>, from: Assignee, { on, not = [] }: { readonly on?: string; readonly not?: readonly string[] } = {}): void {
+  ask(act: ActOf<C>, from: Assignee, { on, not = [], title }: AskOptions = {}): void {
     if (Object.values(this.case.expectations).some((e) => e.act === act && e.on === on)) return;
     const name = `ad-hoc:${this.case.head.seq + 1}`;
-    this.draft.emit({ kind: 'expected', name, act, from, not, ...(on === undefined ? {} : { on }) });
+    const optional = { ...(on === undefined ? {} : { on }), ...(title === undefined ? {} : { title }) };
+    this.draft.emit({ kind: 'expected', name, act, from, not, ...optional });
+  }
+
+  /** An act that was asked for is not wanted any more. */
+  unask(act: ActOf<C>, why: string, on?: string): void {
+    const asked = Object.values(this.case.expectations).filter((e) => e.adHoc && e.act === act && e.on === on);
+    for (const { name } of asked) this.draft.emit({ kind: 'dropped', name, why });
   }
 
   /** Tells somebody without waiting; leaves by the outbox. With `report` the case keeps what becomes of the notice. */
@@ -200,6 +255,17 @@ export class Effects<C extends Contract = Contract> {
   /** Asks for a case of its own, once per name. It reports back when it is opened and when it has ended. */
   request(name: string, child: ChildRequest): void {
     if (this.case.children[name] === undefined) this.draft.emit({ kind: 'child-requested', name, ...child });
+  }
+
+  /** Another case that belongs to this one's matter. */
+  link(to: string, as: string): void {
+    if (!this.case.links.some((l) => l.to === to && l.as === as)) this.draft.emit({ kind: 'linked', to, as });
+  }
+
+  /** The case goes on in another, which keeps the earlier start of every clock that both have. */
+  merge(into: string): void {
+    this.draft.emit({ kind: 'merged', into });
+    this.end('merged');
   }
 
   /** The case belongs to an event from now on; null: to none. */

@@ -2,19 +2,14 @@ import type { Recipient } from '../../domain/case/fact';
 import type { ClockFact } from '../../domain/case/fold-clock';
 import { type GeneralAct, isGeneralAct } from '../../domain/case/general';
 import type { GeneralPayloads } from '../../domain/case/general.schema';
-import { compressionOf } from '../../domain/case/settle';
 import type { Answer } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
-import { expand } from '../../domain/clock/compression';
-import type { Term } from '../../domain/clock/types';
-import type { Instant } from '../../domain/instant';
 import { isRole } from '../../domain/org/roles';
 import type { Draft } from './draft';
 import { Effects } from './effects';
 
 type Effect<A extends GeneralAct> = (c: Effects, answer: Answer<GeneralPayloads[A]>, draft: Draft) => void;
 
-const hourMs = 3_600_000;
 const nothing = (): void => undefined;
 const superiors: readonly Recipient[] = [
   { kind: 'role', role: 'team-lead' },
@@ -38,12 +33,6 @@ const acknowledge: Effect<'acknowledge'> = (c, { payload }, draft) => {
   if (c.case.clocks[payload.clock] !== undefined) draft.emit({ kind: 'acknowledged', clock: payload.clock });
 };
 
-/** Legal hours from the transition to an instant, as a term of a clock: compressed time counts as what it stands for. */
-function hoursUntil(c: Effects, until: Instant): Term {
-  const compression = compressionOf(c.case);
-  return { unit: 'hours', count: Math.max(0, expand(until, compression) - expand(c.at, compression)) / hourMs };
-}
-
 /** Clocks that wait for holiday data settle on the calendar of today; what is known already stays as it is. */
 /** Design 4.9: the second person for an instant that lies far back; the act itself follows under the request id named here. */
 const vouch: Effect<'vouch'> = (c, { payload, by, onBehalfOf }) =>
@@ -61,7 +50,7 @@ const recount: Effect<'recount'> = (c, _answer, draft) => {
 const promise: Effect<'promise'> = (c, { payload, by }, draft) => {
   const id = `promise-${c.case.head.seq + 1}`;
   draft.emit({ kind: 'promised', promise: id, owner: payload.owner ?? by, dueAt: payload.dueAt, to: payload.to, topic: payload.topic });
-  c.start('promise-to-customer', { on: id, agreedTerm: hoursUntil(c, payload.dueAt) });
+  c.start('promise-to-customer', { on: id, agreedTerm: c.termUntil(payload.dueAt) });
 };
 
 const keepPromise: Effect<'keepPromise'> = (c, { payload, at }, draft) => {
@@ -75,7 +64,7 @@ const hold: Effect<'hold'> = (c, { payload, by, ground = '' }, draft) => {
   // A word given to a customer stands whatever becomes of the case.
   const company = liveClocks(c.case).filter((clock) => clock.basis === 'policy' && clock.rule !== 'promise-to-customer');
   for (const clock of company) draft.emit({ kind: 'clock-paused', clock: clock.id, from: c.at, why: 'hold' });
-  c.start('case-hold', { agreedTerm: hoursUntil(c, payload.until) });
+  c.start('case-hold', { agreedTerm: c.termUntil(payload.until) });
 };
 
 /** Ends a hold: company targets go on, the hold's own clock is met. Also called when its end comes. */
@@ -87,10 +76,7 @@ export function endHold(c: Effects, draft: Draft): void {
   for (const clock of paused) draft.emit({ kind: 'clock-resumed', clock: clock.id, to: c.at, why: 'hold' });
 }
 
-const merge: Effect<'merge'> = (c, { payload }, draft) => {
-  draft.emit({ kind: 'merged', into: payload.into });
-  c.end('merged');
-};
+const merge: Effect<'merge'> = (c, { payload }) => c.merge(payload.into);
 
 /** The winner of a merge keeps the earlier start of every clock that both had. */
 const absorb: Effect<'absorb'> = (c, { payload }, draft) => {
@@ -105,7 +91,9 @@ const absorb: Effect<'absorb'> = (c, { payload }, draft) => {
 const noticeReported: Effect<'noticeReported'> = (c, { payload }, draft) => {
   const { notice, status, at, evidence } = payload;
   draft.emit({ kind: 'reported', notice, status, at, ...(evidence === undefined ? {} : { evidence }) });
-  if (status === 'undeliverable') c.addTask(`undeliverable:${notice}`, { kind: 'handler' });
+  // Where nobody was found there is no contact to mend: the process that asked for the report goes on from it.
+  const isFound = c.case.notices[notice]?.recipients?.length !== 0;
+  if (status === 'undeliverable' && isFound) c.addTask(`undeliverable:${notice}`, { kind: 'handler' });
 };
 
 const paymentReported: Effect<'paymentReported'> = (_c, { payload }, draft) => {
@@ -150,7 +138,7 @@ const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   joinEvent: (c, { payload }) => c.join(payload.event),
   leaveEvent: (c) => c.join(null),
   bulkReported,
-  link: (_c, { payload }, draft) => draft.emit({ kind: 'linked', to: payload.to, as: payload.as }),
+  link: (c, { payload }) => c.link(payload.to, payload.as),
   merge,
   absorb,
   noticeReported,

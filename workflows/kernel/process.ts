@@ -1,6 +1,7 @@
 import type { ActRequest } from '../../domain/case/act';
 import type { ActOf, Contract, OutcomeOf, StageOf } from '../../domain/case/contract';
 import type { Answer, CaseState } from '../../domain/case/state';
+import type { Instant } from '../../domain/instant';
 import { Context } from './context';
 import { type Draft, StageDefect } from './draft';
 import { Effects } from './effects';
@@ -23,8 +24,11 @@ export type Effect<C extends Contract, T> = (c: Effects<C>, answer: Answer<T>) =
 
 /** An act as its refusal reads it. */
 export type Asked<T> = Omit<ActRequest, 'payload'> & { readonly payload: T };
-/** Why the process refuses an act that the general rules allow, in a sentence that names the rule; null: it does not. */
-export type RefusalRule<T> = (state: CaseState, asked: Asked<T>) => string | null;
+/**
+ * Why the process refuses an act that the general rules allow, in a sentence that names the rule; null: it does not.
+ * `at` is the instant at which it is judged.
+ */
+export type RefusalRule<T> = (state: CaseState, asked: Asked<T>, at: Instant) => string | null;
 
 /** What a process author writes: a function per stage, and what acts record when they are accepted. */
 export interface ProcessDefinition<C extends Contract, P extends Payloads<C>> {
@@ -44,7 +48,7 @@ export interface Process {
   readonly opened: (draft: Draft) => void;
   readonly stage: (draft: Draft) => Promise<string | Closing>;
   readonly effect: (act: string, draft: Draft, answer: Answer) => void;
-  readonly refusal: (state: CaseState, request: ActRequest) => string | null;
+  readonly refusal: (state: CaseState, request: ActRequest, at: Instant) => string | null;
   readonly always: (draft: Draft) => void;
 }
 
@@ -75,7 +79,8 @@ export function process<C extends Contract, P extends Payloads<C>>(contract: C, 
     effect: (act, draft, answer) => {
       if (isAct(act)) definition.effects?.[act]?.(new Effects<C>(draft), checked(answer));
     },
-    refusal: (state, request) => (isAct(request.act) ? (definition.refusals?.[request.act]?.(state, asked(request)) ?? null) : null),
+    refusal: (state, request, at) =>
+      isAct(request.act) ? (definition.refusals?.[request.act]?.(state, asked(request), at) ?? null) : null,
     always: (draft) => definition.always?.(new Effects<C>(draft)),
   };
 }

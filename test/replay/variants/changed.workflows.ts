@@ -1,12 +1,20 @@
 import generalGuards from '../../../domain/case/general.guards.generated.json';
 import claimGuards from '../../../domain/processes/claim/guards.generated.json';
+import emergencyGuards from '../../../domain/processes/emergency/guards.generated.json';
 import type { Guards } from '../../../workflows/kernel/cause';
 import { type CaseInput, type CaseResult, runCase } from '../../../workflows/kernel/engine/run';
+import type { Process } from '../../../workflows/kernel/process';
 import sampleGuards from '../../kernel/sample/guards.generated.json';
+import { changedEmergency } from './changed.emergency';
 import { changedClaim, changedSample } from './changed.processes';
 
-const ofSample: Guards = sampleGuards;
-const ofClaim: Guards = { ...generalGuards, ...claimGuards };
+type CaseWorkflow = (input: CaseInput) => Promise<CaseResult>;
 
-export const sample = (input: CaseInput): Promise<CaseResult> => runCase({ process: changedSample, guards: ofSample }, input);
-export const claim = (input: CaseInput): Promise<CaseResult> => runCase({ process: changedClaim, guards: ofClaim }, input);
+const workflow = (process: Process, own: Guards): CaseWorkflow => {
+  const guards = { ...generalGuards, ...own };
+  return (input) => runCase({ process, guards }, input);
+};
+
+export const sample = workflow(changedSample, sampleGuards);
+export const claim = workflow(changedClaim, claimGuards);
+export const emergency = workflow(changedEmergency, emergencyGuards);

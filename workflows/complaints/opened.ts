@@ -1,0 +1,28 @@
+import type { Instant } from '../../domain/instant';
+import { openingOf } from '../../domain/processes/complaint/view';
+import { handler, submitterOf } from './people';
+import type { ComplaintEffects } from './types';
+
+/** Documents as they come. */
+export function filed(
+  c: ComplaintEffects,
+  documents: readonly { readonly type: string; readonly reference: string; readonly sha256: string }[],
+  at: Instant,
+): void {
+  const { seq } = c.case.head;
+  documents.forEach((document, index) => {
+    c.document({ id: `doc-${seq}-${index + 1}`, receivedAt: at, ...document });
+  });
+}
+
+/** Receipt: what came with it, who has to look at what, and the word to whoever brought it that it is here. */
+export function opened(c: ComplaintEffects): void {
+  const { receivedAt, line } = c.case;
+  const { documents = [], joint, duplicateOf, channel } = openingOf(c.case);
+  filed(c, documents, receivedAt);
+  c.flag('joint', joint !== undefined);
+  c.flag('transferred', channel === 'transfer');
+  c.flag('duplicate-suspected', duplicateOf !== undefined);
+  if (joint?.representatives.length === 0) c.ask('recordJoint', handler);
+  c.announce('complaint-received', 'complaint-received', submitterOf(c.case), { category: line });
+}
