@@ -17,7 +17,9 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/{domain,kernel,claims,emergencies,structure,activities,client,cli/parts}/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/test/{domain,kernel,claims,complaints,emergencies,improvements,programmes,structure,activities,client,cli/parts}/**/*.test.ts',
+      ],
     },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
     {

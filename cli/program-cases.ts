@@ -76,7 +76,7 @@ function addReading(program: Command, session: Session, hand: Hand): void {
 function addControls(program: Command, session: Session, hand: Hand): void {
   program
     .command('report <name>')
-    .description('报表 sla、claims、promises · reports')
+    .description('报表 sla、claims、improvements、promises · reports')
     .option('--from <instant>', '自 · from')
     .option('--to <instant>', '至 · to (exclusive)')
     .option('--format <table|csv|json>', '格式 · format', 'table')

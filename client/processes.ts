@@ -15,4 +15,6 @@ export const processes = {
     payloads: payloads.complaint,
     likeness: { path: '/dispute/number', names: 'duplicateOf' },
   },
+  improvement: { contract: contracts.improvement, payloads: payloads.improvement },
+  programme: { contract: contracts.programme, payloads: payloads.programme },
 } as const satisfies Processes;

@@ -36,14 +36,14 @@ export function normOf(book: Rulebook, calendar: Calendar): Norm {
   const calendarVersion = `${calendar.id}@${calendar.version}`;
   return {
     timesOf: (clock, compression) => {
-      const rule = book.getLimit(clock.rule, clock.value);
+      const rule = book.getLimit(clock.rule, clock.value, clock.agreedTerm);
       const times = clockTimes(rule, book.ladderOf(rule), legalRun(clock, compression), calendar);
       const basis = clock.agreedTerm === undefined ? rule.limit.basis : rule.basis;
       return { ...wallTimes(times, compression), ruleVersion: `${rule.id}@${rule.version}`, calendarVersion, basis };
     },
     titleOf: (rule) => book.getRule(rule).name,
     usedShareOf: (clock, at, compression) =>
-      usedShare(book.getLimit(clock.rule, clock.value), legalRun(clock, compression), calendar, expand(at, compression)),
+      usedShare(book.getLimit(clock.rule, clock.value, clock.agreedTerm), legalRun(clock, compression), calendar, expand(at, compression)),
     watchDate: (id, startsAt) => {
       const rule = book.getLimit(id);
       const { dueAt, provisionalAt } = clockTimes(rule, book.ladderOf(rule), { startsAt, pauses: [] }, calendar);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCodeOf } from './system-error';
 
@@ -8,6 +9,11 @@ const firstWaitMs = 200;
 export class Callbacks {
   private readonly closing = new AbortController();
   private readonly pending = new Set<Promise<void>>();
+
+  constructor() {
+    // Every callback that waits listens for the closing: many at once are no leak.
+    setMaxListeners(0, this.closing.signal);
+  }
 
   /** Sends after `afterMs`; a refused or unanswered callback is repeated a few times. Returns at once. */
   post(url: string, body: unknown, afterMs = 0): void {

@@ -91,6 +91,11 @@ function backToggled(entry: RuleEntry): RuleEntry {
   return countsBack ? rest : { ...entry, countsBack: true };
 }
 
+function setByToggled(entry: RuleEntry): RuleEntry {
+  const { setBy, ...rest } = entry;
+  return setBy === undefined ? { ...entry, setBy: 'order' } : rest;
+}
+
 function countingMutants(row: Row): Mutant[] {
   const { entry, id } = row;
   if (!entry.starts) return [];
@@ -102,6 +107,7 @@ function countingMutants(row: Row): Mutant[] {
     [`counts ${dayCount}`, { ...entry, dayCount }],
     ['contract', contractToggled(entry)],
     ['back', backToggled(entry)],
+    ['set by', setByToggled(entry)],
   ];
   return changes.map(([name, changed]) => ({ name: `${id}: ${name}`, row: { ...row, entry: changed } }));
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../db/connect';
-import { type ClaimedMessage, claimMessages, markMessage, retryMessage } from '../db/queries/outbox-messages';
+import { type ClaimedMessage, claimMessages, markMessage, outcomeOf, retryMessage } from '../db/queries/outbox-messages';
 import type { CasePort, Receipt, Reception } from './case-port';
 import { Courier } from './courier';
 import type { Log } from './log';
@@ -21,22 +21,26 @@ const receive = (message: ClaimedMessage, cases: CasePort): Promise<Receipt> => 
   return act === 'open' ? cases.open(payload) : cases.act(toCase, { act, request, actor: `system:${caseId}`, payload });
 };
 
-/** The case that asked for one that cannot be opened has to know. */
-function tellRefused({ caseId, toCase, payload }: ClaimedMessage, cases: CasePort): Promise<Receipt> {
-  const request = `child-refused:${toCase}`;
-  const told = { name: payload.reference, status: 'refused' };
-  return cases.act(caseId, { act: 'childReported', request, actor: `system:${toCase}`, payload: told });
+/** The case that asked for one that cannot be opened, or follows one that has ended or is not there, has to know. */
+async function tellFinal({ caseId, toCase, act, payload }: ClaimedMessage, { db, cases }: MessageOptions): Promise<Receipt> {
+  const outcome = act === 'follow' ? await outcomeOf(db, toCase) : null;
+  const status = outcome === null ? { status: 'refused' } : { status: 'closed', outcome };
+  const name = act === 'follow' ? payload.name : payload.reference;
+  const request = `child-refused:${toCase}${act === 'follow' ? `:${String(name)}` : ''}`;
+  return cases.act(caseId, { act: 'childReported', request, actor: `system:${toCase}`, payload: { name, ...status } });
 }
 
 /** Whoever has ended does not wait for reports any more: that is no fault. */
 const isExpected = (act: string, reception: Reception): boolean => act === 'childReported' && reception === 'closed';
 
-async function deliver(message: ClaimedMessage, { db, cases, pace, log }: MessageOptions): Promise<void> {
+async function deliver(message: ClaimedMessage, options: MessageOptions): Promise<void> {
+  const { db, cases, pace, log } = options;
   const { caseId, toCase, act, attempts } = message;
   const { reception, why = `case: ${reception}` } = await receive(message, cases);
   if (reception === 'done') return markMessage(db, message, 'delivered', null);
   const isFinal = reception === 'closed' || (reception === 'refused' && attempts >= refusals);
-  const isTold = !isFinal || act !== 'open' || (await tellRefused(message, cases)).reception !== 'unavailable';
+  const isAwaited = act === 'open' || act === 'follow';
+  const isTold = !isFinal || !isAwaited || (await tellFinal(message, options)).reception !== 'unavailable';
   if (!isFinal || !isTold) return retryMessage(db, message, waitMs(pace.backoff, attempts), why);
   const level = isExpected(act, reception) ? 'info' : 'warn';
   log[level]('message not taken', { case: toCase, from: caseId, act, why });

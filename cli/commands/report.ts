@@ -1,5 +1,5 @@
 import type { Database } from '../../db/connect';
-import { type Period, promiseKeeping, slaByRule, turnover } from '../../db/queries/report';
+import { improvementFigures, type Period, promiseKeeping, slaByRule, turnover } from '../../db/queries/report';
 import type { Words } from '../../domain/words';
 import { withRecord } from '../doors';
 import { choiceOption, instantOption } from '../options';
@@ -72,6 +72,26 @@ const definitions = {
         paid: yuan(paidFen),
       })),
   },
+  improvements: {
+    columns: [
+      column('line', '领域', 'area'),
+      column('team', '责任团队', 'team'),
+      column('received', '立项', 'opened'),
+      column('open', '未结', 'open'),
+      column('overdue', '逾期', 'overdue'),
+      column('orderOverdue', '责令逾期', 'order overdue'),
+      column('extensions', '延期次数', 'extensions'),
+      column('closed', '已结', 'closed'),
+      column('effective', '有效', 'effective'),
+      column('notEffective', '无效', 'not effective'),
+      column('effectivePercent', '有效率%', 'effective %'),
+    ],
+    rows: async (db, period) =>
+      (await improvementFigures(db, period)).map((row) => ({
+        ...row,
+        effectivePercent: share(row.effective, row.effective + row.notEffective),
+      })),
+  },
   promises: {
     columns: [
       column('owner', '负责人', 'owner'),
@@ -100,7 +120,7 @@ export const csvOf = (columns: readonly Column[], rows: readonly Row[]): string 
     .map((fields) => fields.join(','))
     .join('\r\n');
 
-const names = ['sla', 'claims', 'promises'] as const;
+const names = ['sla', 'claims', 'improvements', 'promises'] as const;
 
 /** `luyue report NAME [--from --to] [--format table|csv|json]`: figures of the cases received in a period. @throws LuyueError input.invalid */
 export function report(session: Session, given: string, options: ReportOptions): Promise<Report> {

@@ -53,7 +53,7 @@ const words = {
 /** The words of a clock under the rules of today, in legal time where a drill compresses it; null where the rulebook does not know its rule any more. */
 function explanationOf(clock: ClockState, compression: Compression | null, book: Rulebook, calendar: Calendar): Explanation | null {
   try {
-    const rule = book.getLimit(clock.rule);
+    const rule = book.getLimit(clock.rule, clock.value, clock.agreedTerm);
     const run = legalRun(clock, compression);
     return explain(rule, run, clockTimes(rule, book.ladderOf(rule), run, calendar), calendar);
   } catch (error) {

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { JsonObject } from '../../domain/case/fact';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { caseMessage } from '../schema';
+import { caseFile, caseMessage } from '../schema';
 import { inMs, type Lease, reached } from './lease';
 
 /** An act of one case on another. */
@@ -70,6 +70,12 @@ export async function markMessage(
   why: string | null,
 ): Promise<void> {
   await answered(db.update(caseMessage).set({ status, lastError: why }).where(row(message)));
+}
+
+/** Outcome of a case that is closed; null where it is open or unknown. */
+export async function outcomeOf(db: Database, caseId: string): Promise<string | null> {
+  const [found] = await answered(db.select({ outcome: caseFile.outcome }).from(caseFile).where(eq(caseFile.id, caseId)));
+  return found?.outcome ?? null;
 }
 
 /** To be tried again after a wait in ms. */

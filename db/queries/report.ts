@@ -97,6 +97,49 @@ export async function turnover(db: Database, process: string, period: Period): P
   return found.rows;
 }
 
+export interface ImprovementRow extends Record<string, unknown> {
+  /** Area of the company. */
+  readonly line: string;
+  /** Team of whoever owns the improvement. */
+  readonly team: string;
+  readonly received: number;
+  readonly open: number;
+  /** Open, with a limit that has passed. */
+  readonly overdue: number;
+  /** Open, with the date of an order that has passed. */
+  readonly orderOverdue: number;
+  /** Extensions of measures that were granted. */
+  readonly extensions: number;
+  readonly closed: number;
+  readonly effective: number;
+  readonly notEffective: number;
+}
+
+/** Improvements by area and owner team: those received in the period. */
+export async function improvementFigures(db: Database, period: Period): Promise<readonly ImprovementRow[]> {
+  const found = await answered(
+    db.execute<ImprovementRow>(sql`
+      with received as (select * from ${received(period)} c where process = 'improvement'),
+      late as (
+        select k.case_id, bool_or(k.rule = 'rectification-deadline') as by_order from clock k join received r on r.id = k.case_id
+        where r.status = 'open' and k.current and k.state in ('running', 'paused') and k.breached_at is not null group by 1),
+      extended as (
+        select e.case_id, count(*)::int as n from case_event e join received r on r.id = e.case_id where e.kind = 'clock-extended' group by 1)
+      select r.line, r.team,
+        count(*)::int as "received",
+        count(*) filter (where r.status = 'open')::int as "open",
+        count(l.case_id)::int as "overdue",
+        count(*) filter (where l.by_order)::int as "orderOverdue",
+        coalesce(sum(x.n), 0)::int as "extensions",
+        count(*) filter (where r.status = 'closed')::int as "closed",
+        count(*) filter (where r.outcome = 'effective')::int as "effective",
+        count(*) filter (where r.outcome = 'not-effective')::int as "notEffective"
+      from received r left join late l on l.case_id = r.id left join extended x on x.case_id = r.id
+      group by r.line, r.team order by r.line, r.team`),
+  );
+  return found.rows;
+}
+
 export interface PromiseRow extends Record<string, unknown> {
   readonly owner: string;
   readonly topic: string;

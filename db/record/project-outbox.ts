@@ -97,26 +97,40 @@ function openingMessage(fact: FactOf<'child-requested'>, { at }: CaseEvent, { id
   return { toCase, act: 'open', request: `open:${toCase}`, payload };
 }
 
-/** What a case that was asked for reports to the one that asked. */
-function reportMessage(fact: CaseEvent['fact'], seq: number, after: CaseState): Message | null {
-  const { parent, id } = after;
-  if (parent === undefined || (fact.kind !== 'opened' && fact.kind !== 'reopened' && fact.kind !== 'closed')) return null;
+/** What a case reports to those that asked for it or follow it; a new follower hears at once that it is there. */
+function reportMessages(fact: CaseEvent['fact'], seq: number, { parent, followers, id }: CaseState): readonly Message[] {
+  const isReport = fact.kind === 'opened' || fact.kind === 'reopened' || fact.kind === 'closed';
+  if (!isReport && fact.kind !== 'follower') return [];
+  const hearers = isReport ? [...(parent === undefined ? [] : [parent]), ...followers] : [fact];
   const status = fact.kind === 'closed' ? { status: 'closed', outcome: fact.outcome } : { status: 'opened' };
-  return { toCase: parent.case, act: 'childReported', request: `child:${id}:${seq}`, payload: { name: parent.name, ...status } };
+  return hearers.map(({ case: toCase, name }) => {
+    const request = `child:${id}:${seq}${parent?.case === toCase && parent.name === name ? '' : `:${name}`}`;
+    return { toCase, act: 'childReported', request, payload: { name, ...status } };
+  });
 }
 
-function messageOf(event: CaseEvent, before: CaseState, after: CaseState): Message | null {
+function messagesOf(event: CaseEvent, before: CaseState, after: CaseState): readonly Message[] {
   const { fact, seq } = event;
-  if (fact.kind === 'merged') return mergeMessage(fact, seq, before);
-  return fact.kind === 'child-requested' ? openingMessage(fact, event, after) : reportMessage(fact, seq, after);
+  switch (fact.kind) {
+    case 'merged':
+      return [mergeMessage(fact, seq, before)];
+    case 'child-requested':
+      return [openingMessage(fact, event, after)];
+    case 'followed':
+      return [{ toCase: fact.case, act: 'follow', request: `follow:${after.id}:${seq}`, payload: { by: after.id, name: fact.name } }];
+    case 'sent':
+      return [{ toCase: fact.to, act: fact.act, request: `sent:${after.id}:${seq}`, payload: fact.payload }];
+    default:
+      return reportMessages(fact, seq, after);
+  }
 }
 
 /** What a transition sends to other cases. */
 export const messageRows = (before: CaseState, after: CaseState, events: readonly CaseEvent[]): readonly MessageRow[] =>
   events.flatMap((event) => {
-    const message = messageOf(event, before, after);
     const { seq, recordedAt } = event;
-    return message === null ? [] : [{ caseId: after.id, seq, ...message, status: 'queued', nextAttemptAt: recordedAt }];
+    const outgoing = messagesOf(event, before, after);
+    return outgoing.map((message) => ({ caseId: after.id, seq, ...message, status: 'queued' as const, nextAttemptAt: recordedAt }));
   });
 
 /** Notices that are not wanted any more, by the number of the event that told them. */

@@ -53,7 +53,7 @@ function endOf({ fact, at, seq, actor }: CaseEvent, e: Expectation): End | null 
   const end = { closedAt: at, closedSeq: seq, closedBy: actor };
   if (fact.kind === 'acted' && fact.answers === e.name) return { state: 'done', ...end };
   if (fact.kind === 'taken' && fact.name === e.name) return { state: 'done', ...end };
-  if (fact.kind === 'dropped' && fact.name === e.name) return { state: 'dropped', ...end };
+  if ((fact.kind === 'dropped' || fact.kind === 'expected') && fact.name === e.name) return { state: 'dropped', ...end };
   if (fact.kind === 'closed' || (fact.kind === 'entered' && !e.adHoc)) return { state: 'dropped', ...end };
   return null;
 }

@@ -2,6 +2,8 @@ import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState, Expectation } from '../../domain/case/state';
 import { claimMoves } from './claim';
 import { emergencyMoves } from './emergency';
+import { improvementMoves } from './improvement';
+import { programmeMoves } from './programme';
 import type { Story } from './story';
 
 /** What a member of the cast sends. */
@@ -14,7 +16,12 @@ export interface Move {
 /** The payload that the cast of a process sends for a task; null where it leaves it to the user at the keyboard. */
 export type Moves = (task: Expectation, state: CaseState, story: Story) => JsonObject | null;
 
-const byProcess: Readonly<Record<string, Moves>> = { claim: claimMoves, emergency: emergencyMoves };
+const byProcess: Readonly<Record<string, Moves>> = {
+  claim: claimMoves,
+  emergency: emergencyMoves,
+  improvement: improvementMoves,
+  programme: programmeMoves,
+};
 
 /** What the cast does about a task; null where it leaves it to the user at the keyboard. */
 export function moveFor(task: Expectation, state: CaseState, story: Story): Move | null {

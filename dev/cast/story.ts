@@ -47,6 +47,16 @@ export const usualDays: Readonly<Record<string, number>> = {
   review: 0.3,
   approveReview: 0.05,
   revisePlan: 0.1,
+  findCause: 2,
+  proposePlan: 2,
+  approvePlan: 1,
+  reportDone: 7,
+  verify: 4,
+  measureEffect: 28,
+  standardise: 3,
+  setOrder: 4,
+  approveOrder: 2,
+  decideQuarter: 2,
 };
 
 /** What happens to every case of a process, whatever its story. */

@@ -7,6 +7,9 @@ const dayMs = 86_400_000;
 const quartersOfDay = 96;
 const cacheLimit = 20_000;
 
+/** Where the company is: local days of dates that a plan or an order names. */
+export const homeZone = 'Asia/Shanghai';
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
 

@@ -281,6 +281,12 @@ export type Fact =
   /** Asks for a case of its own; it is opened by way of the outbox and reports back. */
   | ({ readonly kind: 'child-requested'; readonly name: string; readonly case?: string } & ChildRequest)
   | { readonly kind: 'child'; readonly name: string; readonly status: ChildStatus; readonly outcome?: string }
+  /** Wants to hear of a case that exists already, as of one it asked for. */
+  | { readonly kind: 'followed'; readonly name: string; readonly case: string }
+  /** Another case wants to hear of this one, by the name it knows it by. */
+  | { readonly kind: 'follower'; readonly case: string; readonly name: string }
+  /** An act of this case on another, by way of the outbox. */
+  | { readonly kind: 'sent'; readonly to: string; readonly act: string; readonly payload: JsonObject }
   /** The case belongs to an event that has a code (a disaster, an incident); null: not any more. */
   | { readonly kind: 'event-joined'; readonly event: string | null }
   /** An event with its place and time: open cases can be joined to it, new ones belong to it at intake. */

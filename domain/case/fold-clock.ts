@@ -57,7 +57,8 @@ function renamed(clock: ClockState, rule = clock.rule, title = clock.title): Pic
 function extended(clock: ClockState, fact: FactOf<'clock-extended'>): ClockState {
   const { extendedTo: _earlier, ...kept } = clock;
   const term = fact.to === undefined ? {} : { extendedTo: fact.to };
-  return { ...kept, ...settled(fact), ...renamed(clock, fact.under, fact.title), ...term, fired: [] };
+  const extensions = (clock.extensions ?? 0) + 1;
+  return { ...kept, ...settled(fact), ...renamed(clock, fact.under, fact.title), ...term, extensions, fired: [] };
 }
 
 /** One reason has ended; the clock runs again when no other stops it. */
@@ -76,7 +77,8 @@ function changed(clock: ClockState, event: CaseEvent, fact: Exclude<ClockFact, {
     case 'clock-resumed':
       return resumed(clock, fact);
     case 'clock-reset': {
-      const { metAt: _met, breachedAt: _breached, acknowledgedBy: _known, carried: _carried, extendedTo: _extended, ...kept } = clock;
+      const { metAt: _met, breachedAt: _breached, acknowledgedBy: _known, carried: _carried, ...others } = clock;
+      const { extendedTo: _extended, extensions: _count, ...kept } = others;
       const fresh = { state: 'running', startsAt: fact.startsAt, startedSeq: event.seq, pauses: [], fired: [] } as const;
       return { ...kept, ...settled(fact), ...renamed(clock, fact.rule, fact.title), ...fresh };
     }

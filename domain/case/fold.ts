@@ -149,6 +149,18 @@ const child: Folder<'child'> = (state, { name, status, outcome }) => {
   return { ...state, children: { ...state.children, [name]: next } };
 };
 
+const followed: Folder<'followed'> = (state, { name, case: id }) => {
+  const [process = ''] = id.split('-');
+  const child = { name, process, line: '', branch: '', case: id, status: 'requested' as const, followed: true as const };
+  return { ...state, children: { ...state.children, [name]: child }, links: [...state.links, { to: id, as: 'child' }] };
+};
+
+const follower: Folder<'follower'> = (state, { case: id, name }) => ({
+  ...state,
+  followers: [...state.followers, { case: id, name }],
+  links: [...state.links, { to: id, as: 'parent' }],
+});
+
 const told: Folder<'told'> = (state, fact, event) => {
   const found = fact.recipients === undefined ? {} : { recipients: fact.recipients };
   const notice: NoticeState = { seq: event.seq, template: fact.template, status: 'queued', wants: fact.report ?? null, ...found };
@@ -248,6 +260,9 @@ const folders: { readonly [K in FactKind]: Folder<K> } = {
   barred,
   'child-requested': childRequested,
   child,
+  followed,
+  follower,
+  sent: (state) => state,
   'event-joined': (state, fact) => ({ ...state, event: fact.event }),
   'event-declared': (state) => state,
   'event-ended': (state) => state,

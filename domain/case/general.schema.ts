@@ -36,6 +36,7 @@ export const generalPayloads = {
     status: z.enum(['opened', 'closed', 'refused']),
     outcome: word.optional(),
   }),
+  follow: z.strictObject({ by: caseId, name: z.string().min(1).max(100) }),
   joinEvent: z.strictObject({ event: eventCode }),
   leaveEvent: z.strictObject({ event: eventCode }),
   bulkReported: z.strictObject({ bulk: word, done: z.int().min(0), refused: z.int().min(0) }),

@@ -70,6 +70,7 @@ export const generalActs = {
     duringHold: true,
   },
   childReported: { kind: 'arrival', title: { zh: '关联案件回报', en: 'A case asked for reports' }, by: ['system'], when: 'open' },
+  follow: { kind: 'arrival', title: { zh: '被其他案件关注', en: 'Another case wants to hear' }, by: ['system'], when: 'open' },
   joinEvent: {
     kind: 'decision',
     title: { zh: '归入事件', en: 'Join to an event' },

@@ -88,7 +88,9 @@ export interface ClockState extends ClockRun {
   readonly provisionalAt: Instant | null;
   readonly missingYears: readonly number[];
   readonly next: RungTime | null;
-  /** Names of the rungs that have fired. */
+  /** How often it was extended; absent: never. */
+  readonly extensions?: number;
+  /** Names of the rungs that have fired, since the last extension. */
   readonly fired: readonly string[];
   readonly breachedAt?: Instant;
   readonly metAt?: Instant;
@@ -128,6 +130,8 @@ export interface NoticeState {
 /** A case that this one asked for. `case` is empty until commit has named it. */
 export interface ChildState extends Omit<ChildRequest, 'content'> {
   readonly name: string;
+  /** It existed before: line and branch are its own. */
+  readonly followed?: true;
   readonly case: string;
   readonly status: ChildStatus;
   readonly outcome?: string;
@@ -204,6 +208,8 @@ export interface CaseState {
   readonly barred: readonly string[];
   /** Cases it asked for, by their names. */
   readonly children: Readonly<Record<string, ChildState>>;
+  /** Cases that hear of this one beside the one that asked for it. */
+  readonly followers: readonly ParentRef[];
   /** Code of the event it belongs to. */
   readonly event: string | null;
   readonly bulks: Readonly<Record<string, BulkState>>;
@@ -252,6 +258,7 @@ export function emptyCase(id: string): CaseState {
     watches: {},
     barred: [],
     children: {},
+    followers: [],
     event: null,
     bulks: {},
     notes: {},

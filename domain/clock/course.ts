@@ -22,7 +22,7 @@ export interface Course extends Track {
 
 /** The term that governs a run: extension before agreement before rule. The company may agree on its own targets. */
 export function termOf(rule: LimitRule, run: ClockRun): Term {
-  if (run.agreedTerm && !rule.yieldsToContract && rule.basis === 'law') {
+  if (run.agreedTerm && !rule.yieldsToContract && rule.setBy === undefined && rule.basis === 'law') {
     throw new LuyueError('input.invalid', `${rule.id} does not yield to the contract`, { rule: rule.id });
   }
   return run.extendedTo ?? run.agreedTerm ?? rule.limit.quantity;

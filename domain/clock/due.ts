@@ -49,7 +49,7 @@ function citationOf({ limit, citations }: LimitRule): Citation | null {
  * pause and `input.invalid` for a contract term that the rule does not allow.
  */
 export function due(book: Rulebook, calendar: Calendar, question: DueQuestion): DueAnswer {
-  const rule = book.getLimit(question.ruleId, question.value);
+  const rule = book.getLimit(question.ruleId, question.value, question.agreedTerm);
   const run = runOf(question, rule);
   const times = clockTimes(rule, book.ladderOf(rule), run, calendar);
   const text = (at: number): string => isoText(calendar.zone, at);

@@ -21,6 +21,8 @@ function reasonWords(reason: string): Words {
 /** Whose number it is: a company's target is never shown as law. */
 function sourceWords(rule: LimitRule, run: ClockRun): Words {
   const cited = rule.citations.map(({ law, article }) => `《${law}》第${article}条`).join('、');
+  if (rule.setBy === 'order') return { zh: `决定书所定日期(${cited})`, en: `date set by the order (${cited})` };
+  if (rule.setBy === 'plan') return { zh: '计划所定日期,非法定期限', en: 'date set by the plan, not a statutory limit' };
   if (run.agreedTerm && rule.basis === 'policy') {
     return { zh: '个案约定期限,非法定期限', en: 'term agreed for this case, not a statutory limit' };
   }

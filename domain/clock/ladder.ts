@@ -1,6 +1,6 @@
 import type { Level, Term } from './types';
 
-/** Who is told, by role or desk: `handler`, `team-lead`, `branch-manager`, `head-office`, ... */
+/** Who is told, by role or desk: `handler`, `team-lead`, `branch-manager`, `head-office`, ...; `owner` of the late task; `nobody`. */
 export interface Telling {
   readonly to: readonly string[];
   readonly level: Level;

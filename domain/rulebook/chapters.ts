@@ -6,6 +6,7 @@ import { emergency } from './emergency';
 import { emergencyTargets } from './emergency-targets';
 import { foundations } from './foundations';
 import { improvement } from './improvement';
+import { improvementTargets } from './improvement-targets';
 import { recording } from './recording';
 import { sales } from './sales';
 import { servicing } from './servicing';
@@ -21,7 +22,7 @@ export const chapters = [
   { chapter: 5, entries: data },
   { chapter: 6, entries: supervision },
   { chapter: 7, entries: { ...emergency, ...emergencyTargets } },
-  { chapter: 8, entries: improvement },
+  { chapter: 8, entries: { ...improvement, ...improvementTargets } },
 ] as const satisfies readonly { chapter: number; entries: Record<string, RuleEntry> }[];
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

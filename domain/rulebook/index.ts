@@ -22,7 +22,7 @@ export interface Rulebook {
    * The rule as a clock runs on it, by default on its value `limit`. Throws `rule.unknown` for an unknown id, and where
    * the rule has no such term, naming the terms it has.
    */
-  getLimit(id: string, value?: string): LimitRule<RuleId>;
+  getLimit(id: string, value?: string, stated?: Term): LimitRule<RuleId>;
   /** Every rule that a clock can run on without naming a value. */
   limitRules(): LimitRule<RuleId>[];
   /** Version of the rule, with the policy's where a number is the company's. */
@@ -58,6 +58,13 @@ function limitOf<Id extends string>(rule: Rule<Id>, name: string): LimitRule<Id>
   return { ...rule, dayCount, starts, limit: { ...value, quantity: value.quantity } };
 }
 
+/** The limit of a rule whose date is set case by case: the term stated, as binding as the rule. */
+function limitSetBy<Id extends string>(rule: Rule<Id>, stated: Term | undefined): LimitRule<Id> | undefined {
+  const { dayCount, starts, basis, status } = rule;
+  if (stated === undefined || !dayCount || !starts) return undefined;
+  return { ...rule, dayCount, starts, limit: { name: 'limit', bound: 'by', quantity: stated, basis, status } };
+}
+
 function unknownRule(id: string): LuyueError {
   const near = nearest(
     id,
@@ -68,6 +75,10 @@ function unknownRule(id: string): LuyueError {
 
 function noLimit(rule: Rule, name: string): LuyueError {
   const terms = rule.values.filter(({ quantity }) => isTerm(quantity)).map((value) => value.name);
+  if (rule.setBy !== undefined)
+    return new LuyueError('rule.unknown', `rule ${rule.id} has no term of its own: the date is set by the ${rule.setBy}`, {
+      rule: rule.id,
+    });
   const has = terms.length > 0 ? `it has: ${terms.join(', ')}` : 'no clock runs on it';
   return new LuyueError('rule.unknown', `rule ${rule.id} has no term ${name}; ${has}`, { rule: rule.id, value: name, terms });
 }
@@ -90,9 +101,9 @@ export function rulebook(policy: Policy, source: readonly Row[] = rows): Ruleboo
     if (!rule) throw unknownRule(id);
     return rule;
   };
-  const getLimit = (id: string, value = 'limit'): LimitRule<RuleId> => {
+  const getLimit = (id: string, value = 'limit', stated?: Term): LimitRule<RuleId> => {
     const rule = getRule(id);
-    const limit = limitOf(rule, value);
+    const limit = rule.setBy === undefined ? limitOf(rule, value) : limitSetBy(rule, stated);
     if (!limit) throw noLimit(rule, value);
     return limit;
   };

@@ -49,8 +49,10 @@ const quietHours = z
     ...(critical && { critical }),
   }));
 
+/** A role around the case; `owner`: whoever has the task that the clock runs over; `nobody`: it passes in silence. */
+const recipient = z.string().regex(/^[a-z][a-z-]*$/, 'must be a role, lower case with hyphens');
 const telling = {
-  to: z.array(z.string().regex(/^[a-z][a-z-]*$/, 'must be a role, lower case with hyphens')).min(1, 'a rung needs a recipient'),
+  to: z.array(recipient).min(1, 'a rung needs a recipient'),
   level: z.enum(levels),
 };
 const share = z.number().gt(0).lt(1, 'a reminder comes before due: a share between 0 and 1');

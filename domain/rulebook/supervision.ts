@@ -27,7 +27,14 @@ export const supervision = {
   'rectification-deadline': duty(
     { zh: '责令限期改正(按决定书所定日期)', en: 'Rectification by the date that the order sets' },
     [cite('insurance', '140'), cite('insurance', '169'), cite('complaints', '41')],
-    { consequence: { zh: '逾期罚款、约谈、限制业务、整顿', en: 'overdue: fines, talks, limits, rectification team' } },
+    {
+      version: 2,
+      kind: 'limit',
+      setBy: 'order',
+      dayCount: 'day-unit-stated',
+      starts: 'orderServedAt',
+      consequence: { zh: '逾期罚款、约谈、限制业务、整顿', en: 'overdue: fines, talks, limits, rectification team' },
+    },
   ),
   'complaint-in-kpi': duty({ zh: '投诉纳入考核', en: 'Complaints in performance and pay' }, [cite('complaints', '27')]),
   'sales-kpi-not-only-volume': duty({ zh: '销售考核指标', en: 'Sales volume is not the only indicator' }, [cite('suitability', '16')], {

@@ -67,6 +67,11 @@ export interface RuleEntry {
   readonly effectiveFrom?: Day;
   /** The law lets the contract set another term (rulebook 0.4). */
   readonly yieldsToContract?: true;
+  /**
+   * The rule sets no number: the date is set case by case, by an authority's order (as binding as the law that provides for
+   * it) or by an approved plan of the company. Each clock states the term up to it.
+   */
+  readonly setBy?: 'order' | 'plan';
   /** The limit lies before its instant: so long before a planned date. */
   readonly countsBack?: true;
   /** Where the rule applies and where not. */

@@ -64,6 +64,15 @@ export const clockStarts = {
   registeredAt: { zh: '登记', en: 'registration' },
   resolvedAt: { zh: '作出决议', en: 'resolution' },
   promisedAt: { zh: '作出承诺', en: 'promise made' },
+  orderServedAt: { zh: '决定书送达', en: 'service of the order' },
+  findingAt: { zh: '收到整改事项', en: 'receipt of the finding' },
+  causeFoundAt: { zh: '查明根本原因', en: 'root cause found' },
+  planApprovedAt: { zh: '整改计划获批', en: 'approval of the plan' },
+  measuresDoneAt: { zh: '整改措施完成', en: 'measures done' },
+  verifiedAt: { zh: '整改验收通过', en: 'measures accepted by the verifier' },
+  effectMeasuredAt: { zh: '效果评估', en: 'effect measured' },
+  quarterStartAt: { zh: '季度开始', en: 'start of the quarter' },
+  quarterEndAt: { zh: '季度终了', en: 'end of the quarter' },
   heldAt: { zh: '搁置', en: 'hold' },
 } as const satisfies Record<string, Words>;
 

@@ -1,9 +1,6 @@
-import fc from 'fast-check';
-import { checkShape } from '../../domain/case/guard';
 import { claimPayloads } from '../../domain/processes/claim/schema';
 import { guardFiles, isCurrent } from '../../domain/processes/generate';
-import { guardOf } from '../../domain/processes/guards';
-import { broken, fitting } from '../support/payloads';
+import { describeGuards } from '../support/describe-guards';
 import { noticeOf, person } from './driver';
 
 describe('generated guards', () => {
@@ -13,21 +10,9 @@ describe('generated guards', () => {
       expect(isCurrent(guard)).toBe(true);
     },
   );
-
-  const { open: _open, ...acts } = claimPayloads;
-
-  it.each(Object.entries(acts))('the guard of %s takes and refuses what its schema does', (act, schema) => {
-    const guard = guardOf(schema, act);
-    fc.assert(
-      fc.property(fitting(guard), (value) => checkShape(guard, value) === null && schema.safeParse(value).success),
-      { numRuns: 25 },
-    );
-    fc.assert(
-      fc.property(fitting(guard).chain(broken), (value) => (checkShape(guard, value) === null) === schema.safeParse(value).success),
-      { numRuns: 50 },
-    );
-  });
 });
+
+describe('generated guards of the claim', () => describeGuards(claimPayloads));
 
 describe('the notice of loss', () => {
   const content = noticeOf().content;

@@ -1,25 +1,8 @@
-import fc from 'fast-check';
-import { checkShape } from '../../domain/case/guard';
 import { emergencyPayloads } from '../../domain/processes/emergency/schema';
-import { guardOf } from '../../domain/processes/guards';
-import { broken, fitting } from '../support/payloads';
+import { describeGuards } from '../support/describe-guards';
 import { alarmOf, hourMs, start } from './driver';
 
-describe('generated guards of the emergency', () => {
-  const { open: _open, ...acts } = emergencyPayloads;
-
-  it.each(Object.entries(acts))('the guard of %s takes and refuses what its schema does', (act, schema) => {
-    const guard = guardOf(schema, act);
-    fc.assert(
-      fc.property(fitting(guard), (value) => checkShape(guard, value) === null && schema.safeParse(value).success),
-      { numRuns: 25 },
-    );
-    fc.assert(
-      fc.property(fitting(guard).chain(broken), (value) => (checkShape(guard, value) === null) === schema.safeParse(value).success),
-      { numRuns: 50 },
-    );
-  });
-});
+describe('the guards of the emergency', () => describeGuards(emergencyPayloads));
 
 describe('the alarm', () => {
   const content = alarmOf().content;

@@ -56,6 +56,16 @@ describe('an extension', () => {
     expect(clockOf(opened)?.title?.zh).toContain('复杂');
   });
 
+  it('has every rung of its own, also those that had fired before it', async () => {
+    const opened = await openOffice();
+    await opened.until(cst('2026-09-10'));
+    await opened.act('lengthen', 'u1');
+    await opened.until(cst('2026-10-02'));
+    expect(clockOf(opened)).toMatchObject({ fired: ['remind-50', 'remind-80', 'breach'], breachedAt: cst('2026-10-02') });
+    const reminders = opened.record.events.filter(({ fact }) => fact.kind === 'rung' && fact.rung.name === 'remind-50');
+    expect(new Set(reminders.map((e) => e.cause)).size).toBe(reminders.length);
+  });
+
   it('keeps the pauses that were', async () => {
     const opened = await openOffice();
     await opened.act('stop', 'u1', { why: 'mediation' });

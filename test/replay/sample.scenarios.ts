@@ -108,6 +108,16 @@ export const sampleScenarios: readonly Scenario[] = [
   },
   {
     process: 'sample',
+    name: 'withdrawn-while-followed',
+    open,
+    outcome: 'withdrawn',
+    play: async (c) => {
+      await c.act('follow', 'system:sample-other', { by: 'sample-other', name: 'measure' });
+      await c.act('withdraw', claimant);
+    },
+  },
+  {
+    process: 'sample',
     name: 'merged',
     open,
     outcome: 'merged',

@@ -77,7 +77,7 @@ export const codeMutants: readonly CodeMutant[] = [
   {
     what: 'a contract term rules where the law does not yield',
     file: 'domain/clock/course.ts',
-    from: "if (run.agreedTerm && !rule.yieldsToContract && rule.basis === 'law') {",
+    from: "if (run.agreedTerm && !rule.yieldsToContract && rule.setBy === undefined && rule.basis === 'law') {",
     to: 'if (run.agreedTerm && rule.countsBack) {',
   },
   {

@@ -48,6 +48,8 @@ export interface Played {
   readonly sensible: (act: string, state: CaseState) => JsonObject;
   /** What fields of the process's own may be in this case. */
   readonly among?: (state: CaseState) => Readonly<Record<string, readonly Json[]>>;
+  /** Milliseconds of which up to 71 pass at once when time goes on; two hours where nothing is said. */
+  readonly stepMs?: number;
   /** Acts that end the case: they are rare. */
   readonly endings?: readonly string[];
 }
@@ -120,7 +122,7 @@ function acting(played: Played, c: MemoryCase, happening: Happening): Does {
 /** What a happening does, decided on one case so that it can be done to another that stands alike. */
 export function doing(played: Played, c: MemoryCase, happening: Happening): Does {
   const { kind, pick, seed } = happening;
-  const at = c.now + (pick % 72) * (dayMs / 12) + 1;
+  const at = c.now + (pick % 72) * (played.stepMs ?? dayMs / 12) + 1;
   switch (kind) {
     case 'time':
       return async (on) => void (await on.until(at));

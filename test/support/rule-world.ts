@@ -14,7 +14,7 @@ export function ruleWorld(vacant?: ReadonlySet<string>, rules: Rulebook = book, 
   return {
     ...flatWorld(vacant),
     timesOf: (clock) => {
-      const rule = rules.getLimit(clock.rule, clock.value);
+      const rule = rules.getLimit(clock.rule, clock.value, clock.agreedTerm);
       const times = clockTimes(rule, rules.ladderOf(rule), clock, calendar);
       const basis = clock.agreedTerm === undefined ? rule.limit.basis : rule.basis;
       return { ...times, ruleVersion: `${rule.id}@${rule.version}`, calendarVersion: `${calendar.id}@${calendar.version}`, basis };

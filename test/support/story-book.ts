@@ -19,6 +19,8 @@ export interface Story<P extends PlayedCase = PlayedCase> {
   readonly open: (at: Instant) => OpenRequest;
   readonly outcome: string;
   readonly goes: (played: P) => Promise<void>;
+  /** It depends on the date: on an engine it begins on the same day of a year with the same leap years around it. */
+  readonly dated?: true;
   /** How it runs on an engine: continued as new after so many transitions. */
   readonly settings?: CaseSettings;
 }

@@ -6,7 +6,10 @@ import { complaintHandlingTemplates } from './complaint/handling';
 import { complaintIntakeTemplates } from './complaint/intake';
 import { commandTemplates } from './emergency/command';
 import { reportTemplates } from './emergency/reports';
+import { courseTemplates } from './improvement/course';
+import { resultTemplates as improvementResults } from './improvement/results';
 import { kernelTemplates } from './kernel';
+import { programmeTemplates } from './programme/course';
 import { Templates } from './render';
 
 /** Every notice of every process, in all versions that were ever sent. */
@@ -20,4 +23,7 @@ export const templates = new Templates([
   ...complaintIntakeTemplates,
   ...complaintHandlingTemplates,
   ...complaintDecisionTemplates,
+  ...courseTemplates,
+  ...improvementResults,
+  ...programmeTemplates,
 ]);

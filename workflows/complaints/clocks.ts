@@ -8,7 +8,7 @@ type Outside = 'outside-appraisal' | 'mediation';
 /** Limits that outside appraisal and mediation exclude (arts. 18(2), 23). */
 const excludable = ['complaint-resolve-simple', 'complaint-reply-target'] as const satisfies readonly ComplaintClock[];
 
-/** Limits of what is no complaint after all. */
+/** Limits that only a complaint has. */
 const ofComplaints = [...excludable, 'complaint-cause-coded'] as const satisfies readonly ComplaintClock[];
 
 function startOnce(c: ComplaintEffects, rule: ComplaintClock, startsAt: Instant | undefined): void {
@@ -20,18 +20,45 @@ function startOnce(c: ComplaintEffects, rule: ComplaintClock, startsAt: Instant 
  * to be a complaint only later (art. 18(1)).
  */
 export function startLimits(c: ComplaintEffects): void {
-  const isComplaint = kindOf(c.case) === 'complaint';
   startOnce(c, 'complaint-intake', c.case.receivedAt);
-  startOnce(c, isComplaint ? 'complaint-resolve-simple' : 'complaint-handover', c.case.receivedAt);
+  startOnce(c, kindOf(c.case) === 'complaint' ? 'complaint-resolve-simple' : 'complaint-handover', c.case.receivedAt);
   if (isAccepted(c.case) && isPersonalLine(c.case)) startOnce(c, 'complaint-reply-target', noted(c.case, 'acceptedAt'));
-  const due = openingOf(c.case).transfer?.orderedDate;
-  if (due !== undefined && c.clock('complaint-transfer-order') === undefined)
-    c.start('complaint-transfer-order', { startsAt: c.case.receivedAt, agreedTerm: c.termUntil(due, c.case.receivedAt) });
+  startTransferred(c);
+}
+
+/** A transfer is answered by the day that it orders; by the company's own where it orders none. */
+function startTransferred(c: ComplaintEffects): void {
+  const { transfer } = openingOf(c.case);
+  if (transfer === undefined || c.clock('complaint-transfer-order') !== undefined) return;
+  const { receivedAt: startsAt } = c.case;
+  const { orderedDate } = transfer;
+  c.start('complaint-transfer-order', {
+    startsAt,
+    ...(orderedDate === undefined ? {} : { agreedTerm: c.termUntil(orderedDate, startsAt) }),
+  });
+}
+
+/** A day that a body has ordered is not put off by a hold of the company. */
+export function keepOrderedDate(c: ComplaintEffects): void {
+  if (openingOf(c.case).transfer?.orderedDate !== undefined) c.resume('complaint-transfer-order', 'hold');
+}
+
+/** A limit that was found not to apply applies after all. */
+function startAgain(c: ComplaintEffects, rule: ComplaintClock, startsAt: Instant | undefined): void {
+  if (startsAt !== undefined && c.clock(rule)?.state === 'stopped') c.start(rule, { startsAt });
 }
 
 /** It is found to be no complaint: the days of the law never applied, and none of them counts as missed. */
 export function noComplaint(c: ComplaintEffects, why: string): void {
   for (const rule of ofComplaints) c.void(rule, why);
+  startAgain(c, 'complaint-handover', c.case.receivedAt);
+}
+
+/** It is found to be a complaint, at once or after all: the days of the law ran from the receipt on. */
+export function isComplaint(c: ComplaintEffects): void {
+  c.void('complaint-handover', 'complaint');
+  startAgain(c, 'complaint-resolve-simple', c.case.receivedAt);
+  startAgain(c, 'complaint-reply-target', noted(c.case, 'acceptedAt'));
 }
 
 /** A time that the limits exclude. Once the limit has passed there is nothing left to exclude: it heals no breach. */

@@ -1,30 +1,25 @@
 import { complaintContract } from '../../domain/processes/complaint/contract';
 import type { ComplaintPayloads } from '../../domain/processes/complaint/schema';
 import {
+  handledAt,
   isAccepted,
   isInvestigated,
-  isOutside,
   isRecheckAsked,
   isUnperformed,
   kindOf,
   noted,
   resultOf,
   standingOf,
+  text,
 } from '../../domain/processes/complaint/view';
 import { close, process } from '../kernel/process';
+import { diverted, outside } from './detours';
 import { complaintEffects } from './effects';
 import { opened } from './opened';
 import { complainant, handler, superior } from './people';
 import { complaintRefusals } from './refusals';
 import { bodyTold, decisionTold, firstDeciders, recheckTold, submitterAnswered } from './telling';
-import type { ComplaintContext } from './types';
 import { keepUp } from './upkeep';
-
-/** What waits for the outside has a task of its own; the decision waits for it. */
-const outside = (c: ComplaintContext) => c.known('outside', isOutside(c.case) ? undefined : true);
-
-/** Found to be something else, or settled by mediation, while it was handled. */
-const diverted = (c: ComplaintContext) => (isUnperformed(c.case) ? 'perform' : isAccepted(c.case) ? null : 'intake');
 
 /**
  * 1.4 The consumer complaint. Order 2020 no. 3. Limits run beside the stages: clocks.ts. What follows from the state at
@@ -46,6 +41,7 @@ export const complaint = process<typeof complaintContract, ComplaintPayloads>(co
 
     /** What is no consumer complaint goes to whoever is in charge, with a receipt. */
     handover: async (c) => {
+      if (kindOf(c.case) === 'complaint') return 'intake';
       const { payload } = await c.expect('handOver', { from: handler });
       return submitterAnswered(c, payload);
     },
@@ -74,7 +70,7 @@ export const complaint = process<typeof complaintContract, ComplaintPayloads>(co
     /** Arts. 19, 21: told within the limit by a permitted method, with proof. */
     tell: async (c) => {
       if (isUnperformed(c.case)) return 'perform';
-      if (!isInvestigated(c.case)) return 'investigate';
+      if (noted(c.case, 'decidedAt') === undefined) return 'decide';
       return (await decisionTold(c)) === 'told' ? 'window' : 'close';
     },
 
@@ -92,7 +88,8 @@ export const complaint = process<typeof complaintContract, ComplaintPayloads>(co
     /** Art. 20: the superior body rechecks process, time and result; whoever decided first takes no part. */
     recheck: async (c) => {
       if (isUnperformed(c.case)) return 'perform';
-      if (noted(c.case, 'recheckAppliedAt') === undefined) await c.expect('applyRecheck', { from: complainant });
+      if (noted(c.case, 'toldAt') === undefined) return 'tell';
+      if (!isRecheckAsked(c.case) && text(c.case, 'recheck') === undefined) await c.expect('applyRecheck', { from: complainant });
       if (isRecheckAsked(c.case)) await c.expect('recheck', { from: superior, not: firstDeciders(c) });
       return recheckTold(c);
     },
@@ -107,6 +104,8 @@ export const complaint = process<typeof complaintContract, ComplaintPayloads>(co
     close: async (c) => {
       if (isUnperformed(c.case)) return 'perform';
       if (isRecheckAsked(c.case)) return 'recheck';
+      if (handledAt(c.case) === undefined) return 'tell';
+      if (c.clock('complaint-recheck-apply')?.state === 'running') return 'window';
       await outside(c);
       await bodyTold(c);
       await c.known('cause', noted(c.case, 'causeAt'));

@@ -1,11 +1,13 @@
 import { localTime } from '../../domain/case/card';
 import type { Json } from '../../domain/case/fact';
 import { attemptsUntilUnreachable } from '../../domain/processes/complaint/thresholds';
-import { isAccepted, noted, noticeOf, text } from '../../domain/processes/complaint/view';
-import { exclude, include, noComplaint, resolved, restart } from './clocks';
+import { isAccepted, isRecheckAsked, kindOf, noted, noticeOf, text } from '../../domain/processes/complaint/view';
+import type { Method } from '../../domain/processes/complaint/vocabulary';
+import { handleAnew } from './anew';
+import { exclude, include, isComplaint, noComplaint, resolved } from './clocks';
 import { filed } from './opened';
-import { complainant, complainantsOf, handler, submitterOf, superior } from './people';
-import { reportToBody } from './telling';
+import { complainant, complainantsOf, submitterOf, superior } from './people';
+import { messageChannel, reportToBody } from './telling';
 import type { ComplaintActEffects, ComplaintEffects } from './types';
 import { askImprovement } from './upkeep';
 
@@ -15,14 +17,21 @@ function recallDecision(c: ComplaintEffects): void {
   if (notice !== undefined) c.recall(notice.seq);
 }
 
+/** Another way of telling is agreed on: what is on its way by the way of before is not wanted any more. */
+function agreeOn(c: ComplaintEffects, method: Method): void {
+  const before = messageChannel(c.case);
+  c.note('method', method);
+  if (messageChannel(c.case) !== before) recallDecision(c);
+}
+
 /** What the complainant and others send. */
 const arrivals: ComplaintActEffects = {
   submitDocuments: (c, { payload, at }) => filed(c, payload.documents, at),
   addFacts: (c, { payload: { documents = [] }, at }) => {
     filed(c, documents, at);
-    for (const word of ['investigatedAt', 'decidedAt', 'exceptional']) if (c.case.notes[word] != null) c.note(word, null);
+    if (kindOf(c.case) !== 'complaint') return;
     recallDecision(c);
-    restart(c, at, 'new-facts');
+    handleAnew(c, at);
     c.announce(`restarted:${c.case.head.seq}`, 'complaint-restarted', complainantsOf(c.case));
   },
   applyRecheck: (c, { payload: { application }, at, seq }) => {
@@ -34,7 +43,7 @@ const arrivals: ComplaintActEffects = {
   confirmReceipt: (c, { payload: { proof }, at, seq }) => {
     c.document({ id: `doc-${seq}`, receivedAt: at, ...proof });
     const clock = c.clock('complaint-recheck-apply');
-    if (clock?.state !== 'running' || clock.startsAt >= at) return;
+    if (clock === undefined || clock.state === 'met' || clock.startsAt >= at) return;
     c.note('receivedDecisionAt', at);
     c.reset('complaint-recheck-apply', at, 'decision-received');
   },
@@ -52,12 +61,13 @@ const arrivals: ComplaintActEffects = {
     c.note('result', 'settled');
     recallDecision(c);
     resolved(c, at);
-    c.stop('complaint-recheck-decide', 'settled');
+    if (isRecheckAsked(c.case)) c.note('recheck', 'settled');
+    for (const rule of ['complaint-recheck-apply', 'complaint-recheck-decide'] as const) c.stop(rule, 'settled');
     const term = performBy === undefined ? {} : { agreedTerm: c.termUntil(performBy, at) };
     c.start('complaint-mediation-perform', { startsAt: at, ...term });
   },
   withdraw: (c, { at }) => {
-    if (noted(c.case, 'recheckAppliedAt') !== undefined) {
+    if (c.case.stage === 'recheck' || noted(c.case, 'recheckAppliedAt') !== undefined) {
       c.note('recheck', 'withdrawn');
       return c.stop('complaint-recheck-decide', 'withdrawn');
     }
@@ -80,6 +90,7 @@ const intake: ComplaintActEffects = {
     if (of !== undefined) c.note('earlier', of);
     c.met('complaint-intake', { at });
     if (kind !== 'complaint') return noComplaint(c, `not-a-complaint:${kind}`);
+    isComplaint(c);
     if (standing !== 'none' && repetition === 'open' && of !== undefined) {
       c.announce('merged', 'complaint-merged', submitterOf(c.case), { earlier: of });
       reportToBody(c, 'merged');
@@ -114,7 +125,6 @@ const work: ComplaintActEffects = {
     exclude(c, 'outside-appraisal', at);
     c.start('complaint-pause-appraisal', { startsAt: at });
     c.announce(`appraisal:${c.case.head.seq}`, 'complaint-appraisal', complainantsOf(c.case), { appraisal }, { report: 'handed' });
-    c.ask('appraisalReturned', handler);
   },
   startMediation: (c, { payload: { consent, application }, at, seq }) => {
     const papers = [consent, application].flatMap((paper) => paper ?? []);
@@ -124,11 +134,10 @@ const work: ComplaintActEffects = {
     c.note('mediation', 'running');
     c.note('mediationAt', at);
     exclude(c, 'mediation', at);
-    c.ask('mediationEnded', handler);
   },
   agreeTerms: (c, { payload: { limit, method, agreement }, at, seq }) => {
     c.document({ id: `doc-${seq}`, receivedAt: at, ...agreement });
-    if (method !== undefined) c.note('method', method);
+    if (method !== undefined) agreeOn(c, method);
     if (limit === undefined) return;
     c.note('agreedLimit', true);
     c.extend('complaint-resolve-simple', { to: limit }, 'agreed');

@@ -1,7 +1,16 @@
 import type { CaseState } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
 import { mostRepresentatives } from '../../domain/processes/complaint/thresholds';
-import { handledAt, isMajor, isPastLimit, isUnperformed, noted, resolveClock, text } from '../../domain/processes/complaint/view';
+import {
+  agreedMethod,
+  handledAt,
+  isMajor,
+  isPastLimit,
+  isUnperformed,
+  noted,
+  resolveClock,
+  text,
+} from '../../domain/processes/complaint/view';
 import { remedies } from '../../domain/processes/complaint/vocabulary';
 import type { ComplaintRefusals } from './types';
 
@@ -17,13 +26,17 @@ function noExtension(state: CaseState, from: string, at: Instant): string | null
 }
 
 const intake: ComplaintRefusals = {
-  classify: (_state, { payload: { kind, repetition, of } }) =>
-    kind === 'complaint' && (repetition === 'open' || repetition === 'decided') && of === undefined
-      ? 'A repeated complaint names the one that it repeats, in /of (art. 18(3)).'
-      : null,
+  classify: (state, { payload: { kind, repetition, of } }) => {
+    const isHandedOver = state.stage === 'handover' && !Object.values(state.expectations).some((e) => e.act === 'handOver');
+    if (isHandedOver) return 'It is handed over already; whoever has it now gives it back.';
+    if (of === state.id) return 'A complaint cannot repeat itself: /of names another.';
+    const repeats = kind === 'complaint' && (repetition === 'open' || repetition === 'decided');
+    return repeats && of === undefined ? 'A repeated complaint names the one that it repeats, in /of (art. 18(3)).' : null;
+  },
   recordJoint: (state, { payload: { faceToFace, representatives } }) => {
     if (faceToFace && representatives.length > mostRepresentatives)
       return `At most ${mostRepresentatives} representatives speak for a joint complaint face to face; not ${representatives.length} (art. 12).`;
+    if (faceToFace && representatives.length === 0) return 'A joint complaint face to face names who speaks for it (art. 12).';
     const stranger = representatives.find((party) => state.parties[party] === undefined);
     return stranger === undefined ? null : `'${stranger}' is not a party of the complaint: add the party first.`;
   },
@@ -93,6 +106,11 @@ const decisions: ComplaintRefusals = {
     if (window.dueAt === null || receivedAt < window.dueAt) return null;
     return `The time to apply for a recheck ended at ${date(window.dueAt)}: the right has lapsed (art. 20).`;
   },
+  recordDelivery: (state, { payload: { method } }) => {
+    const agreed = agreedMethod(state);
+    const byHand = agreed === 'counter' || agreed === 'post' || agreed === 'phone';
+    return byHand && method !== agreed ? `The parties agreed on telling it by '${agreed}', which prevails (art. 21).` : null;
+  },
   confirmReceipt: (state) => (noted(state, 'toldAt') === undefined ? 'No decision has been told yet.' : null),
   recheck: (_state, { payload: { result, findings, changedTo } }) => {
     if (result === 'upheld' && findings.result === 'wrong') return 'A result found wrong is changed or sent back, not upheld (art. 20).';
@@ -101,7 +119,7 @@ const decisions: ComplaintRefusals = {
       : 'A changed result, and no other, says in /changedTo what stands now.';
   },
   withdraw: (state) => {
-    if (noted(state, 'recheckAppliedAt') !== undefined)
+    if (state.stage === 'recheck' || noted(state, 'recheckAppliedAt') !== undefined)
       return text(state, 'recheck') === undefined ? null : 'The recheck is decided: there is nothing left to withdraw.';
     return handledAt(state) === undefined ? null : 'The complaint is decided and told: there is nothing left to withdraw (art. 15).';
   },

@@ -16,12 +16,13 @@ import {
 } from '../../domain/processes/complaint/view';
 import { remedies } from '../../domain/processes/complaint/vocabulary';
 import { type Closing, close } from '../kernel/process';
-import { resolved, restart } from './clocks';
+import { handleAnew } from './anew';
+import { resolved } from './clocks';
 import { complainantsOf, handler, submitterOf } from './people';
 import type { ComplaintContext, ComplaintEffects } from './types';
 
 /** By message, where the parties agreed on nothing else and the complainant takes messages of a permitted kind. */
-function messageChannel(state: CaseState): Channel | null {
+export function messageChannel(state: CaseState): Channel | null {
   const agreed = agreedMethod(state);
   const allowed = (channel: Channel): boolean => (agreed === undefined ? channel === 'sms' || channel === 'email' : channel === agreed);
   return state.parties.complainant?.channels.find(allowed) ?? null;
@@ -88,7 +89,11 @@ export async function decisionTold(c: ComplaintContext): Promise<'told' | 'unrea
   const lists = { basis: codes(c.case, 'basis'), reasons: codes(c.case, 'reasons'), remedies: codes(c.case, 'remedies') };
   const delivered = c.expect('recordDelivery', { from: handler });
   if (channel !== null)
-    c.tell('complaint-decision', { result: resultOf(c.case), ...lists }, { report: 'arrived', channel, to: complainantsOf(c.case) });
+    c.tell(
+      'complaint-decision',
+      { result: resultOf(c.case), ...lists },
+      { report: 'arrived', channel, on: channel, to: complainantsOf(c.case) },
+    );
   const handed = channel === null ? undefined : handedAt(noticeOf(c.case, 'complaint-decision'));
   const sent = c.known('sent', handed === undefined ? undefined : { at: handed });
   const unreachable = c.known('unreachable', noted(c.case, 'unreachableAt'));
@@ -102,21 +107,14 @@ export async function decisionTold(c: ComplaintContext): Promise<'told' | 'unrea
   return 'told';
 }
 
-/** What is decided anew: nothing of the first decision stands. */
-function sendBack(c: ComplaintEffects): void {
-  for (const word of ['investigatedAt', 'decidedAt', 'toldAt', 'receivedDecisionAt', 'recheckAppliedAt', 'recheck', 'unreachableAt'])
-    if (c.case.notes[word] != null) c.note(word, null);
-  restart(c, c.at, 'new-facts');
-}
-
 /** Art. 20: the recheck is decided and told; what is sent back is handled again. */
 export async function recheckTold(c: ComplaintContext): Promise<ComplaintStage> {
   const result = text(c.case, 'recheck') ?? '';
-  if (result === 'withdrawn') return 'close';
+  if (result === 'withdrawn' || result === 'settled') return 'close';
   const data = { result, findings: c.case.notes.findings };
   const notice = await c.tell('complaint-recheck-result', data, { report: 'handed', to: complainantsOf(c.case) });
   c.met('complaint-recheck-decide', { at: handedAt(notice) ?? c.at });
   if (result !== 'sent-back') return 'close';
-  sendBack(c);
+  handleAnew(c, c.at);
   return 'investigate';
 }

@@ -1,3 +1,4 @@
+import type { Area } from '../../domain/processes/areas';
 import type { ComplaintClock, ComplaintNotice } from '../../domain/processes/complaint/contract';
 import {
   codes,
@@ -12,7 +13,8 @@ import {
   text,
 } from '../../domain/processes/complaint/view';
 import { type RootCause, rootCauses } from '../../domain/processes/root-causes';
-import { startLimits } from './clocks';
+import { reenter } from './anew';
+import { keepOrderedDate, startLimits } from './clocks';
 import { handler } from './people';
 import { reportToBody } from './telling';
 import type { ComplaintEffects } from './types';
@@ -40,7 +42,7 @@ function extendExceptionally(c: ComplaintEffects): void {
   const givenAt = handedAt(noticeOf(c.case, 'complaint-extended-exceptionally'));
   if (text(c.case, 'exceptional') !== 'granted' || givenAt === undefined) return;
   const ground = text(c.case, 'exceptionalGround') ?? '';
-  const isComplex = resolveClock(c.case)?.rule === 'complaint-resolve-complex';
+  const isComplex = resolveClock(c.case)?.rule === 'complaint-resolve-complex' && c.case.notes.agreedLimit !== true;
   const given = isComplex && c.extend('complaint-resolve-simple', { under: 'complaint-resolve-exceptional' }, ground, undefined, givenAt);
   c.note('exceptional', given ? 'given' : 'too-late');
 }
@@ -57,7 +59,7 @@ function raiseMajor(c: ComplaintEffects): void {
 }
 
 /** Of the areas that improvements are placed by, the one of a category. */
-const areas: Readonly<Record<string, string>> = {
+const areaOf: Readonly<Record<string, Area>> = {
   claims: 'claims',
   sales: 'sales',
   underwriting: 'sales',
@@ -74,18 +76,25 @@ export function askImprovement(c: ComplaintEffects, severity: string): void {
   const { line, branch } = c.case;
   c.request('improvement', {
     process: 'improvement',
-    line: areas[line] ?? 'service',
+    line: areaOf[line] ?? 'service',
     branch,
     content: { from: 'complaint', topic, severity },
   });
+}
+
+/** What is outside comes back by somebody who asks for it. */
+function askOutside(c: ComplaintEffects): void {
+  if (text(c.case, 'appraisal') === 'running') c.ask('appraisalReturned', handler);
+  if (text(c.case, 'mediation') === 'running') c.ask('mediationEnded', handler);
 }
 
 /** The result goes to the body that transferred it as well, and its root cause is looked for: both once it is handled. */
 function followUp(c: ComplaintEffects): void {
   const at = handledAt(c.case);
   if (at === undefined) return;
-  if (c.case.notes.bodyToldOf !== at) {
-    c.note('bodyToldOf', at);
+  const told = `${at}:${resultOf(c.case)}`;
+  if (c.case.notes.bodyToldOf !== told) {
+    c.note('bodyToldOf', told);
     reportToBody(c, resultOf(c.case));
   }
   if (noted(c.case, 'causeAt') !== undefined) return;
@@ -95,9 +104,12 @@ function followUp(c: ComplaintEffects): void {
 
 /** What follows from the state of a complaint whatever its stage. */
 export function keepUp(c: ComplaintEffects): void {
+  reenter(c);
   startLimits(c);
+  keepOrderedDate(c);
   meetByNotices(c);
   extendExceptionally(c);
   raiseMajor(c);
+  askOutside(c);
   followUp(c);
 }

@@ -8,7 +8,7 @@ import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard'
 import { openPayments } from '../../domain/case/money';
 import type { OpenRequest, ReopenRequest } from '../../domain/case/opening';
 import { reopeningObjection } from '../../domain/case/reopening';
-import type { Answer, CaseState } from '../../domain/case/state';
+import type { Answer, CaseState, ClockState } from '../../domain/case/state';
 import type { RungTime } from '../../domain/clock/types';
 import type { Instant } from '../../domain/instant';
 import { isRole } from '../../domain/org/roles';
@@ -124,6 +124,14 @@ function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest
   };
 }
 
+/** Owners of the tasks about the part of the case that a clock runs on: one of them is late. */
+const ownersOn = (c: Effects, on: string | undefined): readonly Recipient[] =>
+  Object.values(c.case.expectations).flatMap(({ on: about, owner }) =>
+    on !== undefined && about === on && owner?.startsWith('staff:')
+      ? [{ kind: 'staff' as const, staff: owner.slice('staff:'.length) }]
+      : [],
+  );
+
 /** Who a rung's word names: a role around the case, or a party. */
 const recipientOf = (to: string): Recipient | null => {
   if (to.startsWith('party:')) return { kind: 'party', party: to.slice('party:'.length) };
@@ -131,14 +139,18 @@ const recipientOf = (to: string): Recipient | null => {
   return isRole(to) ? { kind: 'role', role: to } : null;
 };
 
+/** A rung of a clock comes once, and once more after every extension. */
+const rungKey = ({ id, startedSeq, extensions }: Pick<ClockState, 'id' | 'startedSeq' | 'extensions'>, rung: RungTime): CauseText =>
+  `rung:${id}:${startedSeq}${extensions === undefined ? '' : `+${extensions}`}:${rung.name}`;
+
 function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): void {
   const clock = c.case.clocks[clockId];
   if (clock === undefined) return;
   draft.emit({ kind: 'rung', clock: clockId, rung });
-  const to = rung.to.flatMap((word) => recipientOf(word) ?? []);
+  const to = rung.to.flatMap((word) => (word === 'owner' ? ownersOn(c, clock.on) : (recipientOf(word) ?? [])));
   const data = { clock: clockId, rule: clock.rule, level: rung.level, dueAt: clock.dueAt, provisional: rung.kind === 'provisional' };
   const notBefore = rung.tellAt === undefined ? {} : { notBefore: rung.tellAt };
-  const name = `rung:${clockId}:${clock.startedSeq}:${rung.name}`;
+  const name = rungKey(clock, rung);
   if (to.length > 0) draft.emit({ kind: 'told', name, template: `clock-${rung.kind}`, to, data, ...notBefore });
   if (rung.level > c.case.escalation) draft.emit({ kind: 'escalated', level: rung.level, why: `${rung.kind}:${clockId}` });
   if (rung.kind !== 'breach') return;
@@ -233,7 +245,7 @@ async function prepareRung(
   const stands = clock?.state === 'running' && clock.startedSeq === startedSeq && clock.next?.name === rung.name && clock.next.at <= at;
   const impulse: Impulse = { at, actor: 'system:clock', apply: (c, draft) => fireRung(c, draft, id, rung) };
   const proposal = stands && state.status === 'open' ? await facts(runnable, state, impulse, quiesce) : none;
-  return { cause: `rung:${id}:${startedSeq}:${rung.name}`, actor: 'system:clock', proposal, sealed: [] };
+  return { cause: rungKey({ ...clock, id, startedSeq }, rung), actor: 'system:clock', proposal, sealed: [] };
 }
 
 async function prepareReopen(

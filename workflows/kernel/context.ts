@@ -54,10 +54,20 @@ export class Context<C extends Contract, P extends { readonly [A in ActOf<C>]: o
       const early = this.case.arrivals.find((a) => a.act === act && (on === undefined || a.on === undefined || a.on === on));
       if (early !== undefined) this.draft.emit({ kind: 'taken', name, arrival: early.seq });
     }
+    this.barAlso(name, not);
     const entry = this.entry(name);
     if (entry?.kind === 'answered') return Step.done(name, entry.answer);
     if (entry?.kind === 'expected') this.pending.add(word);
     return Step.open(name, this.draft);
+  }
+
+  /** Whoever took part since the act was first expected may not answer either: the task is opened anew, for others. */
+  private barAlso(name: string, not: readonly string[]): void {
+    const pending = this.case.expectations[name];
+    if (pending === undefined || not.every((staff) => pending.not.includes(staff))) return;
+    const { act, from, on } = pending;
+    const all = [...new Set([...pending.not, ...not])];
+    this.draft.emit({ kind: 'expected', name, act, from, not: all, ...(on === undefined ? {} : { on }) });
   }
 
   /** Tells somebody. Done at once, or when the channel reports what `report` asks for. */

@@ -257,6 +257,16 @@ export class Effects<C extends Contract = Contract> {
     if (this.case.children[name] === undefined) this.draft.emit({ kind: 'child-requested', name, ...child });
   }
 
+  /** Wants to hear of a case that exists already, once per name: its state stands in `children` as if this one had asked for it. */
+  follow(name: string, of: string): void {
+    if (this.case.children[name] === undefined) this.draft.emit({ kind: 'followed', name, case: of });
+  }
+
+  /** Sends an act to another case. Whether it is taken, that case has to say itself. */
+  send(to: string, act: string, payload: JsonObject): void {
+    this.draft.emit({ kind: 'sent', to, act, payload });
+  }
+
   /** Another case that belongs to this one's matter. */
   link(to: string, as: string): void {
     if (!this.case.links.some((l) => l.to === to && l.as === as)) this.draft.emit({ kind: 'linked', to, as });

@@ -107,6 +107,10 @@ const childReported: Effect<'childReported'> = (c, { payload: { name, status, ou
   draft.emit({ kind: 'child', name, status, ...(outcome === undefined ? {} : { outcome }) });
 };
 
+const follow: Effect<'follow'> = (c, { payload: { by, name } }, draft) => {
+  if (!c.case.followers.some((f) => f.case === by && f.name === name)) draft.emit({ kind: 'follower', case: by, name });
+};
+
 const bulkReported: Effect<'bulkReported'> = (c, { payload: { bulk, done, refused } }, draft) => {
   const known = c.case.bulks[bulk];
   if (known !== undefined && known.ended === undefined) draft.emit({ kind: 'bulk-ended', bulk, done, refused });
@@ -135,6 +139,7 @@ const effects: { readonly [A in GeneralAct]: Effect<A> } = {
   withdraw: (c) => c.end('withdrawn'),
   recuse: (c, { payload: { staff }, ground = '' }) => c.bar(staff, ground),
   childReported,
+  follow,
   joinEvent: (c, { payload }) => c.join(payload.event),
   leaveEvent: (c) => c.join(null),
   bulkReported,

@@ -38,7 +38,7 @@ const intake = {
     kind: 'decision',
     title: { zh: '分类受理', en: 'Classify' },
     by: ['intake', ...handlers],
-    when: ['intake', ...handling],
+    when: ['intake', 'handover', ...handling],
   },
   handOver: { kind: 'decision', title: { zh: '移交', en: 'Hand over' }, by: ['intake', ...handlers], when: 'expected' },
   recordJoint: {

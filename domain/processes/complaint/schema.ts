@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { generalPayloads } from '../../case/general.schema';
 import { documentRef, freeText, instant, keysOf, party, partyId, personal, placeCode } from '../../case/payload';
+import { severities } from '../areas';
 import { rootCauses } from '../root-causes';
 import type { ComplaintAct } from './acts';
 import { mostRepresentatives } from './thresholds';
@@ -22,7 +23,6 @@ const caseId = z.string().regex(/^[a-z]+-[a-z0-9-]{1,60}$/);
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
 const none = z.strictObject({});
 const documents = z.array(documentRef).min(1).max(50);
-const severity = z.enum(['low', 'medium', 'high']);
 
 const joint = z.strictObject({
   complainants: z.int().min(2).max(100_000),
@@ -153,7 +153,7 @@ export const complaintPayloads = {
   codeCause: z.strictObject({
     causes: z.array(keysOf(rootCauses)).min(1).max(5),
     /** An improvement is asked for, of this severity. */
-    improvement: severity.optional(),
+    improvement: keysOf(severities).optional(),
     note: freeText.optional(),
   }),
 } satisfies Record<ComplaintAct | 'open', z.ZodType>;

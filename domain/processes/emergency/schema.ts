@@ -2,20 +2,10 @@ import { z } from 'zod';
 import { generalPayloads } from '../../case/general.schema';
 import { documentRef, eventCode, freeText, instant, keysOf, party, placeCode, shortText } from '../../case/payload';
 import { roles } from '../../org/roles';
+import { areas, severities } from '../areas';
 import { rootCauses } from '../root-causes';
 import type { EmergencyAct } from './acts';
-import {
-  actionKinds,
-  areas,
-  dataClasses,
-  kinds,
-  levels,
-  mediaWords,
-  obligationWords,
-  reportMeans,
-  resourceKinds,
-  severities,
-} from './vocabulary';
+import { actionKinds, dataClasses, kinds, levels, mediaWords, obligationWords, reportMeans, resourceKinds } from './vocabulary';
 
 const partId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const staffId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);

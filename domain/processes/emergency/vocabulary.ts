@@ -102,21 +102,6 @@ export const bodies = {
   police: { zh: '公安机关', en: 'police' },
 } as const satisfies Record<string, Words>;
 
-/** What an improvement is about: its line. */
-export const areas = {
-  claims: { zh: '理赔', en: 'claims' },
-  sales: { zh: '销售', en: 'sales' },
-  service: { zh: '服务', en: 'service' },
-  data: { zh: '数据', en: 'data' },
-  risk: { zh: '风险', en: 'risk' },
-} as const satisfies Record<string, Words>;
-
-export const severities = {
-  low: { zh: '低', en: 'low' },
-  medium: { zh: '中', en: 'medium' },
-  high: { zh: '高', en: 'high' },
-} as const satisfies Record<string, Words>;
-
 export type EmergencyKind = keyof typeof kinds;
 export type EmergencyLevel = keyof typeof levels;
 export type Warning = keyof typeof warnings;

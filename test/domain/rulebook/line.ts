@@ -30,9 +30,12 @@ const list = (words: readonly string[] | undefined): string => (words && words.l
 /** Everything of a rule that has legal effect in one line, to be compared with the sources by people. */
 function lineOf(book: Rulebook, rule: Rule): string {
   const values = rule.values.map((value) => valueText(book, rule, value));
-  const marks = [rule.yieldsToContract && 'contract', rule.countsBack && 'back', rule.effectiveFrom].filter(
-    (mark) => typeof mark === 'string',
-  );
+  const marks = [
+    rule.yieldsToContract && 'contract',
+    rule.countsBack && 'back',
+    rule.setBy && `by-${rule.setBy}`,
+    rule.effectiveFrom,
+  ].filter((mark) => typeof mark === 'string');
   return [
     `${rule.chapter} ${rule.id}`,
     `${rule.kind} ${rule.basis} ${rule.status}`,

@@ -1,0 +1,64 @@
+import type { JsonObject } from '../../domain/case/fact';
+import generalGuards from '../../domain/case/general.guards.generated.json';
+import type { OpenRequest } from '../../domain/case/opening';
+import type { Instant } from '../../domain/instant';
+import programmeGuards from '../../domain/processes/programme/guards.generated.json';
+import type { Cause, Guards, Runnable } from '../../workflows/kernel/cause';
+import type { Transition } from '../../workflows/kernel/runner';
+import { programme } from '../../workflows/programmes/programme';
+import { dayMs, start } from '../support/dates';
+import { MemoryRecord } from '../support/memory';
+import { MemoryVehicle } from '../support/played-case';
+import { ruleWorld } from '../support/rule-world';
+import { PlayedProgramme } from './played';
+
+export { cst, dayMs, hourMs, start } from '../support/dates';
+
+const guards: Guards = { ...generalGuards, ...programmeGuards };
+export const runnable: Runnable = { process: programme, guards };
+
+export interface Given {
+  readonly at?: Instant;
+  readonly content?: JsonObject;
+}
+
+/** The quarter of an instant. */
+export function quarterAt(at: Instant): string {
+  const local = new Date(at + 8 * 3_600_000);
+  return `${local.getUTCFullYear()}-Q${Math.floor(local.getUTCMonth() / 3) + 1}`;
+}
+
+/** A programme of the quarter in which it is opened; `content` changes it. */
+export function programmeOf({ at = start, content = {} }: Given = {}): OpenRequest {
+  const usual = { quarter: quarterAt(at), themes: ['slow-claim', 'misleading-sale'] };
+  const envelope = { process: 'programme', source: 'test', reference: 'P-1', digest: 'd', actor: 'intake1', receivedAt: at };
+  return { ...envelope, line: 'quarterly', branch: 'north', content: { ...usual, ...content } };
+}
+
+/** A programme in memory. */
+export class ProgrammeDriver extends PlayedProgramme<MemoryVehicle> {
+  override get now(): Instant {
+    return this.vehicle.now;
+  }
+
+  override set now(at: Instant) {
+    this.vehicle.now = at;
+  }
+
+  transition(cause: Cause): Promise<Transition> {
+    return this.vehicle.transition(cause);
+  }
+}
+
+let programmes = 0;
+
+export async function given(request: Given = {}): Promise<ProgrammeDriver> {
+  const vehicle = new MemoryVehicle(runnable, new MemoryRecord(ruleWorld()), `programme-${++programmes}`, request.at ?? start);
+  await vehicle.open(programmeOf(request));
+  return new ProgrammeDriver(vehicle);
+}
+
+export const matter = (item: string): JsonObject => ({ item, line: 'claims', topic: 'slow-claim', severity: 'medium' });
+
+/** Milliseconds of so many days. */
+export const days = (count: number): number => count * dayMs;
