@@ -69,7 +69,7 @@ export interface Config {
 const variables: ReadonlySet<string> = new Set([...Object.keys(shape.shape), ...keyVariables]);
 
 /** Variables of the command line, the embedded stack and the tests. */
-const elsewhere = /^LUYUE_(TEST_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD)$/;
+const elsewhere = /^LUYUE_(TEST_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD|CODEC_.*)$/;
 
 /** A variable that nobody reads is most likely a misspelt one. */
 const misspelt = (env: Environment): readonly string[] =>

@@ -68,6 +68,22 @@ function masterIn(env: Environment): MasterKey | null {
   return text ? localMaster(mastersIn(text, 'LUYUE_MASTER_KEY')) : null;
 }
 
+const local = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\]|)$/;
+
+/** Host of an address such as `host:port` or `postgres://host/name`; empty where none is named. */
+function hostOf(address: string | undefined): string {
+  if (!address) return '';
+  const url = address.includes('://') ? address : `tcp://${address}`;
+  return URL.canParse(url) ? new URL(url).hostname : address;
+}
+
+/** Development is on one machine: elsewhere nothing plain goes out or is read. */
+function requireDevelopment(env: Environment): void {
+  if (env.NODE_ENV === 'production') throw wrong('LUYUE_PLAIN: is for development, and NODE_ENV is production');
+  for (const name of ['TEMPORAL_ADDRESS', 'DATABASE_URL'])
+    if (!local.test(hostOf(env[name]))) throw wrong(`LUYUE_PLAIN: is for development, and ${name} names another machine`);
+}
+
 /**
  * The keys that the environment names. Without a master key nothing starts, unless LUYUE_PLAIN=1 says that this is development.
  * @throws LuyueError config.invalid; no value is shown.
@@ -76,6 +92,7 @@ export function readKeySource(env: Environment): KeySource {
   const master = masterIn(env);
   const plain = env.LUYUE_PLAIN ?? '';
   if (!['', '1', 'accept'].includes(plain)) throw wrong("LUYUE_PLAIN: must be '1' (no encryption) or 'accept' (read what comes in plain)");
+  if (plain !== '') requireDevelopment(env);
   if (plain === '1') {
     if (master !== null) throw wrong('LUYUE_PLAIN: is 1, and there is a master key: only one of both');
     return { kind: 'plain' };
