@@ -61,7 +61,7 @@ function decoded(payload: Payload, key: Found): Payload {
 /** What was decoded, for the log: whose and how much, never what. */
 export interface Decoded {
   readonly payloads: readonly Payload[];
-  /** Cases whose payloads these are. */
+  /** Cases whose payloads these are; `namespace` for what belongs to none. */
   readonly cases: readonly string[];
   /** How many were ours. */
   readonly opened: number;
@@ -76,7 +76,7 @@ export async function decodeAll(keyring: Keyring, payloads: readonly Payload[]):
   const keys = await keyring.byIds(ids);
   const cases = ids.flatMap((id) => {
     const key = keys.get(id);
-    return key === undefined || typeof key === 'string' ? [] : [key.caseId];
+    return key === undefined || typeof key === 'string' ? [] : [key.caseId || 'namespace'];
   });
   const all = payloads.map((payload) => {
     const id = keyOf(payload);
