@@ -76,7 +76,8 @@ function addReading(program: Command, session: Session, hand: Hand): void {
 function addControls(program: Command, session: Session, hand: Hand): void {
   program
     .command('report <name>')
-    .description('报表 sla、claims、improvements、promises · reports')
+    .description('报表 sla、claims、complaints、callouts、improvements、promises · reports')
+    .option('--by <feature>', '投诉分组 · complaints by month, branch, line, cause, channel, team or handler')
     .option('--from <instant>', '自 · from')
     .option('--to <instant>', '至 · to (exclusive)')
     .option('--format <table|csv|json>', '格式 · format', 'table')

@@ -4,6 +4,7 @@ import type { Database } from '../db/connect';
 import { type CaseRow, listCases } from '../db/queries/case';
 import { readOrganisation } from '../db/queries/organisation';
 import { localTime } from '../domain/case/card';
+import { isRetryable, LuyueError } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import type { Language } from '../domain/words';
 import { Cast } from './cast/cast';
@@ -28,7 +29,7 @@ export interface DemoStage {
 }
 
 const beatMs = 2_000;
-const tableEveryBeats = 5;
+const tableEveryMs = 10_000;
 const shownRows = 40;
 
 const words = {
@@ -84,11 +85,47 @@ async function show({ db, print, table, language }: DemoStage): Promise<void> {
   print(`${t.open} ${open} · ${t.breached} ${breached} · ${localTime(Date.now())}`);
 }
 
-/** Lets the cast act on the open cases and shows them, until all are closed or somebody presses Ctrl-C. */
+/** A service that does not answer for a moment is said to be away, and asked again at the next beat. */
+async function unlessAway<T>({ print }: DemoStage, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LuyueError) || !isRetryable(error.code)) throw error;
+    print(`${error.code}: ${error.message}`);
+    return undefined;
+  }
+}
+
+async function showAgain(stage: DemoStage): Promise<void> {
+  while (!stage.signal.aborted) {
+    await unlessAway(stage, () => show(stage));
+    await wait(tableEveryMs, undefined, { signal: stage.signal }).catch(() => undefined);
+  }
+}
+
+/** Lets a cast act on some of the open cases, beat after beat, until there is nothing more to come. */
+async function play(stage: DemoStage, cast: Cast, beat: (open: readonly CaseRow[]) => Promise<readonly CaseRow[] | null>): Promise<void> {
+  const { db, signal } = stage;
+  while (!signal.aborted) {
+    const isOver = await unlessAway(stage, async () => {
+      const own = await beat(await listCases(db, { status: 'open' }, 1000));
+      if (own !== null) await cast.act(own);
+      return own === null;
+    });
+    if (isOver === true) return;
+    await wait(beatMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * Lets the cast act on the open cases and shows them, until all are closed or somebody presses Ctrl-C. The claims of the typhoon
+ * have people of their own: so many at once would keep everybody else waiting.
+ */
 export async function runDemo(stage: DemoStage): Promise<void> {
-  const { doors, db, speed, firstStart, signal } = stage;
+  const { doors, db, speed, firstStart } = stage;
   const { organisation } = await readOrganisation(db);
-  const cast = new Cast({ doors, organisation, signal });
+  const over = new AbortController();
+  const signal = AbortSignal.any([stage.signal, over.signal]);
   const storm = new TyphoonStory({ doors, organisation, speed, firstStart, signal });
   const opening: { ended: boolean; failed?: unknown } = { ended: false };
   const settled = stage.opened
@@ -98,14 +135,15 @@ export async function runDemo(stage: DemoStage): Promise<void> {
     .finally(() => {
       opening.ended = true;
     });
-  for (let beat = 0; !signal.aborted; beat++) {
-    if (beat % tableEveryBeats === 0) await show(stage);
-    const open = await listCases(db, { status: 'open' }, 1000);
-    if (open.length === 0 && opening.ended && storm.isComplete) break;
-    storm.act();
-    await cast.act(open);
-    await wait(beatMs, undefined, { signal }).catch(() => undefined);
-  }
+  const everybody = async (open: readonly CaseRow[]) => {
+    if (opening.ended) storm.act();
+    const isOver = open.length === 0 && opening.ended && storm.isComplete;
+    return isOver ? null : open.filter((row) => !isTyphoonClaim(row));
+  };
+  const crowd = async (open: readonly CaseRow[]) => open.filter(isTyphoonClaim);
+  const playing = (beat: typeof everybody | typeof crowd) =>
+    play({ ...stage, signal }, new Cast({ doors, organisation, signal }), beat).finally(() => over.abort());
+  await Promise.all([playing(everybody), playing(crowd), showAgain({ ...stage, signal })]);
   await Promise.all([settled, storm.settled()]);
   if (opening.failed !== undefined) throw opening.failed;
   await show(stage);

@@ -6,12 +6,13 @@ import { migrate } from '../../db/migrate';
 import { keepCalendar } from '../../db/queries/calendar';
 import { loadOrg } from '../../db/queries/org';
 import { staff } from '../../db/schema';
+import { demoSpeed, emergencySpeed } from '../../dev/cast/speed';
 import { ensureCodecToken } from '../../dev/codec-token';
 import { runDemo } from '../../dev/demo';
 import type { Progress } from '../../dev/progress';
 import { type Stack, startStack } from '../../dev/stack';
 import { searchAttributes } from '../../domain/case/attributes';
-import { LuyueError } from '../../domain/errors';
+import { exitCodeOf, LuyueError } from '../../domain/errors';
 import { callersOfToken, startCodec } from '../codec-server';
 import { firstStart, forgetFirstStart } from '../dates';
 import { withDoors, withRecord } from '../doors';
@@ -123,26 +124,32 @@ function announce(session: Session, { stack, callbackPort }: Running, speed: str
   session.print(session.json ? JSON.stringify({ up: Object.fromEntries(rows), speed }) : [t.up, ...drill, pairs(rows)].join('\n'));
 }
 
-/** The examples of every process that has some, one file after another. */
-async function openExamples(session: Session, speed: string | null): Promise<void> {
+/** The examples of every process that has some, one file after another; what a busy engine left is opened again. */
+async function openExamples(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {
   for (const process of Object.keys(session.processes)) {
     const file = join(examples, `${pluralOf(process)}.ndjson`);
-    if (!existsSync(file)) continue;
-    const opened = await open(session, process, { file, ...slowerFor(process, speed) });
-    session.print(opened.text(session.language));
+    let opened: Report | undefined;
+    while (existsSync(file) && !signal.aborted && (opened === undefined || opened.exit === serviceAway)) {
+      opened = await open(session, process, { file, ...speedFor(process, speed) });
+    }
+    if (opened !== undefined) session.print(opened.text(session.language));
   }
 }
 
-/** Emergencies count in hours: at the speed of the others nobody could answer in time. */
-const slowerFor = (process: string, speed: string | null): { readonly speed?: string } =>
-  process === 'emergency' && speed === '1d=20s' ? { speed: '1h=5s' } : {};
+/** Exit code of a command whose service did not answer. */
+const serviceAway = exitCodeOf('engine.unavailable');
+
+const speedFor = (process: string, given: string | null): { readonly speed?: string } => {
+  const speed = process === 'emergency' ? emergencySpeed(given) : given;
+  return speed === null ? {} : { speed };
+};
 
 const pluralOf = (process: string): string => (process.endsWith('y') ? `${process.slice(0, -1)}ies` : `${process}s`);
 
 /** Opens the examples, or finds them open from an earlier start, and lets the cast act on them. */
 async function play(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {
   const { print, language } = session;
-  const opening = openExamples(session, speed);
+  const opening = openExamples(session, speed, signal);
   const begun = firstStart(folderOf(session), Date.now());
   await withDoors(session, (doors, { db }) =>
     runDemo({ doors, db, speed, language, firstStart: begun, print, table, opened: opening, signal }),
@@ -199,7 +206,7 @@ async function startOwn(session: Session, options: UpOptions): Promise<Stack | n
  */
 export async function up(session: Session, options: UpOptions): Promise<Report> {
   const t = words[session.language];
-  const speed = options.speed === undefined ? (options.demo ? '1d=20s' : null) : speedOption(options.speed);
+  const speed = options.speed === undefined ? (options.demo ? demoSpeed : null) : speedOption(options.speed);
   if (session.existing && (options.demo || options.fresh || speed !== null))
     throw new LuyueError('input.invalid', '--existing works on real services: no --demo, --fresh or --speed with it.');
   const { signal, forget } = interruption();

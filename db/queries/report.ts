@@ -11,11 +11,11 @@ export interface Period {
   readonly drills: boolean;
 }
 
-const within = (column: 'received_at' | 'due_at', { from, to }: Period) =>
+export const within = (column: 'received_at' | 'due_at', { from, to }: Period) =>
   sql`${sql.identifier(column)} >= ${new Date(from).toISOString()} and ${sql.identifier(column)} < ${new Date(to).toISOString()}`;
 
 /** The cases that count. */
-const received = (period: Period) =>
+export const received = (period: Period) =>
   sql`(select * from case_file where ${within('received_at', period)} and (${period.drills} or compressed is null))`;
 
 export interface RuleRow extends Record<string, unknown> {

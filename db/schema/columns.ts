@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, bigint, check, customType } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../domain/instant';
 
-/** PostgreSQL writes `2026-09-01 01:00:00.5+00`; ISO 8601 wants `T` and minutes in the offset. */
-const fromText = (text: string): Instant => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+/** An instant as PostgreSQL writes it, `2026-09-01 01:00:00.5+00`; ISO 8601 wants `T` and minutes in the offset. */
+export const fromText = (text: string): Instant => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
 
 /** An instant in milliseconds, kept as a time stamp so that reports in SQL can read it. */
 export const instant = customType<{ data: Instant; driverData: string }>({

@@ -1,5 +1,6 @@
 import type { Doors } from '../../client/luyue';
 import type { CaseRow } from '../../db/queries/case';
+import type { ActContract } from '../../domain/case/contract';
 import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
 import { openTasks } from '../../domain/case/wait-set';
@@ -7,6 +8,7 @@ import { compressionFactor } from '../../domain/clock/compression';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import type { Organisation } from '../../domain/org/organisation';
+import { contractOf } from '../../domain/processes/contracts';
 import { type Move, moveFor } from './moves';
 import { actorsFor } from './people';
 import { type Story, stories, type Turn, usualDays, usualTurns } from './story';
@@ -17,12 +19,22 @@ const dayMs = 86_400_000;
 const legalDays = (since: Instant, compressed: string | null): number =>
   ((Date.now() - since) * (compressed === null ? 1 : (compressionFactor(compressed) ?? 1))) / dayMs;
 
+/** Whether the stage allows the act; a turn waits for its stage. */
+function isOpenTo({ act }: Turn, { process, stage }: CaseState): boolean {
+  const own: Readonly<Record<string, ActContract>> = contractOf(process)?.acts ?? {};
+  const when = own[act]?.when;
+  return typeof when !== 'object' || when.includes(stage);
+}
+
 /** What the cast needs of the demo. */
 export interface CastOptions {
   readonly doors: Doors;
   readonly organisation: Organisation;
   readonly signal: AbortSignal;
 }
+
+/** Cases that somebody acts on at once: each waits for its engine, and none for another. */
+const parallel = 6;
 
 /** The cast of the demo: customers and staff who act on the open cases as their stories say. */
 export class Cast {
@@ -35,12 +47,17 @@ export class Cast {
   /** One beat: every open case, whoever is due. */
   async act(cases: readonly CaseRow[]): Promise<void> {
     for (const row of cases) this.ids.set(`@${row.reference}`, row.id);
-    for (const row of cases) {
-      if (this.options.signal.aborted) return;
-      const state = await this.stateOf(row);
-      await this.playTurns(state, row);
-      await this.playTasks(state, row);
-    }
+    const waiting = [...cases];
+    const player = async (): Promise<void> => {
+      for (let row = waiting.shift(); row !== undefined && !this.options.signal.aborted; row = waiting.shift()) await this.play(row);
+    };
+    await Promise.all(Array.from({ length: parallel }, player));
+  }
+
+  private async play(row: CaseRow): Promise<void> {
+    const state = await this.stateOf(row);
+    await this.playTurns(state, row);
+    await this.playTasks(state, row);
   }
 
   /** Read again only when the case has moved. */
@@ -66,7 +83,7 @@ export class Cast {
     const story: Story = stories[row.reference] ?? {};
     for (const [index, turn] of [...(usualTurns[row.process] ?? []), ...(story.turns ?? [])].entries()) {
       const key = `${row.id}:${index}`;
-      if (this.done.has(key) || legalDays(state.openedAt, row.compressed) < turn.day) continue;
+      if (this.done.has(key) || legalDays(state.openedAt, row.compressed) < turn.day || !isOpenTo(turn, state)) continue;
       this.done.add(key);
       await this.send(state, { act: turn.act, task: '', payload: this.resolved(turn) }, this.actorsOf(turn, state), turn.ground);
     }

@@ -1,21 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
 import { missingDocuments } from '../../domain/processes/claim/files';
 import { owedFen } from '../../domain/processes/claim/result';
 import { noted, notedText } from '../../domain/processes/claim/view';
 import type { Moves } from './moves';
+import { paper } from './paper';
 import type { Story } from './story';
 
 // What an exposure is worth where the example names no reserve, in fen.
 const usualFen = 380_000;
 
-const documents = (state: CaseState): JsonObject[] =>
-  missingDocuments(state).map((type) => ({
-    type,
-    reference: `demo:${state.id}/${type}`,
-    sha256: createHash('sha256').update(`${state.id}/${type}`).digest('hex'),
-  }));
+const documents = (state: CaseState): JsonObject[] => missingDocuments(state).map((type) => paper(state.id, type));
 
 /** The handler's result: what is owed, a part of it with the reason, or nothing with the reason. */
 function recommendation(state: CaseState, id: string, { result = { kind: 'granted' } }: Story): JsonObject | null {

@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../domain/case/fact';
+import type { CaseState } from '../../domain/case/state';
 import { levelOf, partsAt } from '../../domain/processes/emergency/view';
 import type { Moves } from './moves';
+import { paper } from './paper';
+import { typhoon } from './typhoon';
 
 const lesson = { cause: 'preparedness', area: 'risk', severity: 'medium', improve: true };
 
@@ -9,12 +11,12 @@ const lesson = { cause: 'preparedness', area: 'risk', severity: 'medium', improv
 const report = (id: string, obligation: string): JsonObject => ({
   obligation,
   means: 'platform',
-  document: {
-    type: 'report',
-    reference: `demo:${id}/${obligation}`,
-    sha256: createHash('sha256').update(`${id}/${obligation}`).digest('hex'),
-  },
+  document: paper(id, 'report', obligation),
 });
+
+/** The typhoon is over for its people when the cases that it struck are joined to it, however long opening them takes. */
+const isGathered = ({ reference, bulks }: CaseState): boolean =>
+  reference !== typhoon.alarm || Object.values(bulks).some(({ ended }) => ended !== undefined);
 
 /** What the cast sends for a task of an emergency; null where it leaves it to the user at the keyboard. */
 export const emergencyMoves: Moves = (task, state) => {
@@ -33,7 +35,7 @@ export const emergencyMoves: Moves = (task, state) => {
     case 'grantResource':
       return { resource: task.on ?? '', granted: true };
     case 'proposeStandDown':
-      return partsAt(state, 'action', 'open').length === 0 ? {} : null;
+      return partsAt(state, 'action', 'open').length === 0 && isGathered(state) ? {} : null;
     case 'standDown':
     case 'approveReview':
       return { decision: 'approved' };

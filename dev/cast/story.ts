@@ -1,6 +1,10 @@
 import type { JsonObject } from '../../domain/case/fact';
 import type { Role } from '../../domain/org/roles';
 import type { DenialReason } from '../../domain/processes/claim/vocabulary';
+import type { reasons } from '../../domain/processes/complaint/vocabulary';
+import type { RootCause } from '../../domain/processes/root-causes';
+import { complaintStories } from './complaint-stories';
+import { improvementStories } from './improvement-stories';
 
 /** Something that happens by itself on a legal day after the opening. A text `@REFERENCE` in its payload is that example's case. */
 export interface Turn {
@@ -17,6 +21,13 @@ export interface Story {
   /** Legal days that somebody takes for an act; `Infinity`: never does it. */
   readonly days?: Readonly<Record<string, number>>;
   readonly result?: { readonly kind: 'granted' | 'partial' | 'denied'; readonly share?: number; readonly reason?: DenialReason };
+  /** How a complaint is decided, why, what its root causes are, and how grave the improvement is that they ask for. */
+  readonly complaint?: {
+    readonly result?: 'justified' | 'partly-justified' | 'unjustified';
+    readonly reason?: keyof typeof reasons;
+    readonly causes?: readonly RootCause[];
+    readonly improvement?: 'low' | 'medium' | 'high';
+  };
   readonly turns?: readonly Turn[];
 }
 
@@ -57,6 +68,20 @@ export const usualDays: Readonly<Record<string, number>> = {
   setOrder: 4,
   approveOrder: 2,
   decideQuarter: 2,
+  decideEnd: 2,
+  classify: 0.3,
+  handOver: 0.5,
+  recordJoint: 0.3,
+  investigate: 3,
+  propose: 1,
+  decide: 0.8,
+  approveExceptional: 1,
+  recordDelivery: 0.6,
+  appraisalReturned: 10,
+  mediationEnded: 5,
+  recordPerformance: 3,
+  recheck: 18,
+  codeCause: 2,
 };
 
 /** What happens to every case of a process, whatever its story. */
@@ -108,5 +133,7 @@ export const stories: Readonly<Record<string, Story>> = {
   'YJ-2026-0005': { turns: [{ day: 0.05, act: 'addAction', actor: 'duty-officer', payload: { action: 'hospital', kind: 'rescue' } }] },
   'YJ-2026-0007': { turns: [{ day: 0.1, act: 'raiseLevel', actor: 'duty-officer', payload: { level: 'II' }, ground: 'wider-spread' }] },
   'YJ-2026-0008': { turns: [{ day: 0.1, act: 'falseAlarm', actor: 'branch-manager', ground: 'not-occurred' }] },
+  ...complaintStories,
+  ...improvementStories,
   'YW-2026-0026': { result: { kind: 'partial', share: 0.5, reason: 'late-notice' } },
 };

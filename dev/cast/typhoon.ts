@@ -5,14 +5,14 @@ import type { Instant } from '../../domain/instant';
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
-/** The typhoon of the demo: what it is called, where it struck (GB/T 2260), and when, as days before the first start. */
-export const typhoon = { event: 'TY2616', places: ['4404', '4403'], daysAgo: 2, lastedHours: 18 } as const;
+/** The typhoon of the demo: the reference of its alarm, what it is called, where it struck (GB/T 2260), and when, as days before the first start. */
+export const typhoon = { alarm: 'TF-2026-0000', event: 'TY2616', places: ['4404', '4403'], daysAgo: 2, lastedHours: 18 } as const;
 
 /** The alarm that opens its emergency. */
 export const typhoonAlarm = (firstStart: Instant): JsonObject => ({
   process: 'emergency',
   source: 'duty-phone',
-  reference: 'TF-2026-0000',
+  reference: typhoon.alarm,
   line: 'natural-disaster',
   branch: 'south',
   kind: 'natural-disaster',
@@ -29,7 +29,30 @@ export const typhoonEvent = (firstStart: Instant): JsonObject => ({
   event: typhoon.event,
   places: [...typhoon.places],
   from: firstStart - (typhoon.daysAgo + 1) * dayMs,
-  processes: ['claim'],
+  processes: ['claim', 'complaint'],
+});
+
+/** Thirty-two of those struck complain together at the counter: it belongs to the event, and is major. */
+export const typhoonComplaint = (firstStart: Instant): JsonObject => ({
+  process: 'complaint',
+  source: 'counter',
+  reference: 'TF-2026-9001',
+  line: 'claims',
+  branch: 'south',
+  parties: [
+    { id: 'complainant', role: 'representative', locale: 'zh-CN', channels: ['sms'], name: '岑秋实', phone: phoneOf(90_001) },
+    { id: 'rep-1', role: 'representative', locale: 'zh-CN', channels: ['sms'], name: '区德明', phone: phoneOf(90_002) },
+  ],
+  kind: 'complaint',
+  channel: 'counter',
+  dispute: {
+    insurance: 'motor',
+    facts: '三十二名车主反映：台风后被淹车辆无人拖移，查勘热线打不进。',
+    demand: '集中定损，先行预付拖车费用。',
+  },
+  joint: { complainants: 32, faceToFace: true, representatives: ['complainant', 'rep-1'] },
+  place: typhoon.places[0],
+  happenedAt: firstStart - typhoon.daysAgo * dayMs,
 });
 
 const families = ['陈', '林', '黄', '何', '梁', '谢', '罗', '郑', '叶', '邓'] as const;

@@ -190,8 +190,10 @@ describe('a recheck', () => {
       findings: ['process-proper', 'time-late', 'result-right'],
     });
     expect(played.clock('complaint-recheck-decide')?.state).toBe('running');
-    await played.delivers('complaint-recheck-result');
-    expect(played.clock('complaint-recheck-decide')?.state).toBe('met');
+    const [notice] = Object.values(played.state.notices).filter((n) => n.template === 'complaint-recheck-result');
+    await played.until(start + 2 * dayMs);
+    await played.does('noticeReported', 'system:channel', { notice: notice?.seq ?? 0, status: 'handed', at: start + dayMs });
+    expect(played.clock('complaint-recheck-decide')).toMatchObject({ state: 'met', metAt: start + dayMs });
     await played.coded();
     expect(played.state.outcome).toBe('unjustified');
   });

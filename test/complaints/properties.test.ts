@@ -42,23 +42,35 @@ const content = fc.oneof(
   fc.record({ channel: fc.constantFrom(...Object.keys(channels).filter((c) => c !== 'transfer')) }),
 );
 
+/** The way of an ordinary complaint: a course begins somewhere on it. */
+const ordinary: readonly (readonly [act: string, actor: string, payload: JsonObject])[] = [
+  ['classify', 'intake1', { kind: 'complaint', standing: 'self', repetition: 'none' }],
+  ['investigate', 'u1', { facts: '已核实' }],
+  ['propose', 'u1', decisionOf('unjustified')],
+  ['decide', 'lead1', { result: 'approved' }],
+  ['recordDelivery', 'u1', { method: 'post', proof: paper('postal-receipt') }],
+  ['applyRecheck', 'party:complainant', { reason: '不同意', application: paper('recheck-application') }],
+];
+const begun = fc.integer({ min: 0, max: ordinary.length });
+
 describe('whatever happens to a complaint, in whatever order', () => {
   it('its state is the fold of its record, its ledgers add up, and somebody is asked; forgetting and renewal change nothing', async () => {
     const world = ruleWorld();
     const reached = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(content, happenings(25), async (change, course: Happening[]) => {
+      fc.asyncProperty(content, begun, happenings(15), async (change, ahead, course: Happening[]) => {
         const open = async () => {
           const opened = new MemoryCase(runnable, new MemoryRecord(world), 'complaint-1', start);
           await opened.transition({ kind: 'open', open: complaintOf({ content: change }) });
+          for (const [act, actor, payload] of ordinary.slice(0, ahead)) await opened.act(act, actor, payload);
           return opened;
         };
         const { state, record } = await expectSound(played, world, open, course);
         for (const { fact } of record.events) if (fact.kind === 'entered') reached.add(fact.stage);
         expect(state.status === 'closed' ? Object.keys(complaintContract.outcomes) : [undefined]).toContain(state.outcome);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-    expect([...reached]).toEqual(expect.arrayContaining(['handover', 'decide', 'tell']));
+    expect([...reached]).toEqual(expect.arrayContaining(['investigate', 'decide', 'tell']));
   });
 });

@@ -1,60 +1,20 @@
 import { improvementFigures } from '../../db/queries/report';
-import { chinaCalendar } from '../../domain/calendar/china';
-import { emptyCase } from '../../domain/case/state';
-import { standardRulebook } from '../../domain/rulebook/policy.schema';
-import { CaseRunner, type Transition } from '../../workflows/kernel/runner';
 import { findingOf, type Given, orderOf, runnable } from '../improvements/driver';
 import { evidence } from '../improvements/played';
-import { recordedCommit } from '../support/claim-worker';
 import { cst, dayMs, start } from '../support/dates';
-import { quiesce } from '../support/memory';
+import { RecordedCase } from './recorded-case';
 import { records } from './support';
 
 const connection = records();
 let cases = 0;
-let requests = 0;
 
-/** An improvement on the real record, with the people of examples/org.json: hou-shi handles it, shao-qin leads his team. */
-class RecordedImprovement {
-  now = start;
-  private readonly runner: CaseRunner;
-
-  constructor() {
-    const commit = recordedCommit(connection().db, standardRulebook(), chinaCalendar());
-    const id = `improvement-recorded-${++cases}`;
-    this.runner = new CaseRunner(runnable, emptyCase(id), { commit, quiesce, now: () => this.now, workflowId: id, runId: 'test' });
-  }
-
-  get state() {
-    return this.runner.state;
-  }
-
-  open(given: Given): Promise<Transition> {
-    const open = { ...findingOf(given), actor: 'xu-yi', reference: `R-${cases}` };
-    return this.runner.transition({ kind: 'open', open });
-  }
-
-  act(act: string, actor: string, payload = {}, options = {}): Promise<Transition> {
-    return this.runner.transition({ kind: 'act', request: { act, request: `i${++requests}`, actor, payload, ...options } });
-  }
-
-  /** Every rung up to an instant. */
-  async until(at: number): Promise<void> {
-    for (;;) {
-      const due = Object.values(this.state.clocks)
-        .flatMap((clock) => (clock.next !== null && clock.state === 'running' && clock.next.at <= at ? [{ clock, rung: clock.next }] : []))
-        .sort((a, b) => a.rung.at - b.rung.at)[0];
-      if (due === undefined) break;
-      this.now = Math.max(this.now, due.rung.at);
-      await this.runner.transition({ kind: 'rung', clock: due.clock.id, startedSeq: due.clock.startedSeq, rung: due.rung });
-    }
-    this.now = at;
-  }
-
-  async planned(owner = 'an-ning', decider = 'shao-qin'): Promise<void> {
+/** hou-shi handles it, shao-qin leads his team. */
+class RecordedImprovement extends RecordedCase {
+  /** One measure of each owner. */
+  async planned(owner = 'an-ning', decider = 'shao-qin', ...others: readonly string[]): Promise<void> {
     await this.act('findCause', 'hou-shi', { cause: 'slow-claim', method: 'data', recurring: false });
     const target = { indicator: 'complaints-per-10k', bound: 'at-most', value: 2 };
-    const measures = [{ id: 'm1', owner, dueAt: start + 20 * dayMs }];
+    const measures = [owner, ...others].map((each, index) => ({ id: `m${index + 1}`, owner: each, dueAt: start + 20 * dayMs }));
     await this.act('proposePlan', 'hou-shi', { measures, target, effectAt: start + 60 * dayMs });
     await this.act('approvePlan', decider, { decision: 'approved' });
   }
@@ -67,8 +27,8 @@ class RecordedImprovement {
 }
 
 async function opened(given: Given = {}): Promise<RecordedImprovement> {
-  const recorded = new RecordedImprovement();
-  await recorded.open(given);
+  const recorded = new RecordedImprovement(runnable, connection, `improvement-recorded-${++cases}`, start);
+  await recorded.open({ ...findingOf(given), actor: 'xu-yi', reference: `R-${cases}` });
   return recorded;
 }
 
@@ -94,12 +54,21 @@ describe('an improvement on the record', () => {
     await expect(recorded.act('verify', 'cheng-jian', { decision: 'accepted' })).resolves.toMatchObject({ kind: 'written' });
   });
 
-  it('is not verified by a verifier who owns a measure', async () => {
+  it('is not verified by a verifier who owns a measure, but by another one', async () => {
     const recorded = await opened();
     await recorded.planned('cheng-jian');
     await recorded.act('reportDone', 'cheng-jian', { measure: 'm1', evidence });
     await expect(recorded.act('verify', 'cheng-jian', { decision: 'accepted' })).resolves.toMatchObject(refusal('actor.four-eyes'));
-    expect(recorded.state.raised).not.toBeNull();
+    expect(recorded.state.raised).toBeNull();
+    await expect(recorded.act('verify', 'ren-he', { decision: 'accepted' })).resolves.toMatchObject({ kind: 'written' });
+  });
+
+  it('raises itself where every verifier owns a measure', async () => {
+    const recorded = await opened();
+    await recorded.planned('cheng-jian', 'shao-qin', 'ren-he');
+    await recorded.act('reportDone', 'cheng-jian', { measure: 'm1', evidence });
+    await recorded.act('reportDone', 'ren-he', { measure: 'm2', evidence });
+    expect(recorded.state).toMatchObject({ stage: 'check', raised: expect.anything() });
   });
 
   it('keeps the order’s date as law, and takes a new order from compliance only', async () => {

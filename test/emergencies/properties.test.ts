@@ -66,7 +66,7 @@ describe('whatever happens to an emergency, in whatever order', () => {
         };
         await expectSound(played, world, open, course);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });

@@ -58,6 +58,20 @@ describe('luyue report', () => {
     expect((await luyue(['report', 'weather'])).code).toBe(2);
     expect((await luyue(['report', 'sla', '--format', 'pdf'])).code).toBe(2);
   });
+
+  it('tells complaints apart by the month, or by what is asked for where the report has a choice', async () => {
+    const by = async (...more: string[]) =>
+      z.object({ by: z.string() }).parse((await luyue(['report', 'complaints', '--json', ...more])).json());
+    await expect(by()).resolves.toEqual({ by: 'month' });
+    await expect(by('--by', 'cause')).resolves.toEqual({ by: 'cause' });
+    expect(await luyue(['report', 'complaints', '--by', 'weather'])).toMatchObject({ code: 2, err: expect.stringContaining('channel') });
+    expect(await luyue(['report', 'sla', '--by', 'month'])).toMatchObject({ code: 2, err: expect.stringContaining('--by') });
+  });
+
+  it('lists calls as CSV', async () => {
+    const { out } = await luyue(['report', 'callouts', '--format', 'csv']);
+    expect(out.trimEnd()).toBe('emergency,kind,branch,drill,round,rank,who,calledAt,handedAt,answeredAt,result');
+  });
 });
 
 describe('luyue preview', () => {
