@@ -33,7 +33,13 @@ const examples = secretiveExamples(begun);
 const comment = (n: number): string => `客户来电，家里第${String(n).padStart(4, '0')}次催问`;
 const isCommented = (n: number): boolean => n % 4 === 0;
 const badPhone = '13655554444';
-const secrets = [...new Set([...examples.flatMap((example) => example.secrets), ...examples.flatMap((_, n) => (isCommented(n) ? [comment(n)] : [])), badPhone])];
+const secrets = [
+  ...new Set([
+    ...examples.flatMap((example) => example.secrets),
+    ...examples.flatMap((_, n) => (isCommented(n) ? [comment(n)] : [])),
+    badPhone,
+  ]),
+];
 const finder = new Finder(secrets);
 
 let engine: Engine;
@@ -97,7 +103,7 @@ beforeAll(async () => {
   const env = { ...workerEnvironment(surroundings), TEMPORAL_ADDRESS: engine.address, TEMPORAL_NAMESPACE: engine.namespace };
   worker = await WorkerProcess.start(require.resolve('../../worker/main'), env);
   await openAll(doors());
-  await play(doors(), 15_000);
+  await play(doors(), 10_000);
 });
 
 afterAll(async () => {

@@ -60,7 +60,7 @@ export class Finder {
     for (let at = 0; at + 4 <= bytes.length; at++) {
       if (this.pairs[bytes.readUInt16BE(at)] === 0) continue;
       for (const needle of this.byStart.get(bytes.readUInt32BE(at)) ?? [])
-        if (bytes.compare(needle.bytes, 0, needle.bytes.length, at, at + needle.bytes.length) === 0) found.add(needle.secret);
+        if (bytes.subarray(at, at + needle.bytes.length).equals(needle.bytes)) found.add(needle.secret);
     }
     return [...found].map((secret) => ({ where, secret }));
   }

@@ -59,12 +59,27 @@ async function cardOf({ workflow }: Reader, workflowId: string): Promise<readonl
   return [{ where: 'card', bytes: Buffer.from(JSON.stringify(answers)) }];
 }
 
+const atOnce = 8;
+
+/** Places of many items, some at a time. */
+async function ofEach<T>(items: readonly T[], placesOf: (item: T) => Promise<readonly Place[]>): Promise<readonly Place[]> {
+  const waiting = [...items];
+  const places: Place[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) places.push(...(await placesOf(next)));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return places;
+}
+
 /** All that can be seen in the engine by somebody without keys, and what the UI shows beside payloads to somebody with them. */
 export async function engineShows(reader: Reader, cards: readonly string[]): Promise<readonly Place[]> {
-  const places: Place[] = [];
-  for await (const { workflowId, runId } of reader.workflow.list()) places.push(...(await ofRun(reader, workflowId, runId)));
-  for (const id of cards) places.push(...(await cardOf(reader, id)));
-  return places;
+  const runs: { readonly workflowId: string; readonly runId: string }[] = [];
+  for await (const run of reader.workflow.list()) runs.push(run);
+  return [
+    ...(await ofEach(runs, ({ workflowId, runId }) => ofRun(reader, workflowId, runId))),
+    ...(await ofEach(cards, (id) => cardOf(reader, id))),
+  ];
 }
 
 /** The files of the engine as they lie on the disk: database, write-ahead log, log. */
