@@ -57,8 +57,11 @@ export class Finder {
 
   in({ where, bytes }: Place): readonly Leak[] {
     const found = new Set<string>();
+    // Byte by byte over a whole database: a look-up of two bytes has to rule out nearly every place.
+    let pair = bytes[0] ?? 0;
     for (let at = 0; at + 4 <= bytes.length; at++) {
-      if (this.pairs[bytes.readUInt16BE(at)] === 0) continue;
+      pair = ((pair << 8) | (bytes[at + 1] ?? 0)) & 0xffff;
+      if (this.pairs[pair] === 0) continue;
       for (const needle of this.byStart.get(bytes.readUInt32BE(at)) ?? [])
         if (bytes.subarray(at, at + needle.bytes.length).equals(needle.bytes)) found.add(needle.secret);
     }
