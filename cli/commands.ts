@@ -6,11 +6,13 @@ export const acts = (): typeof import('./commands/acts') => require('./commands/
 export const board = (): typeof import('./commands/board') => require('./commands/board');
 export const bulk = (): typeof import('./commands/bulk') => require('./commands/bulk');
 export const calendar = (): typeof import('./commands/calendar') => require('./commands/calendar');
+export const codec = (): typeof import('./commands/codec') => require('./commands/codec');
 export const show = (): typeof import('./commands/show') => require('./commands/show');
 export const definitions = (): typeof import('./definitions') => require('./definitions');
 export const doctor = (): typeof import('./commands/doctor') => require('./commands/doctor');
 export const down = (): typeof import('./commands/down') => require('./commands/down');
 export const due = (): typeof import('./commands/due') => require('./commands/due');
+export const keys = (): typeof import('./commands/keys') => require('./commands/keys');
 export const log = (): typeof import('./commands/log') => require('./commands/log');
 export const open = (): typeof import('./commands/open') => require('./commands/open');
 export const preview = (): typeof import('./commands/preview') => require('./commands/preview');

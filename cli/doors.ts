@@ -5,7 +5,10 @@ import { signerOf, unsigned } from '../client/identity';
 import { Doors } from '../client/luyue';
 import { Reader } from '../client/read';
 import type { Records } from '../client/records';
+import { doorConverter } from '../codec/converter';
 import { connect, type Database } from '../db/connect';
+import type { PersonalColumns } from '../db/keys/columns';
+import { type Keys, openKeys } from '../db/keys/source';
 import { LuyueError } from '../domain/errors';
 import type { Session } from './session';
 import { type Target, targetOf } from './target';
@@ -16,15 +19,32 @@ export interface Record {
   readonly records: Records;
   readonly read: Reader;
   readonly target: Target;
+  /** Taken into use by the first who needs them: most reads need none. Throws LuyueError config.invalid. */
+  readonly keys: () => Keys;
 }
+
+const lazy = <T>(open: () => T): (() => T) => {
+  let opened: { readonly value: T } | undefined;
+  return () => {
+    opened ??= { value: open() };
+    return opened.value;
+  };
+};
+
+const lazyColumns = (keys: () => Keys): PersonalColumns => ({
+  seal: async (...args) => keys().columns.seal(...args),
+  open: async (...args) => keys().columns.open(...args),
+  blind: async (...args) => keys().columns.blind(...args),
+});
 
 /** Works on the record; it needs no engine. @throws LuyueError records.unavailable, stack.failed */
 export async function withRecord<T>(session: Session, work: (record: Record) => Promise<T>): Promise<T> {
   const target = targetOf(session);
   const connection = connect(target.databaseUrl, { max: 4, application_name: 'luyue-cli' });
   try {
-    const records = recordsOf(connection.db);
-    return await work({ db: connection.db, records, read: new Reader(records, session.processes), target });
+    const keys = lazy(() => openKeys(target.keys(), connection.db));
+    const records = recordsOf(connection.db, lazyColumns(keys));
+    return await work({ db: connection.db, records, read: new Reader(records, session.processes), target, keys });
   } finally {
     await connection.close();
   }
@@ -47,11 +67,12 @@ export async function connectEngine({ temporal }: Target): Promise<Connection> {
 }
 
 /** An engine that is connected to only when it is needed: what the record alone can answer needs none. */
-function lazyEngine(target: Target, patienceMs: number): { readonly engine: EnginePort; readonly close: () => Promise<void> } {
+function lazyEngine({ target, keys }: Record, patienceMs: number): { readonly engine: EnginePort; readonly close: () => Promise<void> } {
   let opened: Promise<Connection> | undefined;
   const engine = async (): Promise<EnginePort> => {
     opened ??= connectEngine(target);
-    const client = new Client({ connection: await opened, namespace: target.temporal.namespace });
+    const dataConverter = doorConverter(keys());
+    const client = new Client({ connection: await opened, namespace: target.temporal.namespace, dataConverter });
     return engineOf({ client, taskQueue: target.taskQueue, patienceMs });
   };
   return {
@@ -72,7 +93,7 @@ function lazyEngine(target: Target, patienceMs: number): { readonly engine: Engi
 export const withDoors = <T>(session: Session, work: (doors: Doors, record: Record) => Promise<T>): Promise<T> =>
   withRecord(session, async (record) => {
     const { target, records } = record;
-    const { engine, close } = lazyEngine(target, patienceOf(session));
+    const { engine, close } = lazyEngine(record, patienceOf(session));
     const signer = target.doorKey === null ? unsigned : signerOf(target.doorKey);
     try {
       return await work(new Doors(session.processes, { processes: session.processes, records, engine, signer }), record);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { devIssuer, openIssuer } from '../dev/issuer';
+import { ensureMasterKey } from '../dev/master-key';
 import { choosePort } from '../dev/ports';
 import { startProcess, stopProcess, waitReady } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
@@ -32,6 +33,8 @@ async function embeddedEnv(session: Session, stack: StackFile, speed: string | n
     LUYUE_HTTP_AUDIENCE: devIssuer.audience,
     LUYUE_HTTP_JWKS: jwks,
     LUYUE_DOOR_KEY: doorKeyOf(session),
+    LUYUE_MASTER_KEY_FILE: ensureMasterKey(folderOf(session)),
+    LUYUE_PLAIN: 'accept',
     ...(speed === null ? {} : { LUYUE_HTTP_SPEED: speed }),
   };
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import * as commands from './commands';
 import { addCaseCommands } from './program-cases';
+import { addKeyCommands } from './program-keys';
 import { addStackCommands } from './program-stack';
 import type { Report } from './report';
 import type { Session } from './session';
@@ -47,11 +48,13 @@ export function programOf(session: Session, hand: Hand): Command {
   addStackCommands(program, session, hand);
   addRuleCommands(program, session, hand);
   addCaseCommands(program, session, hand);
+  addKeyCommands(program, session, hand);
   for (const command of program.commands) inherit(command);
   return program;
 }
 
 /** `--json`, `--lang` and `--existing` stand anywhere in the call. */
 function inherit(command: Command): void {
+  for (const under of command.commands) inherit(under);
   command.option('--json', 'JSON').option('--lang <zh|en>', '语言 · language').option('--existing', '使用已有服务 · use existing services');
 }

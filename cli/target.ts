@@ -1,6 +1,8 @@
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type DoorKey, readDoorKeys } from '../client/identity';
+import { type KeySource, readKeySource } from '../db/keys/source';
+import { masterKeyFile } from '../dev/master-key';
 import { readStackFile } from '../dev/stack-file';
 import { LuyueError } from '../domain/errors';
 import { doorKeyOf } from './door-key';
@@ -13,6 +15,8 @@ export interface Target {
   readonly taskQueue: string;
   /** What this door signs acts with; null: only a worker in development believes them. */
   readonly doorKey: DoorKey | null;
+  /** Where the keys are; read when a call needs them. Throws LuyueError config.invalid. */
+  readonly keys: () => KeySource;
   /** Address of the Temporal UI, where it is known. */
   readonly uiUrl: string | null;
 }
@@ -29,6 +33,7 @@ function existing({ env }: Session): Target {
     temporal: { namespace, options: connectionOptions },
     taskQueue: env.LUYUE_TASK_QUEUE || 'luyue',
     doorKey: env.LUYUE_DOOR_KEY ? (readDoorKeys(env.LUYUE_DOOR_KEY, 'LUYUE_DOOR_KEY')[0] ?? null) : null,
+    keys: () => readKeySource(env),
     uiUrl: env.LUYUE_UI_URL || null,
   };
 }
@@ -42,6 +47,7 @@ function embedded(session: Session): Target {
     temporal: { namespace: stack.engine.namespace, options: { address: stack.engine.address } },
     taskQueue: 'luyue',
     doorKey: readDoorKeys(doorKeyOf(session), 'door-key')[0] ?? null,
+    keys: () => readKeySource({ LUYUE_MASTER_KEY_FILE: masterKeyFile(folder), LUYUE_PLAIN: 'accept' }),
     // The stack names the page of its namespace.
     uiUrl: stack.engine.uiUrl === undefined ? null : new URL(stack.engine.uiUrl).origin,
   };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
+import { ensureMasterKey } from '../dev/master-key';
 import { choosePort } from '../dev/ports';
 import { findProcess, startProcess, stopProcess, waitReady } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
@@ -55,6 +56,9 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
     LUYUE_CALLBACK_SECRET: callbackSecret(session),
     LUYUE_DOOR_KEY: doorKeyOf(session),
     LUYUE_ASSERTIONS: 'development',
+    LUYUE_MASTER_KEY_FILE: ensureMasterKey(folderOf(session)),
+    // Tools beside ours may send plain payloads to a stack for development.
+    LUYUE_PLAIN: 'accept',
     ...(engine.uiUrl === undefined ? {} : { LUYUE_UI_URL: new URL(engine.uiUrl).origin }),
   };
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Database } from '../db/connect';
 import { answered } from '../db/faults';
+import type { PersonalColumns } from '../db/keys/columns';
 import { type CaseRow, findByReference, findCase } from '../db/queries/case';
 import { findCovering } from '../db/queries/declared-event';
 import { findAlike } from '../db/queries/likeness';
@@ -23,12 +24,14 @@ async function all(events: AsyncIterable<CaseEvent>): Promise<readonly CaseEvent
   return found;
 }
 
-/** The record in PostgreSQL as the doors use it. */
-export const recordsOf = (db: Database): Records => ({
+/** The record in PostgreSQL as the doors use it. `columns`: how its personal values stand, to find equal ones. */
+export const recordsOf = (db: Database, columns: PersonalColumns): Records => ({
   byId: async (id) => knownOf(await findCase(db, id)),
   byKey: async ({ process, source, reference }) => knownOf(await findByReference(db, process, source, reference)),
-  alike: (process, { path, instant }, value, at) =>
-    findAlike(db, { process, path, value, ...(instant === undefined || at === null ? {} : { near: { field: instant, at } }) }),
+  alike: (process, { path, instant }, value, at) => {
+    const near = instant === undefined || at === null ? {} : { near: { field: instant, at } };
+    return findAlike(db, { process, path, value, ...near }, columns);
+  },
   covering: (happening) => findCovering(db, happening),
   caused: async (id, cause) => {
     const which = and(eq(caseEvent.caseId, id), eq(caseEvent.cause, cause));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Client, type ConnectionLike } from '@temporalio/client';
+import { Client, type ConnectionLike, type DataConverter } from '@temporalio/client';
 import type { ActAnswer, ActRequest } from '../domain/case/act';
 import type { JsonObject } from '../domain/case/fact';
 import type { OpenRequest, ReopenRequest } from '../domain/case/opening';
@@ -27,7 +27,10 @@ export interface LuyueOptions<R extends Processes> {
   readonly processes: R;
   readonly records: Records;
   /** A connection, or the engine itself in tests. */
-  readonly engine: EnginePort | { readonly connection: ConnectionLike; readonly namespace: string };
+  readonly engine:
+    | EnginePort
+    /** `dataConverter` encrypts what is sent (codec/converter.ts). */
+    | { readonly connection: ConnectionLike; readonly namespace: string; readonly dataConverter?: DataConverter };
   readonly taskQueue?: string;
   /** How long an answer of the engine is waited for, in milliseconds; 20 seconds where it is not given. */
   readonly patienceMs?: number;

@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly port?: Omit<PortWish, 'onTaken'>;
   /** Port of the Temporal UI; without it there is no UI. */
   readonly uiPort?: Omit<PortWish, 'onTaken'>;
+  /** Codec server that the UI asks for what is encrypted: its port, and the path under it. It need not run yet. */
+  readonly codec?: { readonly port: Omit<PortWish, 'onTaken'>; readonly path: string };
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -28,6 +30,8 @@ export interface Engine {
   readonly port: number;
   readonly uiPort?: number;
   readonly uiUrl?: string;
+  /** Where its UI expects the codec server. */
+  readonly codecPort?: number;
   /** Of the server, for example `1.29.1`. */
   readonly version: string;
   readonly pid: number;
@@ -54,7 +58,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   mkdirSync(dir, { recursive: true });
   const running = await findServing(dir);
   const record = running ?? (await launchPatiently(dir, options, await obtainEngine(report), report));
-  const { engine: port = 0, ui: uiPort } = record.ports;
+  const { engine: port = 0, ui: uiPort, codec: codecPort } = record.ports;
   const address = `127.0.0.1:${port}`;
   const version = await withConnection(address, async (connection) => {
     if (!running) await keepClosedCases(connection, namespace);
@@ -63,8 +67,9 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   });
   report(running ? 'reused' : 'ready', `${address}, Temporal server ${version}`);
   const ui = uiPort === undefined ? {} : { uiPort, uiUrl: `http://127.0.0.1:${uiPort}/namespaces/${namespace}/workflows` };
+  const codec = codecPort === undefined ? {} : { codecPort };
   const common = { address, namespace, port, version, pid: record.pid, reused: running !== undefined };
-  return { ...common, ...ui, stop: () => stopEngine(dir, record.pid) };
+  return { ...common, ...ui, ...codec, stop: () => stopEngine(dir, record.pid) };
 };
 
 /** Stops the Temporal server that was started for this folder, if it runs (and is this one). */
@@ -119,13 +124,15 @@ const launch = async (dir: string, options: EngineOptions, binary: EngineBinary,
   const onTaken = (taken: number, chosen: number) => report('port-taken', `port ${taken} is in use, taking ${chosen}`);
   const port = await choosePort({ ...options.port, onTaken });
   const uiPort = options.uiPort && (await choosePort({ ...options.uiPort, onTaken }));
+  const codecPort = options.codec && (await choosePort({ ...options.codec.port, onTaken }));
   report('starting', `127.0.0.1:${port}, ${binary.version} at ${binary.path}`);
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--namespace', namespace, '--log-level', 'error'];
   args.push(...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]));
+  if (uiPort !== undefined && options.codec) args.push('--ui-codec-endpoint', `http://127.0.0.1:${codecPort}${options.codec.path}`);
   if (options.storage === 'file')
     args.push('--db-filename', join(dir, 'temporal.db'), ...sqlite.flatMap((value) => ['--sqlite-pragma', value]));
   args.push(...dynamicConfig.flatMap((value) => ['--dynamic-config-value', value]));
-  const ports = { engine: port, ...(uiPort === undefined ? {} : { ui: uiPort }) };
+  const ports = { engine: port, ...(uiPort === undefined ? {} : { ui: uiPort }), ...(codecPort === undefined ? {} : { codec: codecPort }) };
   // Only what it needs of the environment: TEMPORAL_* of the user must not lead it elsewhere.
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' };
   const child = startProcess({ name: 'temporal', folder: dir, command: binary.path, args, ports, env });

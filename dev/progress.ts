@@ -1,5 +1,5 @@
 /** The parts of the embedded stack, and the test server that is not part of it. */
-export type Part = 'postgres' | 'engine' | 'ui' | 'mail' | 'messages' | 'bank' | 'test-server';
+export type Part = 'postgres' | 'engine' | 'ui' | 'codec' | 'mail' | 'messages' | 'bank' | 'test-server';
 
 /** What one part of the stack is doing. `detail` is plain English; the rest lets a reader show it in any language. */
 export interface Progress {

@@ -17,6 +17,7 @@ const stackShape = z.object({
     version: z.string(),
     uiPort: port.optional(),
     uiUrl: z.string().optional(),
+    codecPort: port.optional(),
   }),
   mail: z.object({ host: z.string(), port }),
   messages: z.object({ port, url: z.string(), smsUrl: z.string(), webhookUrl: z.string(), webhookSecret: z.string() }),

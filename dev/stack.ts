@@ -18,7 +18,15 @@ import { until } from './waiting';
 export type PortName = Exclude<Part, 'test-server'>;
 
 /** Where a new stack listens if the port is free; what an earlier start took is preferred to this. */
-const usualPorts: Record<PortName, number> = { postgres: 55432, engine: 7233, ui: 8233, mail: 2525, messages: 8025, bank: 8026 };
+const usualPorts: Record<PortName, number> = {
+  postgres: 55432,
+  engine: 7233,
+  ui: 8233,
+  codec: 8234,
+  mail: 2525,
+  messages: 8025,
+  bank: 8026,
+};
 
 export interface StackOptions {
   /** Folder of data, logs, pid files and `stack.json`. */
@@ -29,6 +37,8 @@ export interface StackOptions {
   readonly searchAttributes: SearchAttributes;
   /** Ports that must be these and no others; `any` takes any free ports instead of the usual ones. */
   readonly ports?: Partial<Record<PortName, number>> | 'any';
+  /** Path under which the UI asks the codec server (`/ui/TOKEN`); without it the UI shows what is encrypted as it is. */
+  readonly codecPath?: string;
   readonly onProgress?: OnProgress;
 }
 
@@ -111,6 +121,7 @@ const portWishes = (options: StackOptions, before: StackFile | undefined): Wish 
     postgres: before?.postgres.port,
     engine: before?.engine.port,
     ui: before?.engine.uiPort,
+    codec: before?.engine.codecPort,
     mail: before?.mail.port,
     messages: before?.messages.port,
     bank: before?.bank.port,
@@ -125,8 +136,12 @@ const startRecords = (dir: string, { engine, onProgress }: StackOptions, wish: W
   return startPostgres({ dir: join(dir, 'postgres'), database: 'luyue', port, durable: engine === 'file', onProgress });
 };
 
-const startTemporal = (dir: string, { engine, searchAttributes, onProgress }: StackOptions, wish: Wish): Promise<Engine> => {
-  const ports = { port: wish('engine'), uiPort: wish('ui') };
+const startTemporal = (dir: string, { engine, searchAttributes, codecPath, onProgress }: StackOptions, wish: Wish): Promise<Engine> => {
+  const ports = {
+    port: wish('engine'),
+    uiPort: wish('ui'),
+    ...(codecPath === undefined ? {} : { codec: { port: wish('codec'), path: codecPath } }),
+  };
   return startEngine({ dir: join(dir, 'engine'), storage: engine, searchAttributes, ...ports, onProgress });
 };
 

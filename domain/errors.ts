@@ -74,6 +74,15 @@ export const errorCatalogue = {
       'The namespace lacks search attributes of luyue or has them with other types. Names, types and the commands that help are named.',
   },
   'records.unavailable': { kind: 'unavailable', meaning: 'PostgreSQL does not answer. Nothing is lost; repeat the command.' },
+  'keys.unavailable': {
+    kind: 'unavailable',
+    meaning: 'A master key or the key service is not at hand. Nothing is lost; repeat when it is.',
+  },
+  'keys.in-use': { kind: 'refused', meaning: 'An open case, a queued notice or an open payment still needs the key. It is not destroyed.' },
+  'codec.refused': {
+    kind: 'refused',
+    meaning: 'The codec server does not decode for this caller, or not this request. The reason is named.',
+  },
   'bank.unavailable': {
     kind: 'unavailable',
     meaning: 'The bank does not answer. The payment stays requested or unknown and is asked again.',

@@ -2,6 +2,7 @@ import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { type DoorKey, readDoorKeys } from '../client/identity';
+import { type KeySource, readKeySource } from '../db/keys/source';
 import { compressionFactor } from '../domain/clock/compression';
 import { LuyueError } from '../domain/errors';
 
@@ -46,6 +47,8 @@ export interface HttpConfig {
   readonly taskQueue: string;
   /** What the door signs acts with; null: only a worker in development believes them. */
   readonly doorKey: DoorKey | null;
+  /** Where the keys are that payloads are encrypted with. */
+  readonly keys: KeySource;
   /** Path of the company's policy file; null for the one in the rulebook. */
   readonly policyPath: string | null;
   readonly host: string;
@@ -105,6 +108,7 @@ export function readHttpConfig(env: Environment): HttpConfig {
     temporal: temporalOf(env),
     taskQueue: v.LUYUE_TASK_QUEUE,
     doorKey: v.LUYUE_DOOR_KEY === undefined ? null : (readDoorKeys(v.LUYUE_DOOR_KEY, 'LUYUE_DOOR_KEY')[0] ?? null),
+    keys: readKeySource(env),
     policyPath: v.LUYUE_POLICY ?? null,
     host: v.LUYUE_HTTP_HOST,
     port: v.LUYUE_HTTP_PORT,

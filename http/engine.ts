@@ -1,5 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { type EnginePort, engineOf } from '../client/engine';
+import { doorConverter } from '../codec/converter';
+import type { Keys } from '../db/keys/source';
 import type { HttpConfig } from './config';
 
 /** Temporal as the door needs it. It may be away when the door starts and at any time later. */
@@ -16,10 +18,10 @@ const latelyMs = 120_000;
 const stateMs = 3_000;
 
 /** Connects when it is first needed. */
-export function lazyEngine({ temporal, taskQueue, patienceMs }: HttpConfig): Engine {
+export function lazyEngine({ temporal, taskQueue, patienceMs }: HttpConfig, keys: Keys): Engine {
   const { namespace, options } = temporal;
   const connection = Connection.lazy({ ...options, connectTimeout: patienceMs });
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter: doorConverter(keys) });
   const pollers = () =>
     connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: workflowTasks });
   const state = async () => {

@@ -6,6 +6,7 @@ import { signerOf, unsigned } from '../client/identity';
 import { Doors } from '../client/luyue';
 import type { Processes } from '../client/process-type';
 import { connect } from '../db/connect';
+import { openKeys } from '../db/keys/source';
 import { peopleOf } from '../db/queries/people';
 import { LuyueError } from '../domain/errors';
 import type { App } from './app';
@@ -50,10 +51,11 @@ export async function startHttp(config: HttpConfig, processes: Processes, log: L
   const tokens = tokensOf(config.identity);
   const connection = connect(config.databaseUrl, { max: 20, application_name: 'luyue-http' });
   const { db } = connection;
-  const engine = lazyEngine(config);
+  const keys = openKeys(config.keys, db);
+  const engine = lazyEngine(config, keys);
   const close = async (): Promise<void> => void (await Promise.allSettled([engine.close(), connection.close()]));
   try {
-    const records = recordsOf(db);
+    const records = recordsOf(db, keys.columns);
     const signer = config.doorKey === null ? unsigned : signerOf(config.doorKey);
     const doors = new Doors(processes, { processes, records, engine: engine.port, signer });
     const lawbook = openLawbook(config.policyPath, db);

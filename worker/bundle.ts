@@ -9,6 +9,8 @@ export interface BundleOptions {
   readonly workflowsPath: string;
   /** Folders and files that the bundle is made of: any change makes a new bundle. */
   readonly sources: readonly string[];
+  /** Module of the failure converter, where it is not the usual one. */
+  readonly failureConverterPath?: string;
   /** Folder where bundles are kept. */
   readonly cacheDir: string;
   /** What the card speaks; `zh` where it is not given. */
@@ -30,7 +32,7 @@ function filesIn(path: string): readonly string[] {
 }
 
 /** SHA-256 over paths and contents of all sources and over the SDK's version, which must be the running worker's. */
-export function sourceHash({ workflowsPath, sources }: Pick<BundleOptions, 'workflowsPath' | 'sources'>): string {
+export function sourceHash({ workflowsPath, sources, failureConverterPath }: Omit<BundleOptions, 'cacheDir'>): string {
   const root = dirname(resolve(workflowsPath));
   const hash = createHash('sha256').update(readFileSync(require.resolve('@temporalio/worker/package.json')));
   for (const file of sources.flatMap((source) => filesIn(resolve(source)))) {
@@ -38,6 +40,7 @@ export function sourceHash({ workflowsPath, sources }: Pick<BundleOptions, 'work
   }
   return hash
     .update(relative(root, resolve(workflowsPath)))
+    .update(failureConverterPath === undefined ? '' : `\0${relative(root, resolve(failureConverterPath))}`)
     .digest('hex')
     .slice(0, 24);
 }
@@ -59,8 +62,13 @@ export async function bundleWorkflows(options: BundleOptions): Promise<WorkflowB
   const { language = 'zh' } = options;
   const codePath = join(options.cacheDir, `workflows-${sourceHash(options)}${language === 'zh' ? '' : `-${language}`}.js`);
   if (existsSync(codePath)) return { codePath, reused: true };
-  const workflowsPath = resolve(options.workflowsPath);
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR'), ...speaking(language) });
+  const { workflowsPath, failureConverterPath } = options;
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: resolve(workflowsPath),
+    logger: new DefaultLogger('ERROR'),
+    ...speaking(language),
+    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
+  });
   mkdirSync(options.cacheDir, { recursive: true });
   // Written aside: a second process never reads half a bundle.
   const draft = `${codePath}.${process.pid}`;

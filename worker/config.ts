@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
+import { type KeySource, keyVariables, readKeySource } from '../db/keys/source';
 import { type DoorKey, type Proof, readDoorKeys } from '../db/record/assertion';
 import { LuyueError } from '../domain/errors';
 import type { Language } from '../domain/words';
@@ -58,6 +59,7 @@ const shape = z.object({
 export interface Config {
   readonly temporal: { readonly namespace: string; readonly connection: NativeConnectionOptions };
   readonly databaseUrl: string;
+  readonly keys: KeySource;
   readonly mail: { readonly url: string; readonly from: string };
   /** Null: an exercise is noted in the log only. */
   readonly drillTo: string | null;
@@ -87,10 +89,10 @@ export interface Config {
   readonly sendTimeoutMs: number;
 }
 
-const variables: ReadonlySet<string> = new Set(Object.keys(shape.shape));
+const variables: ReadonlySet<string> = new Set([...Object.keys(shape.shape), ...keyVariables]);
 
 /** Variables of the command line, the HTTP door, the embedded stack and the tests. */
-const elsewhere = /^LUYUE_(TEST_.*|HTTP_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD)$/;
+const elsewhere = /^LUYUE_(TEST_.*|HTTP_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD|CODEC_.*)$/;
 
 /** A variable that nobody reads is most likely a misspelt one. */
 const misspelt = (env: Environment): readonly string[] =>
@@ -142,6 +144,7 @@ export function readConfig(env: Environment): Config {
   return {
     temporal: temporalOf(env),
     databaseUrl: v.DATABASE_URL,
+    keys: readKeySource(env),
     mail: { url: v.LUYUE_SMTP_URL, from: v.LUYUE_MAIL_FROM },
     drillTo: v.LUYUE_DRILL_MAIL ?? null,
     sms: { url: v.LUYUE_SMS_URL, token: v.LUYUE_SMS_TOKEN ?? null },

@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common';
 import { DefaultLogger, type NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Boards } from '../activities/boards';
 import type { Commit } from '../domain/case/commit';
@@ -15,6 +16,8 @@ export interface CreateOptions {
   /** Version of a deployment: with it open cases move to the newest build at their next task. */
   readonly buildId?: string;
   readonly identity?: string;
+  /** Encrypts what enters the history; nothing where it is not given. */
+  readonly dataConverter?: DataConverter;
   /** Cases kept in memory; by the heap where it is not given. */
   readonly cachedCases?: number;
 }
@@ -51,7 +54,7 @@ const versioning = (buildId: string): Pick<WorkerOptions, 'workerDeploymentOptio
  */
 export async function createWorker(options: CreateOptions): Promise<Worker> {
   requireUtc();
-  const { connection, namespace, taskQueue, workflows, activities, buildId, identity, cachedCases } = options;
+  const { connection, namespace, taskQueue, workflows, activities, buildId, identity, dataConverter, cachedCases } = options;
   const source = 'path' in workflows ? { workflowsPath: workflows.path } : { workflowBundle: workflows };
   try {
     return await Worker.create({
@@ -65,6 +68,7 @@ export async function createWorker(options: CreateOptions): Promise<Worker> {
       ...source,
       ...(buildId === undefined ? {} : versioning(buildId)),
       ...(identity === undefined ? {} : { identity }),
+      ...(dataConverter === undefined ? {} : { dataConverter }),
       ...(cachedCases === undefined ? {} : { maxCachedWorkflows: cachedCases }),
     });
   } catch (error) {

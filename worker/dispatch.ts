@@ -1,4 +1,5 @@
 import type { Database } from '../db/connect';
+import { type PersonalColumns, plainColumns } from '../db/keys/columns';
 import type { Rulebook } from '../domain/rulebook';
 import type { Words } from '../domain/words';
 import { httpBank } from './bank';
@@ -20,6 +21,8 @@ import type { Templates } from './templates/render';
 export interface DispatchOptions {
   readonly db: Database;
   readonly config: Config;
+  /** How names and addresses of the recipients stand in the record. */
+  readonly columns?: PersonalColumns;
   readonly rulebook: Rulebook;
   readonly templates: Templates;
   readonly titleOf: (process: string) => Words;
@@ -39,6 +42,7 @@ export interface Dispatch extends Running {
 export async function startDispatch({
   db,
   config,
+  columns = plainColumns,
   rulebook,
   templates,
   titleOf,
@@ -64,8 +68,8 @@ export async function startDispatch({
   const bank = httpBank({ ...config.bank, callback: bankUrl(base, secret), timeoutMs });
   const common = { db, cases, log, pace: { ...usualPace, ...pace } };
   const running = [
-    startRelay({ ...common, channels, templates, house, titleOf }),
-    startPayments({ ...common, bank }),
+    startRelay({ ...common, columns, channels, templates, house, titleOf }),
+    startPayments({ ...common, columns, bank }),
     startMessages(common),
     startBulks(common),
     startSweep({ db, log, everyMs: 60_000 }),

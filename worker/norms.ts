@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { PersonalColumns } from '../db/keys/columns';
 import { pastDaysAllowed } from '../db/norm';
 import type { CommitDeps } from '../db/queries/commit';
 import type { Proof } from '../db/record/assertion';
@@ -33,12 +34,13 @@ function templateVersion(name: string): number {
 }
 
 /** What commit judges and computes by: contracts, rulebook, calendar, people and templates. `norm` may change while the worker runs. */
-export function commitDeps(book: Rulebook, norm: () => Norm, proof?: Proof): CommitDeps {
+export function commitDeps(book: Rulebook, norm: () => Norm, columns: PersonalColumns, proof?: Proof): CommitDeps {
   return {
     contractOf,
     worldOf: (organisation, at, load) => createWorld(norm(), organisation, at, load),
     templateVersion,
     pastDaysAllowed: pastDaysAllowed(book),
+    columns,
     ...(proof === undefined ? {} : { proof }),
   };
 }

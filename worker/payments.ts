@@ -1,4 +1,5 @@
 import type { Database } from '../db/connect';
+import type { PersonalColumns } from '../db/keys/columns';
 import { type ClaimedPayment, claimPayments, deferPayment, markPaymentReported, movePayment } from '../db/queries/outbox-payments';
 import type { ActRequest } from '../domain/case/act';
 import type { PaymentStatus } from '../domain/case/fact';
@@ -11,6 +12,8 @@ import { waitMs } from './retry';
 
 export interface PaymentOptions {
   readonly db: Database;
+  /** How accounts stand in the record; in plain text where it is not given. */
+  readonly columns?: PersonalColumns;
   readonly bank: Bank;
   readonly cases: CasePort;
   readonly pace: Pace;
@@ -108,11 +111,11 @@ async function work(payment: ClaimedPayment, options: PaymentOptions): Promise<v
  * answer is missing it is asked by key before anything is sent again; it pays a key once, whatever dies in between.
  */
 export function startPayments(options: PaymentOptions): Running {
-  const { db, pace, log } = options;
+  const { db, columns, pace, log } = options;
   const { leaseMs, idleMs, parallel } = pace;
   return new Courier({
     name: 'payments',
-    claim: (count) => claimPayments(db, { count, leaseMs }),
+    claim: (count) => claimPayments(db, { count, leaseMs }, columns),
     work: (payment) => work(payment, options),
     ...{ parallel, idleMs, log },
   });

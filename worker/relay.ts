@@ -1,4 +1,5 @@
 import type { Database } from '../db/connect';
+import type { PersonalColumns } from '../db/keys/columns';
 import { type ClaimedNotice, claimNotices, markHanded, markUndeliverable, retryNotice } from '../db/queries/outbox-notices';
 import { claimReports, deferReport, markReported, type UnreportedNotice } from '../db/queries/outbox-reports';
 import { channels as channelNames } from '../domain/case/fact';
@@ -40,6 +41,8 @@ export const usualPace: Pace = {
 
 export interface RelayOptions {
   readonly db: Database;
+  /** How names and addresses stand in the record; in plain text where it is not given. */
+  readonly columns?: PersonalColumns;
   readonly channels: Channels;
   readonly templates: Templates;
   readonly house: House;
@@ -115,13 +118,13 @@ async function report(unreported: UnreportedNotice, { db, cases, pace, log }: Re
  * gateway that hangs holds up nobody else; several relays may run at once.
  */
 export function startRelay(options: RelayOptions): Running {
-  const { db, pace, log } = options;
+  const { db, columns, pace, log } = options;
   const { leaseMs, idleMs, parallel } = pace;
   const senders = channelNames.map(
     (channel) =>
       new Courier({
         name: `notices ${channel}`,
-        claim: (count) => claimNotices(db, channel, { count, leaseMs }),
+        claim: (count) => claimNotices(db, channel, { count, leaseMs }, columns),
         work: (notice) => send(notice, options),
         ...{ parallel, idleMs, log },
       }),

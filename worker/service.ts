@@ -3,8 +3,10 @@ import { Client, Connection as EngineConnection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createBoards } from '../activities/boards';
 import { createRecords } from '../activities/records';
+import { doorConverter, workerConverter } from '../codec/converter';
 import { connect } from '../db/connect';
 import { answered } from '../db/faults';
+import { type Keys, openKeys } from '../db/keys/source';
 import { boardFigures } from '../db/queries/board';
 import { createCommit } from '../db/queries/commit';
 import { signerOf, unsigned } from '../db/record/assertion';
@@ -48,6 +50,7 @@ class Opened {
 
 async function connectEngine(
   { temporal }: Config,
+  keys: Keys,
   opened: Opened,
 ): Promise<{ readonly native: NativeConnection; readonly client: Client }> {
   const { connection: options, namespace } = temporal;
@@ -60,7 +63,7 @@ async function connectEngine(
       ...(tls == null ? {} : { tls }),
     };
     const connection = opened.add(await EngineConnection.connect(reach), (c) => c.close());
-    return { native, client: new Client({ connection, namespace }) };
+    return { native, client: new Client({ connection, namespace, dataConverter: doorConverter(keys) }) };
   } catch (error) {
     throw new LuyueError('engine.unavailable', `Temporal does not answer at ${options.address ?? 'localhost:7233'}`, {}, { cause: error });
   }
@@ -82,10 +85,17 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const rulebook = readRulebook(config.policyPath);
   const { db, pool } = opened.add(connect(config.databaseUrl, { max: 20 }), (records) => records.close());
   await answered(pool.query('select 1 from case_file limit 1'));
-  const { native, client } = await connectEngine(config, opened);
+  const keys = openKeys(config.keys, db);
+  // Once, outside of any commit; and a master key that does not fit is found now.
+  await keys.keyring?.index();
+  const { native, client } = await connectEngine(config, keys, opened);
   const compared = await checkSearchAttributes(client.connection, temporal.namespace, searchAttributes);
   if (!compared) log.warn('search attributes not compared: the engine does not let this account list them');
-  const { codePath, reused } = await bundleWorkflows({ ...workflowSources, cacheDir: config.cacheDir, language: config.cardLanguage });
+  const dataConverter = workerConverter(keys);
+  const { failureConverterPath } = dataConverter;
+  const converter = failureConverterPath === undefined ? {} : { failureConverterPath };
+  const sources = { ...workflowSources, ...converter };
+  const { codePath, reused } = await bundleWorkflows({ ...sources, cacheDir: config.cacheDir, language: config.cardLanguage });
   log.info('workflows bundled', { reused });
   const signer = config.doorKey === null ? unsigned : signerOf(config.doorKey);
   const onMisfit = (reason: string): void => log.error('a case asked for one that does not fit', { reason });
@@ -97,12 +107,15 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
     taskQueue,
     workflows: { codePath },
     activities: {
-      ...createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm, config.proof)) }),
+      ...createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm, keys.columns, config.proof)) }),
       ...createBoards({ figures: (asked) => boardFigures(db, asked, Date.now()), count: countIn(client), againAfterMs: 2_000 }),
     },
+    dataConverter,
     ...(buildId === null ? {} : { buildId }),
   });
-  const dispatch = opened.add(await startDispatch({ db, config, rulebook, templates, titleOf, cases, log }), (d) => d.stop());
+  const dispatch = opened.add(await startDispatch({ db, config, columns: keys.columns, rulebook, templates, titleOf, cases, log }), (d) =>
+    d.stop(),
+  );
   if (config.boardsEveryMs !== null) await startBoards({ client, taskQueue, everyMs: config.boardsEveryMs, language: config.cardLanguage });
   return { worker, callbackPort: dispatch.callbackPort };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../../db/connect';
 import { answered } from '../../db/faults';
@@ -7,14 +7,16 @@ import { keepCalendar } from '../../db/queries/calendar';
 import { loadOrg } from '../../db/queries/org';
 import { staff } from '../../db/schema';
 import { demoSpeed, emergencySpeed } from '../../dev/cast/speed';
+import { ensureCodecToken } from '../../dev/codec-token';
 import { runDemo } from '../../dev/demo';
 import type { Progress } from '../../dev/progress';
 import { type Stack, startStack } from '../../dev/stack';
 import { pluralOf } from '../../domain/board/board';
 import { searchAttributes } from '../../domain/case/attributes';
 import { exitCodeOf, LuyueError } from '../../domain/errors';
+import { callersOfToken, startCodec } from '../codec-server';
 import { firstStart, forgetFirstStart } from '../dates';
-import { withDoors } from '../doors';
+import { withDoors, withRecord } from '../doors';
 import { httpLog, startHttp, stopHttp } from '../http-process';
 import { aborted, interruption } from '../interrupt';
 import { addedNotices, loadCalendar, loadRulebook } from '../lawbook';
@@ -45,6 +47,8 @@ const words = {
     mail: '邮件接收端',
     messages: '短信与回调接收端',
     bank: '银行',
+    codec: '解码服务',
+    codecLog: '解码日志',
     callbacks: '回执入口',
     worker: '工作进程日志',
     httpLog: '接口日志',
@@ -61,6 +65,8 @@ const words = {
     mail: 'mail sink',
     messages: 'SMS and webhook sink',
     bank: 'bank',
+    codec: 'codec server',
+    codecLog: 'log of decodes',
     callbacks: 'callbacks',
     worker: 'log of the worker',
     httpLog: 'log of the HTTP API',
@@ -114,6 +120,9 @@ function announce(session: Session, { stack, callbackPort, httpUrl }: Running, s
           [t.mail, `${stack.mail.host}:${stack.mail.port}`] as const,
           [t.messages, stack.messages.url] as const,
           [t.bank, stack.bank.url] as const,
+          ...(stack.engine.codecPort === undefined
+            ? []
+            : [[t.codec, `http://127.0.0.1:${stack.engine.codecPort}`] as const, [t.codecLog, codecLog(session)] as const]),
         ]),
     ...(httpUrl === null
       ? []
@@ -156,6 +165,26 @@ async function play(session: Session, speed: string | null, signal: AbortSignal)
   );
 }
 
+const codecLog = (session: Session): string => join(folderOf(session), 'codec.log');
+
+/** Runs the codec server that the stack's UI asks while the work is done; its log lies in the folder. */
+function withCodec(session: Session, stack: Stack | null, work: () => Promise<void>): Promise<void> {
+  const { codecPort: port, uiPort } = stack?.engine ?? {};
+  if (port === undefined) return work();
+  const uiToken = ensureCodecToken(folderOf(session));
+  const origins = [`http://127.0.0.1:${uiPort}`, `http://localhost:${uiPort}`];
+  const write = (line: string): void => appendFileSync(codecLog(session), `${line}\n`, { mode: 0o600 });
+  return withRecord(session, async (record) => {
+    const place = { host: '127.0.0.1', port, origins, callers: callersOfToken(uiToken), uiToken, write };
+    const server = await startCodec(record, place);
+    try {
+      await work();
+    } finally {
+      await server.close();
+    }
+  });
+}
+
 /** Stays up until somebody asks to stop, then stops what this call started, and nothing else. */
 async function stay(session: Session, running: Running, options: UpOptions, speed: string | null, signal: AbortSignal): Promise<void> {
   const { stack } = running;
@@ -173,7 +202,9 @@ async function startOwn(session: Session, options: UpOptions): Promise<Stack | n
     forgetFirstStart(folderOf(session));
   }
   const ports = hasAnyPorts(session) ? { ports: 'any' as const } : {};
-  const stack = await startStack({ dir: folderOf(session), engine: 'file', fresh, searchAttributes, onProgress: show(session), ...ports });
+  const codecPath = `/ui/${ensureCodecToken(folderOf(session))}`;
+  const settings = { dir: folderOf(session), engine: 'file', fresh, searchAttributes, codecPath } as const;
+  const stack = await startStack({ ...settings, onProgress: show(session), ...ports });
   return stack.local === undefined ? null : stack;
 }
 
@@ -196,7 +227,7 @@ export async function up(session: Session, options: UpOptions): Promise<Report> 
     firstStart(folderOf(session), Date.now());
     const callbackPort = await startWorker(session, stack);
     const httpUrl = await startHttp(session, stack, speed);
-    await stay(session, { stack, callbackPort, httpUrl }, options, speed, signal);
+    await withCodec(session, stack, () => stay(session, { stack, callbackPort, httpUrl }, options, speed, signal));
   } finally {
     await Promise.all([stopWorker(session), stopHttp(session)]);
     await stack?.stop();

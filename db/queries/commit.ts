@@ -11,6 +11,7 @@ import type { Instant } from '../../domain/instant';
 import type { Organisation } from '../../domain/org/organisation';
 import type { Database } from '../connect';
 import { recordsFault, violationOf } from '../faults';
+import type { PersonalColumns } from '../keys/columns';
 import { type Proof, unproven } from '../record/assertion';
 import { chainOf } from '../record/chain';
 import { eventObjection } from '../record/event';
@@ -34,6 +35,8 @@ export interface CommitDeps {
   readonly templateVersion: (template: string) => number;
   /** Days that a past instant may lie back without a second person (company policy). */
   readonly pastDaysAllowed: number;
+  /** How personal values are written. */
+  readonly columns: PersonalColumns;
   /** Whether a door that knows the acting person has sent this; absent in development and tests: every sender is believed. */
   readonly proof?: Proof;
 }
@@ -99,7 +102,7 @@ async function writeFacts(
   request: CommitRequest,
   { facts, organisation }: Judged,
   locked: Locked | null,
-  now: Instant,
+  { now, keys }: Known,
 ): Promise<CommitAnswer> {
   const { cause, at, actor, onBehalfOf, before } = request;
   const envelope = { cause, at, recordedAt: now, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
@@ -108,7 +111,8 @@ async function writeFacts(
   const { events, after } = settle(before, withDigests(facts, sealed), envelope, world, chainOf(request.case));
   const localeOf = (staff: string) => organisation.byId.get(staff)?.locale ?? 'zh-CN';
   const rows = project({ before, after, events, sealed }, { templateVersion: deps.templateVersion, localeOf });
-  await write(tx, request, events, rows, openingOf(request)?.digest ?? '');
+  const personal = await deps.columns.seal(request.case, rows, keys);
+  await write(tx, request, events, { ...rows, ...personal }, openingOf(request)?.digest ?? '');
   return { kind: 'written', events };
 }
 
@@ -133,7 +137,7 @@ async function transact(
   const objection =
     peopleObjection(deps, organisation, request) ?? (await mergeObjection(tx, request.before, facts)) ?? (await eventObjection(tx, facts));
   if (objection !== null) return refused(objection);
-  return writeFacts(tx, deps, request, { facts, organisation }, locked, known.now);
+  return writeFacts(tx, deps, request, { facts, organisation }, locked, known);
 }
 
 /** An act that nobody vouches for came past the doors, so that the attempt is kept here. */

@@ -1,7 +1,8 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../connect';
 import { answered } from '../faults';
+import { type PersonalColumns, plainColumns } from '../keys/columns';
 import { caseEvent, caseFile, personalValue } from '../schema';
 
 const dayMs = 86_400_000;
@@ -16,11 +17,19 @@ export interface Alike {
   readonly near?: { readonly field: string; readonly at: Instant };
 }
 
+/** What the index is on: the blind of an encrypted value, or the value itself. */
+const findable = sql`coalesce(${personalValue.blind}, ${personalValue.value})`;
+
 const within = ({ field, at }: NonNullable<Alike['near']>) =>
   sql`abs((${caseEvent.fact} -> 'payload' ->> ${field})::bigint - ${at}::bigint) < ${dayMs}::bigint`;
 
 /** The oldest case opened with the same personal value and, where one is given, an instant less than a day away; null where there is none. */
-export async function findAlike(db: Database, { process, path, value, near }: Alike): Promise<string | null> {
+export async function findAlike(
+  db: Database,
+  { process, path, value, near }: Alike,
+  columns: PersonalColumns = plainColumns,
+): Promise<string | null> {
+  const blind = await columns.blind(path, value);
   const opened = and(eq(caseEvent.caseId, personalValue.caseId), eq(caseEvent.seq, personalValue.seq), eq(caseEvent.kind, 'opened'));
   const found = await answered(
     db
@@ -28,7 +37,14 @@ export async function findAlike(db: Database, { process, path, value, near }: Al
       .from(personalValue)
       .innerJoin(caseEvent, opened)
       .innerJoin(caseFile, eq(caseFile.id, personalValue.caseId))
-      .where(and(eq(personalValue.path, path), eq(personalValue.value, value), eq(caseFile.process, process), near && within(near)))
+      .where(
+        and(
+          eq(personalValue.path, path),
+          inArray(findable, blind === null ? [value] : [blind, value]),
+          eq(caseFile.process, process),
+          near && within(near),
+        ),
+      )
       .orderBy(asc(caseFile.number))
       .limit(1),
   );

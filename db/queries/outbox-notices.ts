@@ -4,6 +4,8 @@ import type { Channel, JsonObject, Locale, NoticeStatus } from '../../domain/cas
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../connect';
 import { answered } from '../faults';
+import { type PersonalColumns, plainColumns } from '../keys/columns';
+import { openParties } from '../keys/read';
 import { caseFile, notice, party, staff } from '../schema';
 import { inMs, type Lease, reached } from './lease';
 
@@ -67,7 +69,8 @@ async function lease(db: Database, channel: Channel, { count, leaseMs }: Lease):
   return rows.map(({ id }) => id);
 }
 
-const addressed = (db: Database, ids: readonly string[]): PromiseLike<ClaimedNotice[]> =>
+/** Notices with their recipient's columns: a party's as they stand, those of staff in the clear. */
+const addressed = (db: Database, ids: readonly string[]) =>
   db
     .select({
       id: notice.id,
@@ -83,9 +86,9 @@ const addressed = (db: Database, ids: readonly string[]): PromiseLike<ClaimedNot
       data: notice.data,
       compressed: notice.compressed,
       attempts: notice.attempts,
-      name: sql<string | null>`coalesce(${party.name}, ${staff.name})`,
-      phone: sql<string | null>`coalesce(${party.phone}, ${staff.phone})`,
-      email: sql<string | null>`coalesce(${party.email}, ${staff.email})`,
+      party: party.id,
+      ofParty: { name: party.name, phone: party.phone, email: party.email },
+      ofStaff: { name: staff.name, phone: staff.phone, email: staff.email },
     })
     .from(notice)
     .innerJoin(caseFile, eq(caseFile.id, notice.caseId))
@@ -93,13 +96,34 @@ const addressed = (db: Database, ids: readonly string[]): PromiseLike<ClaimedNot
     .leftJoin(staff, eq(notice.recipient, sql`'staff:' || ${staff.id}`))
     .where(inArray(notice.id, [...ids]));
 
+const nobody = { name: null, phone: null, email: null };
+
+async function withRecipients(db: Database, ids: readonly string[], columns: PersonalColumns): Promise<readonly ClaimedNotice[]> {
+  const rows = await answered(addressed(db, ids));
+  const parties = await openParties(
+    columns,
+    rows.map(({ caseId, party: id, ofParty }) => ({ caseId, party: id, fields: ofParty ?? nobody })),
+  );
+  return rows.map(({ party: _party, ofParty: _sealed, ofStaff, ...row }, i) => ({
+    ...row,
+    name: parties[i]?.name ?? ofStaff?.name ?? null,
+    phone: parties[i]?.phone ?? ofStaff?.phone ?? null,
+    email: parties[i]?.email ?? ofStaff?.email ?? null,
+  }));
+}
+
 /**
  * Takes due notices of a channel for one relay until the lease ends: what a dead relay held comes back then. Two relays
- * never hold the same. @throws LuyueError records.unavailable
+ * never hold the same. @throws LuyueError records.unavailable, keys.unavailable
  */
-export async function claimNotices(db: Database, channel: Channel, wanted: Lease): Promise<readonly ClaimedNotice[]> {
+export async function claimNotices(
+  db: Database,
+  channel: Channel,
+  wanted: Lease,
+  columns: PersonalColumns = plainColumns,
+): Promise<readonly ClaimedNotice[]> {
   const ids = await answered(lease(db, channel, wanted));
-  return ids.length === 0 ? [] : answered(addressed(db, ids));
+  return ids.length === 0 ? [] : withRecipients(db, ids, columns);
 }
 
 /** The channel took it, also where it was taken back in that moment. A delivery report may have come before: what it said stays. */

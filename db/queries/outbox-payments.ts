@@ -3,6 +3,8 @@ import type { PaymentStatus } from '../../domain/case/fact';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../connect';
 import { answered } from '../faults';
+import { type PersonalColumns, plainColumns } from '../keys/columns';
+import { openParties } from '../keys/read';
 import { party, payment } from '../schema';
 import { inMs, type Lease, reached } from './lease';
 
@@ -37,9 +39,13 @@ const columns = {
 
 /**
  * Takes payments at which something is due (send, ask, report) for one relay until the lease ends.
- * @throws LuyueError records.unavailable
+ * @throws LuyueError records.unavailable, keys.unavailable
  */
-export async function claimPayments(db: Database, { count, leaseMs }: Lease): Promise<readonly ClaimedPayment[]> {
+export async function claimPayments(
+  db: Database,
+  { count, leaseMs }: Lease,
+  sealed: PersonalColumns = plainColumns,
+): Promise<readonly ClaimedPayment[]> {
   const due = db
     .$with('due')
     .as(
@@ -62,20 +68,25 @@ export async function claimPayments(db: Database, { count, leaseMs }: Lease): Pr
   const accounts = await accountsOf(
     db,
     rows.map(({ key }) => key),
+    sealed,
   );
   return rows.map((row) => ({ ...row, account: accounts.get(row.key) ?? null }));
 }
 
-async function accountsOf(db: Database, keys: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+async function accountsOf(db: Database, keys: readonly string[], sealed: PersonalColumns): Promise<ReadonlyMap<string, string | null>> {
   if (keys.length === 0) return new Map();
   const rows = await answered(
     db
-      .select({ key: payment.key, account: party.account })
+      .select({ key: payment.key, caseId: party.caseId, party: party.id, account: party.account })
       .from(payment)
       .innerJoin(party, and(eq(party.caseId, payment.caseId), eq(party.id, payment.payee)))
       .where(inArray(payment.key, [...keys])),
   );
-  return new Map(rows.map(({ key, account }) => [key, account]));
+  const opened = await openParties(
+    sealed,
+    rows.map(({ account, ...of }) => ({ ...of, fields: { account } })),
+  );
+  return new Map(rows.map(({ key }, i) => [key, opened[i]?.account ?? null]));
 }
 
 /** From where a status can be reached. What the bank said last in its own order is never taken back by an older answer. */

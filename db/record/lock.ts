@@ -3,6 +3,7 @@ import type { CommitAnswer, CommitRequest } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../connect';
+import { keyColumns, type StoredKey } from '../keys/store';
 import { caseEvent, caseFile } from '../schema';
 import { eventOf } from './stored';
 
@@ -21,6 +22,8 @@ export interface Known {
   /** Hash that the record holds at the head the case knows. */
   readonly hash: string | null;
   readonly cause: { readonly act: string | null; readonly firstSeq: number; readonly lastSeq: number } | null;
+  /** Keys of the case's personal values; empty where the transition brings none. */
+  readonly keys: readonly StoredKey[];
 }
 
 const head = { headSeq: caseFile.headSeq, headHash: caseFile.headHash, digest: caseFile.digest };
@@ -43,18 +46,25 @@ interface KnownRow extends Record<string, unknown> {
   readonly version: number;
   readonly hash: string | null;
   readonly cause: Known['cause'];
+  readonly keys: Known['keys'] | null;
 }
 
+/** Keys under which personal values of a case stand. */
+const personalKeys = (caseId: string) =>
+  sql`(select json_agg(k) from (select ${keyColumns} from data_key where case_id = ${caseId} and kind = 'personal') as k)`;
+
 /** A statement of its own after the lock: what was committed while waiting for the lock must be seen. */
-export async function readKnown(tx: Database, { case: caseId, cause, before }: CommitRequest): Promise<Known> {
+export async function readKnown(tx: Database, { case: caseId, cause, before, sealed }: CommitRequest): Promise<Known> {
   const { rows } = await tx.execute<KnownRow>(sql`
     select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now,
       (select version::int from organisation_version) as version,
       (select hash from case_event where case_id = ${caseId} and seq = ${before.head.seq}) as hash,
       (select json_build_object('act', act, 'firstSeq', first_seq, 'lastSeq', last_seq)
-         from case_cause where case_id = ${caseId} and cause = ${cause}) as cause`);
+         from case_cause where case_id = ${caseId} and cause = ${cause}) as cause,
+      ${sealed.length === 0 ? sql`null::json` : personalKeys(caseId)} as keys`);
   const [row] = rows;
-  return { now: row?.now ?? 0, organisationVersion: row?.version ?? 0, hash: row?.hash ?? null, cause: row?.cause ?? null };
+  const { now = 0, version = 0, hash = null, cause: written = null, keys = null } = row ?? {};
+  return { now, organisationVersion: version, hash, cause: written, keys: keys ?? [] };
 }
 
 const pageEvents = 200;

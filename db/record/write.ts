@@ -3,13 +3,18 @@ import type { CommitRequest } from '../../domain/case/commit';
 import type { CaseEvent, FactOf } from '../../domain/case/fact';
 import type { ClockState } from '../../domain/case/state';
 import type { Database } from '../connect';
+import type { WrittenRows } from '../keys/columns';
 import * as schema from '../schema';
 import { type Bulk, bulkOf, insertInto, otherThan, updateRow, upsert } from './bulk';
-import type { Rows } from './project';
+import type { Rows as Projected } from './project';
 import { segmentRows } from './project-clocks';
 import { eventRows } from './stored';
 
+/** Rows of a transition, personal values as they will stand. */
+type Rows = Omit<Projected, keyof WrittenRows> & WrittenRows;
+
 const bulk = {
+  key: bulkOf(schema.dataKey),
   caseFile: bulkOf(schema.caseFile),
   cause: bulkOf(schema.caseCause),
   event: bulkOf(schema.caseEvent),
@@ -79,7 +84,8 @@ const work = ({ tasks, clocks, ledgers, promises, watches, caseFile: { id } }: R
   ...into(bulk.watch, watches, conflict.watch),
 ];
 
-const file = ({ parties, personal, documents, exposures, reserves }: Rows): readonly SQL[] => [
+const file = ({ keys, parties, personal, documents, exposures, reserves }: Rows): readonly SQL[] => [
+  ...into(bulk.key, keys),
   ...into(bulk.party, parties, conflict.party),
   ...into(bulk.personal, personal),
   ...into(bulk.document, documents),

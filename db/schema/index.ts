@@ -12,6 +12,7 @@ export { clock } from './clock';
 export { clockSegment } from './clock-segment';
 export { dailyHead } from './daily-head';
 export { dailyRoot } from './daily-root';
+export { dataKey } from './data-key';
 export { declaredEvent } from './declared-event';
 export { delegation } from './delegation';
 export { document } from './document';

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, type Pool } from 'pg';
 import { type Connection, connect, type Database } from '../../db/connect';
+import { plainColumns } from '../../db/keys/columns';
 import { migrate } from '../../db/migrate';
 import { type CommitDeps, createCommit } from '../../db/queries/commit';
 import { loadOrg } from '../../db/queries/org';
@@ -77,6 +78,7 @@ export const sampleDeps: CommitDeps = {
   worldOf: (organisation, at, load) => createWorld(flatNorm, organisation, at, load),
   templateVersion: () => 1,
   pastDaysAllowed: 3,
+  columns: plainColumns,
 };
 
 let numbers = 0;

@@ -1,8 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Client } from '@temporalio/client';
 import { recordsOf } from '../../client/db-records';
 import { signerOf } from '../../client/identity';
 import { Doors } from '../../client/luyue';
 import { processes } from '../../client/processes';
+import { doorConverter } from '../../codec/converter';
+import type { Database } from '../../db/connect';
+import { type Keys, openKeys, readKeySource } from '../../db/keys/source';
 import { wholeLog } from '../../db/queries/log';
 import { type Flaw, verifyCase } from '../../db/queries/verify';
 import { type Bank, startBank } from '../../dev/bank';
@@ -18,6 +22,12 @@ import { WorkerProcess } from '../support/worker-process';
 
 const secrets = { webhook: 'secret-of-the-webhooks', callbacks: 'secret-of-the-callbacks', relay: 'r'.repeat(43) };
 const door = { id: 'door', secret: randomBytes(32) };
+
+/** Master key of the houses: what a worker writes, another worker and the doors of any house can read. */
+const masterKey = Buffer.alloc(32, 'house of tests').toString('base64');
+
+/** The keys of a process in the surroundings of a house. */
+export const keysOn = (db: Database): Keys => openKeys(readKeySource({ LUYUE_MASTER_KEY: masterKey }), db);
 
 interface Surroundings {
   readonly sinks: Sinks;
@@ -46,6 +56,7 @@ export const workerEnvironment = ({ sinks, bank, databaseUrl, taskQueue, cacheDi
   LUYUE_DOOR_KEY: `relay:${secrets.relay}`,
   LUYUE_DOOR_KEYS: `${door.id}:${door.secret.toString('base64url')}`,
   LUYUE_CACHE: cacheDir,
+  LUYUE_MASTER_KEY: masterKey,
 });
 
 const hourMs = 3_600_000;
@@ -115,8 +126,22 @@ export function house(makeRecords: typeof records = records) {
   /** Doors of one more client, as patient as a killed worker needs: the engine waits 10 s for it. */
   const doors = (queue = taskQueue): Doors => {
     const { connection, namespace = 'default' } = engine();
-    const ports = { records: recordsOf(record().db), engine: { connection, namespace } };
+    const ports = {
+      records: recordsOf(record().db, keys().columns),
+      engine: { connection, namespace, dataConverter: doorConverter(keys()) },
+    };
     return new Doors(processes, { processes, ...ports, taskQueue: queue, signer: signerOf(door), patienceMs: 45_000 });
+  };
+
+  let opened: Keys | undefined;
+  const keys = (): Keys => {
+    opened ??= keysOn(record().db);
+    return opened;
+  };
+  /** A client that reads what the worker writes. */
+  const client = (): Client => {
+    const { connection, namespace = 'default' } = engine();
+    return new Client({ connection, namespace, dataConverter: doorConverter(keys()) });
   };
 
   const log = async (id: string): Promise<CaseEvent[]> => {
@@ -131,6 +156,8 @@ export function house(makeRecords: typeof records = records) {
     folder,
     taskQueue,
     environment,
+    keys,
+    client,
     worker,
     stopWorkers,
     doors,
@@ -139,10 +166,10 @@ export function house(makeRecords: typeof records = records) {
     bank: () => there().bank,
     query: (text: string, values: unknown[] = []) => rowsOf(record().pool, text, values),
     /** State as the engine holds it. */
-    state: (id: string): Promise<CaseState> => engine().client.workflow.getHandle(id).query<CaseState, []>('state'),
+    state: (id: string): Promise<CaseState> => client().workflow.getHandle(id).query<CaseState, []>('state'),
     /** State as the record tells it. */
     folded: async (id: string): Promise<CaseState> => foldAll(emptyCase(id), await log(id)),
-    flaw: async (id: string): Promise<Flaw | null> => (await verifyCase(record().db, id)).flaw,
+    flaw: async (id: string): Promise<Flaw | null> => (await verifyCase(record().db, id, keys().columns)).flaw,
     /** Bodies of the short messages that reached a phone. */
     texts: (phone: string): string[] =>
       there()

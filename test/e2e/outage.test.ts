@@ -81,8 +81,8 @@ const sendAll = (id: string) => acts.map(([act, as, payload]) => h.doors().act(i
 
 describe('PostgreSQL stopped and started while acts wait', () => {
   it('loses nothing: every act is answered and in the log once; the outage costs a case few events of history', async () => {
-    const commit = recordedCommit(postgres.records.db, standardRulebook(), chinaCalendar());
-    const worker = await workerFor(h.engine(), claimWorkflows, commit, h.taskQueue);
+    const commit = recordedCommit(postgres.records.db, standardRulebook(), chinaCalendar(), h.keys().columns);
+    const worker = await workerFor(h.engine(), claimWorkflows, commit, h.taskQueue, h.keys());
     await worker.runUntil(async () => {
       const id = await recommended('O-1');
       const twin = await recommended('O-2');

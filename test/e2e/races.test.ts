@@ -16,8 +16,8 @@ const phone = '+86 139 0000 2000';
 
 /** Plays while a worker runs, and ends it. */
 async function whileWorking<T>(play: () => Promise<T>): Promise<T> {
-  const commit = recordedCommit(h.record().db, standardRulebook(), chinaCalendar());
-  const worker = await workerFor(h.engine(), claimWorkflows, commit, h.taskQueue);
+  const commit = recordedCommit(h.record().db, standardRulebook(), chinaCalendar(), h.keys().columns);
+  const worker = await workerFor(h.engine(), claimWorkflows, commit, h.taskQueue, h.keys());
   return worker.runUntil(play());
 }
 

@@ -4,6 +4,7 @@ import { recordsOf } from '../../client/db-records';
 import { unsigned } from '../../client/identity';
 import { Doors } from '../../client/luyue';
 import { processes } from '../../client/processes';
+import { plainColumns } from '../../db/keys/columns';
 import { stateOf } from '../../db/queries/log';
 import { verifyCase } from '../../db/queries/verify';
 import type { SinkMessage } from '../../dev/messages';
@@ -75,7 +76,7 @@ export function virtualHouse(book: Rulebook, calendar: Calendar) {
 
   const doors = (): Doors => {
     const { connection, namespace = 'default' } = environment();
-    return new Doors(processes, { processes, records: recordsOf(record().db), engine: { connection, namespace }, taskQueue });
+    return new Doors(processes, { processes, records: recordsOf(record().db, plainColumns), engine: { connection, namespace }, taskQueue });
   };
   const state = (id: string): Promise<CaseState> => stateOf(record().db, id);
   const messages = (): readonly SinkMessage[] => [...there().sinks.messages.list('mail'), ...there().sinks.messages.list('sms')];

@@ -15,6 +15,7 @@ const good = {
   LUYUE_BANK_URL: 'http://127.0.0.1:8026',
   LUYUE_CALLBACK_SECRET: 'a-secret-of-callbacks',
   LUYUE_DOOR_KEY: `worker:${'k'.repeat(43)}`,
+  LUYUE_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
 };
 
 const detailOf = (env: Readonly<Record<string, string | undefined>>): string => {
@@ -67,6 +68,24 @@ describe('the configuration', () => {
 
   it('names a Temporal profile that is not there', () => {
     expect(detailOf({ ...good, TEMPORAL_PROFILE: 'nowhere' })).toContain('TEMPORAL_*: ');
+  });
+
+  it('needs a master key, unless it says that this is development', () => {
+    const bare = { ...good, LUYUE_MASTER_KEY: undefined };
+    expect(detailOf(bare)).toContain('LUYUE_MASTER_KEY');
+    expect(readConfig({ ...bare, LUYUE_PLAIN: '1' }).keys).toEqual({ kind: 'plain' });
+    expect(readConfig({ ...good, LUYUE_PLAIN: 'accept' }).keys).toMatchObject({ acceptPlain: true });
+    expect(readConfig(good).keys).toMatchObject({ acceptPlain: false });
+  });
+
+  it.each([
+    ['in production', { NODE_ENV: 'production' }, 'NODE_ENV'],
+    ['beside an engine on another machine', { TEMPORAL_ADDRESS: 'temporal.insurer.example:7233' }, 'TEMPORAL_ADDRESS'],
+    ['beside records on another machine', { DATABASE_URL: 'postgres://luyue@db.insurer.example/luyue' }, 'DATABASE_URL'],
+  ])('sends and reads nothing plain %s', (_where, env, named) => {
+    expect(detailOf({ ...good, ...env })).toBe('');
+    expect(detailOf({ ...good, ...env, LUYUE_PLAIN: 'accept' })).toContain(named);
+    expect(detailOf({ ...good, ...env, LUYUE_MASTER_KEY: undefined, LUYUE_PLAIN: '1' })).toContain(named);
   });
 });
 

@@ -37,6 +37,7 @@ const environment = (o: Office): NodeJS.ProcessEnv => ({
   LUYUE_CACHE: cache,
   // Other test files share the engine: its boards have fixed ids.
   LUYUE_BOARD_SECONDS: '0',
+  LUYUE_PLAIN: '1',
 });
 
 /** A worker process and all that it has written. */

@@ -11,12 +11,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   workflows: ['domain'],
   db: ['domain'],
   activities: ['db', 'domain'],
-  worker: ['activities', 'db', 'domain', 'workflows'],
+  codec: ['db', 'domain'],
+  worker: ['activities', 'codec', 'db', 'domain', 'workflows'],
   client: ['domain', 'workflows', 'db'],
   http: ['client', 'db', 'domain'],
   // `luyue preview` renders the stages of open cases: pure code, no engine.
-  cli: ['client', 'db', 'dev', 'domain', 'workflows'],
-  dev: ['worker', 'client', 'db', 'domain'],
+  cli: ['client', 'codec', 'db', 'dev', 'domain', 'workflows'],
+  dev: ['worker', 'client', 'codec', 'db', 'domain'],
 };
 
 /** Arrows that carry types only. */

@@ -1,5 +1,6 @@
 import { createRecords } from '../../activities/records';
 import type { Database } from '../../db/connect';
+import { type PersonalColumns, plainColumns } from '../../db/keys/columns';
 import { normOf } from '../../db/norm';
 import { createCommit } from '../../db/queries/commit';
 import type { Calendar } from '../../domain/calendar/types';
@@ -10,10 +11,10 @@ import { commitDeps } from '../../worker/norms';
 export const claimWorkflows = require.resolve('../../workflows/index');
 
 /** The worker's own commit on a record, under a rulebook and a calendar. */
-export const recordedCommit = (db: Database, book: Rulebook, calendar: Calendar): Commit =>
+export const recordedCommit = (db: Database, book: Rulebook, calendar: Calendar, columns: PersonalColumns = plainColumns): Commit =>
   createRecords({
     commit: createCommit(
       db,
-      commitDeps(book, () => normOf(book, calendar)),
+      commitDeps(book, () => normOf(book, calendar), columns),
     ),
   }).commit;

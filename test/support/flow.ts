@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { workerConverter } from '../../codec/converter';
+import { type Keys, plainKeys } from '../../db/keys/source';
 import type { Commit } from '../../domain/case/commit';
 import { attributeCodes, type SearchAttributes } from '../../worker/search-attributes';
 
@@ -25,6 +27,7 @@ export async function workerFor(
   workflowsPath: string,
   commit: Commit,
   taskQueue = `t-${randomUUID()}`,
+  keys: Keys = plainKeys,
 ): Promise<Worker> {
   return Worker.create({
     connection: env.nativeConnection,
@@ -32,5 +35,6 @@ export async function workerFor(
     taskQueue,
     workflowBundle: await bundleOf(workflowsPath),
     activities: { commit },
+    dataConverter: workerConverter(keys),
   });
 }

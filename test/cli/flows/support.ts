@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Worker } from '@temporalio/worker';
 import { recordsOf } from '../../../client/db-records';
 import { Doors } from '../../../client/luyue';
+import { plainColumns } from '../../../db/keys/columns';
 import { createCommit } from '../../../db/queries/commit';
 import { records, sampleDeps } from '../../db/support';
 import { sampleContract } from '../../kernel/sample/contract';
@@ -62,7 +63,7 @@ export function house() {
   /** The doors in this process, for bringing a case where a test begins. */
   const doors = (): Doors => {
     const { connection, namespace = 'default' } = engine();
-    const options = { records: recordsOf(record().db), engine: { connection, namespace }, taskQueue: queue() };
+    const options = { records: recordsOf(record().db, plainColumns), engine: { connection, namespace }, taskQueue: queue() };
     return new Doors(processes, { processes, ...options });
   };
   const stop = async (): Promise<void> => {
@@ -73,6 +74,7 @@ export function house() {
   const env = (): Env => ({
     LUYUE_EXISTING: '1',
     LUYUE_DIR: folder,
+    LUYUE_PLAIN: '1',
     LUYUE_TASK_QUEUE: queue(),
     DATABASE_URL: record().url,
     TEMPORAL_ADDRESS: fromSetup('LUYUE_TEST_TEMPORAL'),

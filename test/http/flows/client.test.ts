@@ -2,6 +2,7 @@ import { recordsOf } from '../../../client/db-records';
 import { InvalidInput, NotFound, Refused, Unavailable } from '../../../client/errors';
 import { connectHttp } from '../../../client/http';
 import { connectLuyue } from '../../../client/luyue';
+import { plainColumns } from '../../../db/keys/columns';
 import { serveJson } from '../../../dev/json-server';
 import { house, opening, processes } from './support';
 
@@ -22,7 +23,7 @@ const overHttp = (url = h.url()) => connectHttp({ processes, url, token: tokenOf
 const onTemporal = () => {
   const { connection, namespace = 'default' } = h.engine();
   const engine = { connection, namespace };
-  return connectLuyue({ processes, records: recordsOf(h.record().db), engine, taskQueue: h.queue() });
+  return connectLuyue({ processes, records: recordsOf(h.record().db, plainColumns), engine, taskQueue: h.queue() });
 };
 
 const notice = () => {

@@ -4,6 +4,7 @@ import type { Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { recordsOf } from '../../../client/db-records';
 import { Doors } from '../../../client/luyue';
+import { plainColumns } from '../../../db/keys/columns';
 import { type CommitDeps, createCommit } from '../../../db/queries/commit';
 import { type DevIssuer, type DevToken, devIssuer, openIssuer } from '../../../dev/issuer';
 import { LuyueError } from '../../../domain/errors';
@@ -87,6 +88,7 @@ export function house(deps: CommitDeps = sampleDeps) {
       LUYUE_HTTP_AUDIENCE: devIssuer.audience,
       LUYUE_HTTP_JWKS: jwks,
       LUYUE_HTTP_RATE: '100000',
+      LUYUE_PLAIN: '1',
       ...env,
     });
   /** One more server on the same records. */
@@ -126,7 +128,12 @@ export function house(deps: CommitDeps = sampleDeps) {
   const doors = (): Doors => {
     const { connection, namespace = 'default' } = engine();
     const queue = worker?.options.taskQueue ?? 'nobody-works-here';
-    return new Doors(processes, { processes, records: recordsOf(record().db), engine: { connection, namespace }, taskQueue: queue });
+    return new Doors(processes, {
+      processes,
+      records: recordsOf(record().db, plainColumns),
+      engine: { connection, namespace },
+      taskQueue: queue,
+    });
   };
 
   return {

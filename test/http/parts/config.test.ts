@@ -5,6 +5,7 @@ const least = {
   LUYUE_HTTP_ISSUER: 'https://id.example',
   LUYUE_HTTP_AUDIENCE: 'luyue',
   LUYUE_HTTP_JWKS: 'https://id.example/jwks',
+  LUYUE_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
 };
 
 describe('the configuration of the door', () => {
@@ -15,6 +16,15 @@ describe('the configuration of the door', () => {
   it('needs an issuer: there is no door without identity', () => {
     const { LUYUE_HTTP_ISSUER: _issuer, ...without } = least;
     expect(() => readHttpConfig(without)).toThrow(/LUYUE_HTTP_ISSUER: is missing/);
+  });
+
+  it('needs a master key, unless it says that this is development', () => {
+    const { LUYUE_MASTER_KEY: _key, ...without } = least;
+    expect(() => readHttpConfig(without)).toThrow(/LUYUE_MASTER_KEY/);
+    expect(() => readHttpConfig({ ...without, LUYUE_PLAIN: '1' })).toThrow(/DATABASE_URL names another machine/);
+    expect(readHttpConfig({ ...without, DATABASE_URL: 'postgres://u:p@localhost/luyue', LUYUE_PLAIN: '1' }).keys).toEqual({
+      kind: 'plain',
+    });
   });
 
   it.each([

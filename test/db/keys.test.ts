@@ -1,0 +1,91 @@
+import { defaultPayloadConverter, METADATA_ENCODING_KEY, type Payload } from '@temporalio/common';
+import { payloadCodec } from '../../codec/payload-codec';
+import { keyBytes } from '../../db/keys/cipher';
+import { localMaster } from '../../db/keys/master';
+import { type Keys, openKeys } from '../../db/keys/source';
+import { verifyCase } from '../../db/queries/verify';
+import { opened, records, rowsOf, sampleDeps } from './support';
+
+const record = records();
+const master = localMaster([Buffer.alloc(keyBytes, 1)]);
+
+/** The keys of another process each time: nothing is held from before. */
+const keys = (of = master): Keys => openKeys({ kind: 'master', master: of, acceptPlain: false }, record().db);
+const codecOf = ({ keyring }: Keys, acceptPlain = false) => {
+  if (keyring === null) throw new Error('these keys encrypt nothing');
+  return payloadCodec(keyring, { trustMs: 1_000, acceptPlain });
+};
+const sealedCase = () => opened(record().db, { ...sampleDeps, columns: keys().columns });
+
+const payload: Payload = defaultPayloadConverter.toPayload({ name: '张三' });
+const of = (workflowId: string) => ({ type: 'workflow', namespace: 'test', workflowId }) as const;
+const inAll = (payloads: readonly Payload[]): string => payloads.map(({ data }) => Buffer.from(data ?? []).toString('latin1')).join();
+
+describe('personal columns', () => {
+  it('hold no name and no number, neither beside the log nor of the party, and no salt', async () => {
+    const c = await sealedCase();
+    const [party] = await rowsOf(record().pool, 'select * from party where case_id = $1', [c.id]);
+    const values = await rowsOf(record().pool, 'select value, salt from personal_value where case_id = $1', [c.id]);
+    expect(values).toHaveLength(2);
+    expect(values.every(({ salt, value }) => salt === null && /^enc\./.test(String(value)))).toBe(true);
+    expect(JSON.stringify([party, values])).not.toMatch(/张三|13800000000/);
+  });
+
+  it('are verified against the digests by whoever has the keys', async () => {
+    const c = await sealedCase();
+    expect(await verifyCase(record().db, c.id, keys().columns)).toMatchObject({ flaw: null });
+  });
+
+  it('are a flaw where two values of one case were swapped', async () => {
+    const c = await sealedCase();
+    await record().pool.query(
+      `update personal_value v set value = o.value from personal_value o
+       where v.case_id = $1 and o.case_id = $1 and v.path <> o.path`,
+      [c.id],
+    );
+    expect((await verifyCase(record().db, c.id, keys().columns)).flaw).not.toBeNull();
+  });
+});
+
+describe('payloads', () => {
+  it('are unreadable in history and read again by another process', async () => {
+    const [encoded] = await codecOf(keys()).encode([payload], of('case-a'));
+    expect(encoded).toBeDefined();
+    const stored = encoded === undefined ? [] : [encoded];
+    expect(inAll(stored)).not.toContain(Buffer.from('张三').toString('latin1'));
+    const [decoded] = await codecOf(keys()).decode(stored, of('case-a'));
+    expect(decoded === undefined ? null : defaultPayloadConverter.fromPayload(decoded)).toEqual({ name: '张三' });
+  });
+
+  it('are refused in the history of another case', async () => {
+    const stored = await codecOf(keys()).encode([payload], of('case-b'));
+    await expect(codecOf(keys()).decode(stored, of('case-c'))).rejects.toMatchObject({ code: 'keys.unavailable' });
+  });
+
+  it('are refused once one byte was changed', async () => {
+    const [encoded] = await codecOf(keys()).encode([payload], of('case-d'));
+    const changed = Buffer.from(encoded?.data ?? []);
+    changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+    const stored = [{ ...encoded, data: changed }];
+    await expect(codecOf(keys()).decode(stored, of('case-d'))).rejects.toMatchObject({ code: 'keys.unavailable' });
+  });
+
+  it('stay shut under another master key', async () => {
+    const stored = await codecOf(keys()).encode([payload], of('case-e'));
+    const stranger = keys(localMaster([Buffer.alloc(keyBytes, 2)]));
+    await expect(codecOf(stranger).decode(stored, of('case-e'))).rejects.toMatchObject({ code: 'keys.unavailable' });
+  });
+
+  it('stay readable once a new master key stands before the old one', async () => {
+    const stored = await codecOf(keys()).encode([payload], of('case-f'));
+    const both = keys(localMaster([Buffer.alloc(keyBytes, 2), Buffer.alloc(keyBytes, 1)]));
+    expect(await codecOf(both).decode(stored, of('case-f'))).toMatchObject([{ data: payload.data }]);
+  });
+
+  it('that came in plain reach the case as what it refuses, unless development accepts them', async () => {
+    const [refused] = await codecOf(keys()).decode([payload], of('case-g'));
+    expect(Buffer.from(refused?.metadata?.[METADATA_ENCODING_KEY] ?? []).toString()).toBe('json/plain');
+    expect(inAll(refused === undefined ? [] : [refused])).toBe('{"plain":"refused"}');
+    expect(await codecOf(keys(), true).decode([payload], of('case-g'))).toEqual([payload]);
+  });
+});

@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { recordsOf } from '../../client/db-records';
+import { Doors } from '../../client/luyue';
+import { processes } from '../../client/processes';
+import { doorConverter } from '../../codec/converter';
+import { listCases } from '../../db/queries/case';
+import { readOrganisation } from '../../db/queries/organisation';
+import { Cast } from '../../dev/cast/cast';
+import { type Engine, startEngine } from '../../dev/engine';
+import { searchAttributes } from '../../domain/case/attributes';
+import { LuyueError } from '../../domain/errors';
+import { records, rowsOf } from '../db/support';
+import { temporaryFolder } from '../support/folder';
+import { secretiveExamples } from '../support/leaks/examples';
+import { Finder, type Leak, type Place } from '../support/leaks/finder';
+import { engineShows, filesIn, rowsIn } from '../support/leaks/places';
+import { WorkerProcess } from '../support/worker-process';
+import { keysOn, outside, workerEnvironment } from './house';
+
+const record = records();
+const folder = temporaryFolder();
+const there = outside(folder);
+const taskQueue = `leaks-${randomUUID()}`;
+const engineDir = join(folder, 'engine');
+const begun = Date.now();
+
+jest.setTimeout(240_000);
+
+const examples = secretiveExamples(begun);
+const comment = (n: number): string => `客户来电，家里第${String(n).padStart(4, '0')}次催问`;
+const isCommented = (n: number): boolean => n % 4 === 0;
+const badPhone = '13655554444';
+const secrets = [
+  ...new Set([
+    ...examples.flatMap((example) => example.secrets),
+    ...examples.flatMap((_, n) => (isCommented(n) ? [comment(n)] : [])),
+    badPhone,
+  ]),
+];
+const finder = new Finder(secrets);
+
+let engine: Engine;
+let connection: Connection;
+let worker: WorkerProcess;
+const ids: string[] = [];
+
+/** Whoever has the keys. */
+const reader = () => new Client({ connection, namespace: engine.namespace, dataConverter: doorConverter(keysOn(record().db)) });
+/** Whoever has none. */
+const stranger = () => new Client({ connection, namespace: engine.namespace });
+
+function doors(): Doors {
+  const keys = keysOn(record().db);
+  const ports = {
+    records: recordsOf(record().db, keys.columns),
+    engine: { connection, namespace: engine.namespace, dataConverter: doorConverter(keys) },
+  };
+  return new Doors(processes, { processes, ...ports, taskQueue, patienceMs: 60_000 });
+}
+
+const speeds: Readonly<Record<string, string>> = { emergency: '1h=1s' };
+
+/** Opens every example, a few at a time, and lets somebody write down what a customer said. */
+async function openAll(by: Doors): Promise<void> {
+  const waiting = examples.map((example, n) => ({ ...example, n }));
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const compressed = speeds[next.process] ?? '1d=2s';
+      const { case: id } = await by.open(next.process, { compressed, ...next.request });
+      ids.push(id);
+      if (isCommented(next.n)) await by.act(id, { act: 'comment', as: 'zhou-wei', payload: { text: comment(next.n) } });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+}
+
+/** People act on the cases for a while, and the clocks run. */
+async function play(by: Doors, forMs: number): Promise<void> {
+  const { organisation } = await readOrganisation(record().db);
+  const cast = new Cast({ doors: by, organisation, signal: AbortSignal.timeout(forMs) });
+  for (const end = Date.now() + forMs; Date.now() < end; ) {
+    await cast.act(await listCases(record().db, { status: 'open' }, 1000));
+    await wait(500);
+  }
+}
+
+/** What does not fit, sent past the doors' own check: the refusal must not quote it. */
+async function actBadly(id: string): Promise<unknown> {
+  const request = { act: 'comment', request: randomUUID(), actor: 'zhou-wei', payload: { phone: badPhone } };
+  return reader()
+    .workflow.getHandle(id)
+    .executeUpdate('comment', { args: [request] })
+    .catch((error: unknown) => error);
+}
+
+beforeAll(async () => {
+  engine = await startEngine({ dir: engineDir, storage: 'file', searchAttributes });
+  connection = await Connection.connect({ address: engine.address });
+  const surroundings = { ...there(), databaseUrl: record().url, taskQueue, cacheDir: folder };
+  const env = { ...workerEnvironment(surroundings), TEMPORAL_ADDRESS: engine.address, TEMPORAL_NAMESPACE: engine.namespace };
+  worker = await WorkerProcess.start(require.resolve('../../worker/main'), env);
+  await openAll(doors());
+  await play(doors(), 10_000);
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  await connection?.close();
+  await engine?.stop();
+});
+
+const everything = async (): Promise<readonly Place[]> => [
+  ...(await engineShows(reader(), ids)),
+  ...filesIn(engineDir),
+  ...(await rowsIn(record().pool)),
+  { where: 'log of the worker', bytes: Buffer.from(worker.log) },
+];
+
+describe('every example of every process', () => {
+  it('is looked at: five processes, personal data of every kind, cases that moved, failures among them', async () => {
+    expect(new Set(examples.map(({ process }) => process))).toEqual(
+      new Set(['claim', 'complaint', 'emergency', 'improvement', 'programme']),
+    );
+    expect(ids).toHaveLength(examples.length);
+    expect(secrets.length).toBeGreaterThan(300);
+    const kinds = [/^1[0-9]{10}$/, /^110105/, /^622202/, /^京N/, /骨折/, /^P[A-Z]{2}2026/, /@/, /巷/];
+    for (const kind of kinds) expect(secrets.filter((secret) => kind.test(secret)).length).toBeGreaterThan(0);
+    const [{ moved } = { moved: 0 }] = await rowsOf(record().pool, "select count(*)::int as moved from case_event where kind = 'entered'");
+    expect(Number(moved)).toBeGreaterThan(examples.length);
+  });
+
+  it('answers what does not fit with a failure that quotes none of it', async () => {
+    const answer = await actBadly(ids[0] ?? '');
+    expect(answer).toBeInstanceOf(Error);
+    const cause = answer instanceof Error ? answer.cause : undefined;
+    const words = JSON.stringify([answer, cause], (_key, value: unknown) =>
+      value instanceof Error ? { ...value, message: value.message } : value,
+    );
+    expect(words).toContain('input.invalid');
+    expect(words).not.toContain(badPhone);
+  });
+
+  it('shows no personal datum in ids, attributes, memo, summaries, card, types, failures, logs, files of the engine or columns', async () => {
+    const places = await everything();
+    const seen = new Set(places.map(({ where }) => where.replace(/^table .*/, 'table')));
+    expect([...seen].sort()).toEqual(
+      [
+        'card',
+        'file temporal.db',
+        'file temporal.log',
+        'history',
+        'log of the worker',
+        'summaries and failure messages',
+        'table',
+        'type, memo and search attributes',
+        'workflow id',
+      ].sort(),
+    );
+    expect(places.filter(({ bytes }) => bytes.length > 0).length).toBeGreaterThan(examples.length * 4);
+    expect(finder.all(places)).toEqual([]);
+  });
+});
+
+describe('the scan', () => {
+  const [secret = ''] = secrets.filter((of) => /^1390/.test(of));
+  const [chinese = ''] = secrets.filter((of) => /骨折/.test(of));
+  const at = (bytes: string): readonly Leak[] => finder.in({ where: 'x', bytes: Buffer.from(bytes) });
+
+  it('finds a secret in plain sight, escaped, and in base64 at any offset', () => {
+    for (const offset of ['', 'a', 'ab', 'abc']) {
+      expect(at(`${offset}${secret}.`)).toEqual([{ where: 'x', secret }]);
+      expect(at(Buffer.from(`${offset}{"d":"${chinese}"}`).toString('base64')).map((leak) => leak.secret)).toContain(chinese);
+    }
+    expect(
+      at(JSON.stringify(chinese).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`)).map((leak) => leak.secret),
+    ).toContain(chinese);
+    expect(at('nothing of anybody')).toEqual([]);
+  });
+
+  it('finds what a stranger without the codec puts into the engine: id, memo, summary, arguments, and the file', async () => {
+    const { workflow } = stranger();
+    const options = { taskQueue: 'nobody-works-here', memo: { who: chinese }, staticSummary: chinese, args: [{ name: chinese }] };
+    const handle = await workflow.start('claim', { ...options, workflowId: `claim-${secret}` });
+    const leaks = finder.all([...(await engineShows(reader(), [])), ...filesIn(engineDir)]);
+    await handle.terminate();
+    expect(new Set(leaks.map(({ where }) => where))).toEqual(
+      new Set(['workflow id', 'type, memo and search attributes', 'history', 'summaries and failure messages', 'file temporal.db']),
+    );
+  });
+
+  it('finds what stands in a plain column', async () => {
+    await record().pool.query(
+      "insert into refusal (case_id, act, actor, code, detail, request, at) values ('claim-x', 'agree', 'an-ran', 'actor.role', $1, 'r', now())",
+      [`not for ${secret}`],
+    );
+    expect(finder.all(await rowsIn(record().pool))).toEqual([{ where: 'table refusal', secret }]);
+  });
+
+  it('has secrets to find: the same places hold them all once they are read with the keys', async () => {
+    const rows = await rowsOf(record().pool, 'select case_id, seq, path, value from personal_value where value is not null');
+    const values = rows.map(({ case_id, seq, path, value }) => ({
+      text: String(value),
+      place: ['personal_value', String(case_id), Number(seq), String(path)] as const,
+    }));
+    const read = await keysOn(record().db).columns.open(values);
+    const texts = read.map((reading) => {
+      if (reading.kind !== 'value') throw new LuyueError('defect.unexpected', `a personal value is ${reading.kind}`);
+      return reading.value;
+    });
+    const found = new Set(finder.in({ where: 'the record, decrypted', bytes: Buffer.from(texts.join('\n')) }).map((leak) => leak.secret));
+    expect(secrets.filter((of) => of !== badPhone && Buffer.byteLength(of) >= 6 && !found.has(of))).toEqual([]);
+  });
+});
