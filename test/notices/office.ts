@@ -191,8 +191,8 @@ export function office(): () => Office {
 }
 
 /** Waits until something is so; the test fails by name where it does not come. */
-export async function comes(what: string, probe: () => boolean | Promise<boolean>): Promise<void> {
-  if (!(await until(probe, 15_000))) throw new LuyueError('defect.unexpected', `did not come: ${what}`);
+export async function comes(what: string, probe: () => boolean | Promise<boolean>, patienceMs = 15_000): Promise<void> {
+  if (!(await until(probe, patienceMs))) throw new LuyueError('defect.unexpected', `did not come: ${what}`);
 }
 
 let cases = 0;

@@ -54,8 +54,9 @@ class Running {
     return this.text;
   }
 
+  /** It bundles the workflows first, which takes long on a busy machine. */
   up(): Promise<void> {
-    return comes(`worker is up: ${this.text}`, () => this.text.includes('worker is up'));
+    return comes('worker is up', () => this.text.includes('worker is up'), 60_000);
   }
 
   async ended(): Promise<number | null> {
