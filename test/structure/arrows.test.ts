@@ -14,7 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   codec: ['db', 'domain'],
   worker: ['activities', 'codec', 'db', 'domain', 'workflows'],
   client: ['domain', 'workflows', 'db'],
-  http: ['client', 'db', 'domain'],
+  http: ['client', 'codec', 'db', 'domain'],
   // `luyue preview` renders the stages of open cases: pure code, no engine.
   cli: ['client', 'codec', 'db', 'dev', 'domain', 'workflows'],
   dev: ['worker', 'client', 'codec', 'db', 'domain'],
