@@ -21,7 +21,8 @@ import { temporaryFolder } from '../support/folder';
 import { WorkerProcess } from '../support/worker-process';
 
 const secrets = { webhook: 'secret-of-the-webhooks', callbacks: 'secret-of-the-callbacks', relay: 'r'.repeat(43) };
-const door = { id: 'door', secret: randomBytes(32) };
+/** What the doors of a house sign with. */
+export const door = { id: 'door', secret: randomBytes(32) };
 
 /** Master key of the houses: what a worker writes, another worker and the doors of any house can read. */
 const masterKey = Buffer.alloc(32, 'house of tests').toString('base64');

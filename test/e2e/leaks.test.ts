@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { recordsOf } from '../../client/db-records';
+import { signerOf } from '../../client/identity';
 import { Doors } from '../../client/luyue';
 import { processes } from '../../client/processes';
 import { doorConverter } from '../../codec/converter';
@@ -18,7 +19,7 @@ import { secretiveExamples } from '../support/leaks/examples';
 import { Finder, type Leak, type Place } from '../support/leaks/finder';
 import { engineShows, filesIn, rowsIn } from '../support/leaks/places';
 import { WorkerProcess } from '../support/worker-process';
-import { keysOn, outside, workerEnvironment } from './house';
+import { door, keysOn, outside, workerEnvironment } from './house';
 
 const record = records();
 const folder = temporaryFolder();
@@ -58,7 +59,7 @@ function doors(): Doors {
     records: recordsOf(record().db, keys.columns),
     engine: { connection, namespace: engine.namespace, dataConverter: doorConverter(keys) },
   };
-  return new Doors(processes, { processes, ...ports, taskQueue, patienceMs: 60_000 });
+  return new Doors(processes, { processes, ...ports, taskQueue, signer: signerOf(door), patienceMs: 60_000 });
 }
 
 const speeds: Readonly<Record<string, string>> = { emergency: '1h=1s' };
