@@ -71,6 +71,9 @@ describe('what a case shows to managers', () => {
       userMetadata?.summary?.data ? [String(JSON.parse(Buffer.from(userMetadata.summary.data).toString()))] : [],
     );
     expect(summaries).toEqual(expect.arrayContaining([expect.stringMatching(/^(reminder|breach): .* · \d{4}-/), 'Withdraw']));
+    // The other way round a history in which a task ends between the two does not replay.
+    const markers = (history.events ?? []).flatMap((e) => e.markerRecordedEventAttributes?.markerName ?? []);
+    expect(markers.slice(0, 2)).toEqual(['core_patch', 'core_local_activity']);
     const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR'), ...speaking('zh') });
     await expect(Worker.runReplayHistory({ workflowBundle }, history, played.id)).resolves.toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import {
   type AttributeValue,
   type AttributeValues,
@@ -32,35 +32,23 @@ function pair(name: SearchAttributeName, value: AttributeValue): SearchAttribute
   }
 }
 
-const isName = (name: string): name is SearchAttributeName => Object.hasOwn(searchAttributes, name);
-const names = Object.keys(searchAttributes).filter(isName);
-
-// What the first release published. It changes at other moments than the rest, so that a history from then has fewer commands.
-const first: ReadonlySet<SearchAttributeName> = new Set<SearchAttributeName>([
-  'Kind',
-  'Stage',
-  'SlaBand',
-  'WaitingOn',
-  'Owner',
-  'Team',
-  'Branch',
-  'EventCode',
-  'Outcome',
-  'NextDueAt',
-  'Escalation',
-  'Drill',
-]);
-
 /** Lists are new ones at every look. */
 const same = (a: AttributeValue, b: AttributeValue): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
+export interface Publishing {
+  readonly contract: Contract;
+  /** Attributes that this run publishes. */
+  readonly names: readonly SearchAttributeName[];
+  /** What is published already; null where nothing is. */
+  readonly before: AttributeValues | null;
+  readonly trouble: string | null;
+}
+
 /** Shows a state: the card, and the attributes that changed in one upsert. Returns what is published now. */
-export function publish(state: CaseState, contract: Contract, before: AttributeValues | null, trouble: string | null): AttributeValues {
+export function publish(state: CaseState, { contract, names, before, trouble }: Publishing): AttributeValues {
   setCurrentDetails(card(state, contract, cardLanguage, trouble));
   const values = attributesOf(state, trouble);
-  const all = patched('managers-view');
-  const shown = names.filter((name) => all || first.has(name));
-  const changed = shown.filter((name) => !same(values[name], before?.[name] ?? null));
+  const changed = names.filter((name) => !same(values[name], before?.[name] ?? null));
   if (changed.length > 0) upsertSearchAttributes(changed.map((name) => pair(name, values[name])));
-  return Object.fromEntries(shown.map((name) => [name, values[name]]));
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
 }

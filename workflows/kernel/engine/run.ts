@@ -21,6 +21,7 @@ import type { Words } from '../../../domain/words';
 import { type Cause, objectionTo, type Runnable } from '../cause';
 import { CaseRunner, type Transition } from '../runner';
 import { publish } from './publish';
+import { publishedNames } from './published';
 import { registerQueries } from './queries';
 import { commitAs, quiesce } from './record';
 import { timerWords } from './summaries';
@@ -83,6 +84,7 @@ function causeOf(input: Exclude<CaseInput, { kind: 'carried' }>): Cause {
 class Shell {
   private readonly acts: Readonly<Record<string, { readonly title: Words }>>;
   private readonly runner: CaseRunner;
+  private readonly names = publishedNames();
   private published: AttributeValues | null;
   private transitions = 0;
   private draining = false;
@@ -189,7 +191,8 @@ class Shell {
 
   private show(): void {
     if (this.state.status === 'new') return;
-    this.published = publish(this.state, this.runnable.process.contract, this.published, this.runner.trouble);
+    const { contract } = this.runnable.process;
+    this.published = publish(this.state, { contract, names: this.names, before: this.published, trouble: this.runner.trouble });
   }
 
   private get due(): NextRung | null {
