@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
@@ -25,10 +27,11 @@ const record = records();
 const folder = temporaryFolder();
 const there = outside(folder);
 const taskQueue = `leaks-${randomUUID()}`;
-const engineDir = join(folder, 'engine');
+// Of its own, because it has to be there until the engine has stopped.
+const engineDir = mkdtempSync(join(tmpdir(), 'luyue-leaks-'));
 const begun = Date.now();
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 const examples = secretiveExamples(begun);
 const comment = (n: number): string => `客户来电，家里第${String(n).padStart(4, '0')}次催问`;
@@ -111,6 +114,7 @@ afterAll(async () => {
   await worker?.stop();
   await connection?.close();
   await engine?.stop();
+  rmSync(engineDir, { recursive: true, force: true });
 });
 
 const everything = async (): Promise<readonly Place[]> => [
