@@ -1,20 +1,19 @@
 import { Client, WorkflowNotFoundError } from '@temporalio/client';
+import { doorConverter } from '../../codec/converter';
 import { boardIdOf } from '../../domain/board/board';
 import type { BoardCount } from '../../domain/board/figures';
 import { writeBoard } from '../../domain/board/write';
 import { LuyueError } from '../../domain/errors';
-import { connectEngine, patienceOf } from '../doors';
+import { connectEngine, patienceOf, type Record, withRecord } from '../doors';
 import type { Report } from '../report';
 import type { Session } from '../session';
-import { targetOf } from '../target';
 import { bare } from './show';
 
 /** Lets the board count now. @throws LuyueError engine.unavailable where it does not run or no worker answers */
-async function countNow(session: Session, id: string): Promise<BoardCount> {
-  const target = targetOf(session);
+async function countNow(session: Session, { target, keys }: Record, id: string): Promise<BoardCount> {
   const connection = await connectEngine(target);
   try {
-    const client = new Client({ connection, namespace: target.temporal.namespace });
+    const client = new Client({ connection, namespace: target.temporal.namespace, dataConverter: doorConverter(keys()) });
     const board = client.workflow.getHandle(id);
     return await client.withDeadline(Date.now() + patienceOf(session), () => board.executeUpdate<BoardCount, []>('refresh'));
   } catch (cause) {
@@ -31,6 +30,6 @@ export async function board(session: Session, process: string | null = null): Pr
   if (process !== null && !Object.hasOwn(contracts, process))
     throw new LuyueError('input.invalid', `There is no process '${process}'; there are ${Object.keys(contracts).join(', ')}.`);
   const id = boardIdOf(process);
-  const figures = await countNow(session, id);
+  const figures = await withRecord(session, (record) => countNow(session, record, id));
   return { json: { board: id, ...figures }, text: (language) => bare(writeBoard({ process, contracts, language }, figures)) };
 }
