@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { originsIn } from '../../codec/config';
 import { connect } from '../../db/connect';
 import { answered } from '../../db/faults';
 import { migrate } from '../../db/migrate';
@@ -172,7 +173,7 @@ function withCodec(session: Session, stack: Stack | null, work: () => Promise<vo
   const { codecPort: port, uiPort } = stack?.engine ?? {};
   if (port === undefined) return work();
   const uiToken = ensureCodecToken(folderOf(session));
-  const origins = [`http://127.0.0.1:${uiPort}`, `http://localhost:${uiPort}`];
+  const origins = [`http://127.0.0.1:${uiPort}`, `http://localhost:${uiPort}`, ...originsIn(session.env)];
   const write = (line: string): void => appendFileSync(codecLog(session), `${line}\n`, { mode: 0o600 });
   return withRecord(session, async (record) => {
     const place = { host: '127.0.0.1', port, origins, callers: callersOfToken(uiToken), uiToken, write };

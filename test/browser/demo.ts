@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { ensureCodecToken } from '../../dev/codec-token';
 import { readStackFile, type StackFile } from '../../dev/stack-file';
 import { until } from '../../dev/waiting';
 
@@ -19,9 +20,9 @@ export class Demo {
       });
   }
 
-  /** @throws Error with all that it said where it does not come up. */
-  static async start(dir: string): Promise<Demo> {
-    const env = { ...process.env, LUYUE_DIR: dir, LUYUE_PORTS: 'any' };
+  /** `uiOrigin`: of a UI beside its own, which its codec server answers too. @throws Error with all that it said where it does not come up. */
+  static async start(dir: string, uiOrigin: string): Promise<Demo> {
+    const env = { ...process.env, LUYUE_DIR: dir, LUYUE_PORTS: 'any', LUYUE_CODEC_ORIGINS: uiOrigin };
     const args = ['--import', 'tsx', 'cli/main.ts', 'up', '--demo', '--lang', 'zh'];
     const demo = new Demo(dir, spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] }));
     await until(() => demo.said.includes('Temporal UI') || demo.child.exitCode !== null, 600_000);
@@ -33,6 +34,11 @@ export class Demo {
     const file = readStackFile(this.dir);
     if (file === undefined) throw new Error(`The demo has no stack: ${this.said}`);
     return file;
+  }
+
+  /** Where pages of this machine ask for what is encrypted. */
+  get codec(): string {
+    return `http://127.0.0.1:${this.stack.engine.codecPort}/ui/${ensureCodecToken(this.dir)}`;
   }
 
   /** Stops what it started, as Ctrl-C does. */

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { cacheFolder } from '../../dev/cache';
-import { choosePort } from '../../dev/ports';
 import { askVersion, findOnPath, runLongStep } from '../../dev/programs';
 import { reporter } from '../../dev/progress';
 import { until } from '../../dev/waiting';
@@ -39,12 +38,17 @@ export interface ReadOnlyUi {
   readonly child: ChildProcess;
 }
 
-/** Starts the UI server on an engine, with the configuration that the guide gives to managers. */
-export async function startReadOnlyUi(engineAddress: string): Promise<ReadOnlyUi> {
+/** Starts the UI server on an engine and a codec server, with the configuration that the guide gives to managers. */
+export async function startReadOnlyUi({ engine, codec, port }: { engine: string; codec: string; port: number }): Promise<ReadOnlyUi> {
   const path = await obtain();
-  const port = await choosePort({});
   const child = spawn(path, ['--root', join(project, 'examples'), '--config', 'ui-server', '--env', 'read-only', 'start'], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TEMPORAL_ADDRESS: engineAddress, TEMPORAL_UI_PORT: String(port) },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TEMPORAL_ADDRESS: engine,
+      TEMPORAL_UI_PORT: String(port),
+      LUYUE_CODEC_ENDPOINT: codec,
+    },
     stdio: 'ignore',
   });
   const url = `http://127.0.0.1:${port}`;

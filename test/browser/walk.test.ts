@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, FrameLocator } from 'playwright-core';
 import { connect } from '../../db/connect';
 import { listCases } from '../../db/queries/case';
+import { choosePort } from '../../dev/ports';
 import { until } from '../../dev/waiting';
 import { boardIdOf } from '../../domain/board/board';
 import { savedViews, viewPath } from '../../domain/board/saved-views';
@@ -58,8 +59,9 @@ function expectWords(text: string): void {
 
 beforeAll(async () => {
   browser = await launch();
-  demo = await Demo.start(join(folder, 'stack'));
-  ui = await startReadOnlyUi(demo.stack.engine.address);
+  const port = await choosePort({});
+  demo = await Demo.start(join(folder, 'stack'), `http://127.0.0.1:${port}`);
+  ui = await startReadOnlyUi({ engine: demo.stack.engine.address, codec: demo.codec, port });
   manager = await Manager.at(browser, ui.url);
   await breached('claim');
   await breached('complaint');

@@ -114,7 +114,7 @@ describe('a typhoon', () => {
   });
 
   it('is found in the engine by its code, and the card of the emergency names what is tied to it', async () => {
-    const client = h.engine().client.workflow;
+    const client = h.client().workflow;
     const query = `EventCode = '${typhoon.event}' and WorkflowType = 'claim'`;
     await comes('200 claims are listed', async () => (await client.count(query)).count === 200, 60_000);
     const card = await client.getHandle(emergency).query<string, []>('card');
