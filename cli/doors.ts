@@ -66,14 +66,16 @@ export async function connectEngine({ temporal }: Target): Promise<Connection> {
   }
 }
 
+/** A client of the engine that encrypts what it sends and reads what is encrypted. @throws LuyueError config.invalid */
+export const clientOf = ({ target, keys }: Pick<Record, 'target' | 'keys'>, connection: Connection): Client =>
+  new Client({ connection, namespace: target.temporal.namespace, dataConverter: doorConverter(keys()) });
+
 /** An engine that is connected to only when it is needed: what the record alone can answer needs none. */
 function lazyEngine({ target, keys }: Record, patienceMs: number): { readonly engine: EnginePort; readonly close: () => Promise<void> } {
   let opened: Promise<Connection> | undefined;
   const engine = async (): Promise<EnginePort> => {
     opened ??= connectEngine(target);
-    const dataConverter = doorConverter(keys());
-    const client = new Client({ connection: await opened, namespace: target.temporal.namespace, dataConverter });
-    return engineOf({ client, taskQueue: target.taskQueue, patienceMs });
+    return engineOf({ client: clientOf({ target, keys }, await opened), taskQueue: target.taskQueue, patienceMs });
   };
   return {
     engine: {

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../domain/case/fact';
+import { isList, isObject } from '../domain/case/json';
 
 /** An instant as callers may send it. The schemas of the domain know milliseconds; the doors read ISO 8601 as well. */
 const instantForms: readonly JsonObject[] = [
   { type: 'string', format: 'date-time', description: 'ISO 8601 with offset', examples: ['2026-09-01T10:00:00+08:00'] },
   { type: 'integer', minimum: 0, maximum: Date.UTC(2500, 0) - 1, description: 'Milliseconds since 1970' },
 ];
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 function outward(value: Json | undefined): Json | undefined {
   if (isList(value)) return value.map((item) => outward(item) ?? null);

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { envelope } from '../client/open';
 import type { ProcessType } from '../client/process-type';
 import type { Json, JsonObject } from '../domain/case/fact';
+import { isObject } from '../domain/case/json';
 import { inputSchema } from './json-schema';
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 const namesIn = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
 // The actor is the token's, the compression the server's; source and reference may come from the Idempotency-Key.

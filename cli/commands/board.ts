@@ -1,19 +1,18 @@
-import { Client, WorkflowNotFoundError } from '@temporalio/client';
-import { doorConverter } from '../../codec/converter';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { boardIdOf } from '../../domain/board/board';
 import type { BoardCount } from '../../domain/board/figures';
 import { writeBoard } from '../../domain/board/write';
 import { LuyueError } from '../../domain/errors';
-import { connectEngine, patienceOf, type Record, withRecord } from '../doors';
+import { clientOf, connectEngine, patienceOf, type Record, withRecord } from '../doors';
 import type { Report } from '../report';
 import type { Session } from '../session';
 import { bare } from './show';
 
 /** Lets the board count now. @throws LuyueError engine.unavailable where it does not run or no worker answers */
-async function countNow(session: Session, { target, keys }: Record, id: string): Promise<BoardCount> {
-  const connection = await connectEngine(target);
+async function countNow(session: Session, record: Record, id: string): Promise<BoardCount> {
+  const connection = await connectEngine(record.target);
   try {
-    const client = new Client({ connection, namespace: target.temporal.namespace, dataConverter: doorConverter(keys()) });
+    const client = clientOf(record, connection);
     const board = client.workflow.getHandle(id);
     return await client.withDeadline(Date.now() + patienceOf(session), () => board.executeUpdate<BoardCount, []>('refresh'));
   } catch (cause) {

@@ -37,11 +37,8 @@ export interface RuleRow extends Record<string, unknown> {
 // Met while it was paused, a clock has no due instant and cannot be late.
 const inTime = sql.raw('(k.due_at is null or k.met_at < k.due_at)');
 
-/** How each limit was kept, by rule: clocks of cases received in the period. A clock that was started again counts once. */
-export async function slaByRule(db: Database, period: Period): Promise<readonly RuleRow[]> {
-  const found = await answered(
-    db.execute<RuleRow>(sql`
-      select k.rule, k.basis,
+/** Columns of a rule row: how the clocks `k` of a group were kept. */
+export const kept = sql`
         count(*)::int as "started",
         count(*) filter (where k.state = 'met')::int as "met",
         count(*) filter (where k.state = 'met' and ${inTime})::int as "inTime",
@@ -49,7 +46,14 @@ export async function slaByRule(db: Database, period: Period): Promise<readonly 
         count(*) filter (where k.state = 'running')::int as "running",
         count(*) filter (where k.state = 'paused')::int as "paused",
         count(*) filter (where k.state in ('running', 'paused') and k.breached_at is not null)::int as "overdue",
-        round((avg(extract(epoch from k.met_at - k.starts_at)) filter (where k.state = 'met') / 86400)::numeric, 1)::float8 as "meanDays"
+        round((avg(extract(epoch from k.met_at - k.starts_at)) filter (where k.state = 'met') / 86400)::numeric, 1)::float8 as "meanDays"`;
+
+/** How each limit was kept, by rule: clocks of cases received in the period. A clock that was started again counts once. */
+export async function slaByRule(db: Database, period: Period): Promise<readonly RuleRow[]> {
+  const found = await answered(
+    db.execute<RuleRow>(sql`
+      select k.rule, k.basis,
+        ${kept}
       from clock k join ${received(period)} c on c.id = k.case_id
       where k.current
       group by k.rule, k.basis order by k.basis, k.rule`),

@@ -4,6 +4,7 @@ import type { ActRequest, Assertion } from '../../domain/case/act';
 import type { CommitRequest, Sealed } from '../../domain/case/commit';
 import type { Objection } from '../../domain/case/decide';
 import type { Json, JsonObject } from '../../domain/case/fact';
+import { isList, isObject } from '../../domain/case/json';
 import { type OpenRequest, type ReopenRequest, reopeningAct } from '../../domain/case/opening';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
@@ -81,9 +82,6 @@ export function signerOf({ id, secret }: DoorKey, now: () => Instant = Date.now)
     reopening: (caseId, reopen) => ({ ...reopen, assertion: sign(ofAct(caseId, reopeningAct(reopen)), openingLastsMs) }),
   };
 }
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** A value with one personal value back in its place. Personal values are text (domain/case/payload.ts). */
 function withValue(value: Json | undefined, [head, ...rest]: readonly string[], personal: string): Json {

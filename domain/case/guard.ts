@@ -1,5 +1,6 @@
 import type { Sealed } from './commit';
 import type { Json, JsonObject } from './fact';
+import { isList, isObject } from './json';
 
 /** The part of JSON Schema that the payload schemas use. Another keyword fails the build of the guards. */
 export interface Schema {
@@ -50,9 +51,6 @@ export const schemaKeywords: ReadonlySet<string> = new Set([
   'personal',
   'description',
 ]);
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 const wrong = (path: string, reason: string): string => `${path === '' ? '/' : path}: ${reason}`;
 

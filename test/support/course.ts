@@ -3,6 +3,7 @@ import type { Contract } from '../../domain/case/contract';
 import type { Json, JsonObject } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import type { Schema } from '../../domain/case/guard';
+import { isObject } from '../../domain/case/json';
 import type { CaseState } from '../../domain/case/state';
 import { openTasks } from '../../domain/case/wait-set';
 import type { Guards } from '../../workflows/kernel/cause';
@@ -84,8 +85,6 @@ function known(played: Played, field: string, c: MemoryCase, pick: number): Json
   };
   return Object.hasOwn(among, field) ? oneOf(among[field] ?? [], pick) : undefined;
 }
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const drawn = (schema: Schema, seed: number): JsonObject => {
   const [value] = fc.sample(fitting(schema), { seed, numRuns: 1 });

@@ -1,5 +1,5 @@
 import { localTime } from '../../domain/case/card';
-import type { Json } from '../../domain/case/fact';
+import { isList } from '../../domain/case/json';
 import { attemptsUntilUnreachable } from '../../domain/processes/complaint/thresholds';
 import { isAccepted, isRecheckAsked, kindOf, noted, noticeOf, text } from '../../domain/processes/complaint/view';
 import type { Method } from '../../domain/processes/complaint/vocabulary';
@@ -160,8 +160,6 @@ const work: ComplaintActEffects = {
   },
   tellProgress: (c) => c.announce(`progress:${c.case.head.seq}`, 'complaint-progress', complainantsOf(c.case), { stage: c.case.stage }),
 };
-
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** Days on which somebody tried to reach the complainant, this one included. */
 function triedOn(c: ComplaintEffects, at: number): readonly string[] {

@@ -1,5 +1,6 @@
+import { numberUnder } from '../../domain/case/notes';
 import { daysUntil } from '../../domain/processes/dates';
-import { numberOf } from '../../domain/processes/improvement/view';
+
 import type { ImprovementContext } from './types';
 
 const verifier = { kind: 'role', role: 'verifier' } as const;
@@ -13,7 +14,7 @@ export async function checked(c: ImprovementContext, not: readonly string[]): Pr
 
 /** The effect, by the day that the plan names; where that has passed before the measures were accepted, by the end of the day. */
 export async function measured(c: ImprovementContext, not: readonly string[]): Promise<void> {
-  const startsAt = numberOf(c.case, 'verifiedAt') ?? c.at;
-  const agreedTerm = daysUntil(c.case, startsAt, Math.max(startsAt, numberOf(c.case, 'effectAt') ?? startsAt));
+  const startsAt = numberUnder(c.case, 'verifiedAt') ?? c.at;
+  const agreedTerm = daysUntil(c.case, startsAt, Math.max(startsAt, numberUnder(c.case, 'effectAt') ?? startsAt));
   await c.within('improve-effect', c.expect('measureEffect', { from: verifier, not }), { startsAt, agreedTerm });
 }

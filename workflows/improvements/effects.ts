@@ -1,3 +1,4 @@
+import { numberUnder } from '../../domain/case/notes';
 import type { Answer } from '../../domain/case/state';
 import {
   askedEnd,
@@ -5,7 +6,6 @@ import {
   type Ending,
   effectOf,
   measuresOf,
-  numberOf,
   onOrder,
   openingOf,
   orderOf,
@@ -37,7 +37,7 @@ function approved(c: ImprovementEffects, at: number): void {
   c.note('verifiedAt', null);
   for (const measure of measuresOf(c.case)) {
     const to = [{ kind: 'staff', staff: ownerOf(c.case, measure) }] as const;
-    const dueAt = numberOf(c.case, `${measure.id}.dueAt`);
+    const dueAt = numberUnder(c.case, `${measure.id}.dueAt`);
     c.announce(`measure:${measure.id}`, 'improvement-measure', to, { measure: measure.id, dueAt });
   }
 }
@@ -72,7 +72,7 @@ const work: ImprovementActEffects = {
 function sentBack(c: ImprovementEffects, named: readonly string[] | undefined): void {
   const own = measuresOf(c.case);
   const back = named === undefined || named.length === 0 ? own : own.filter(({ id }) => named.includes(id));
-  const returned = (numberOf(c.case, 'returned') ?? 0) + 1;
+  const returned = (numberUnder(c.case, 'returned') ?? 0) + 1;
   c.note('returned', returned);
   for (const { id } of back) c.note(`${id}.doneAt`, null);
   const to = [...new Set(back.map((m) => ownerOf(c.case, m)))].map((staff) => ({ kind: 'staff' as const, staff }));

@@ -1,6 +1,7 @@
 import type { Recipient } from '../../domain/case/fact';
+import { numberUnder } from '../../domain/case/notes';
 import type { ImprovementOutcome } from '../../domain/processes/improvement/contract';
-import { numberOf, roundOf } from '../../domain/processes/improvement/view';
+import { roundOf } from '../../domain/processes/improvement/view';
 import type { ImprovementEffects } from './types';
 
 export const chain = (...roles: readonly ('handler' | 'team-lead' | 'branch-manager' | 'head-office' | 'compliance')[]): Recipient[] =>
@@ -8,6 +9,6 @@ export const chain = (...roles: readonly ('handler' | 'team-lead' | 'branch-mana
 
 /** Says what came of the improvement. */
 export function sayClosed(c: ImprovementEffects, outcome: ImprovementOutcome): void {
-  const data = { outcome, rounds: roundOf(c.case), extensions: numberOf(c.case, 'extensions') ?? 0 };
+  const data = { outcome, rounds: roundOf(c.case), extensions: numberUnder(c.case, 'extensions') ?? 0 };
   c.announce(`closed:${c.case.reopened}`, 'improvement-closed', chain('handler', 'team-lead', 'branch-manager'), data);
 }

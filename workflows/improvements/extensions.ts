@@ -1,6 +1,7 @@
 import type { Recipient } from '../../domain/case/fact';
+import { numberUnder } from '../../domain/case/notes';
 import { daysUntil, onTheWall } from '../../domain/processes/dates';
-import { deciderOf, measuresOf, noted, numberOf, ownerOf } from '../../domain/processes/improvement/view';
+import { deciderOf, measuresOf, noted, ownerOf } from '../../domain/processes/improvement/view';
 import { chain } from './ending';
 import type { ImprovementActEffects, ImprovementEffects } from './types';
 
@@ -12,7 +13,7 @@ function extend(c: ImprovementEffects, measure: string, dueAt: number, ground: s
   const startsAt = c.clock('improve-measure', measure)?.startsAt ?? c.at;
   if (!c.extend('improve-measure', { to: daysUntil(c.case, startsAt, dueAt) }, ground, measure)) return;
   c.note(`${measure}.dueAt`, dueAt);
-  c.note('extensions', (numberOf(c.case, 'extensions') ?? 0) + 1);
+  c.note('extensions', (numberUnder(c.case, 'extensions') ?? 0) + 1);
   c.stop('improve-extension-window', 'extended', measure);
   c.start('improve-extension-window', { on: measure, startsAt: onTheWall(c.case, dueAt) });
 }
@@ -31,7 +32,7 @@ export const extensionEffects: ImprovementActEffects = {
     c.announce(`asked:${c.case.head.seq}`, 'improvement-extension-asked', [{ kind: 'role', role }], data);
   },
   decideExtension: (c, { payload: { measure, decision }, at }) => {
-    const asked = numberOf(c.case, `${measure}.askedDueAt`);
+    const asked = numberUnder(c.case, `${measure}.askedDueAt`);
     const ground = c.case.notes[`${measure}.askedGround`];
     c.met('improve-decision', { on: measure, at });
     if (decision === 'approved' && asked !== undefined) extend(c, measure, asked, typeof ground === 'string' ? ground : '');

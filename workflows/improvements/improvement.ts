@@ -1,6 +1,7 @@
+import { numberUnder } from '../../domain/case/notes';
 import { improvementContract } from '../../domain/processes/improvement/contract';
 import type { ImprovementPayloads } from '../../domain/processes/improvement/schema';
-import { deciderOf, effectOf, involved, measuresOf, numberOf, reaches } from '../../domain/processes/improvement/view';
+import { deciderOf, effectOf, involved, measuresOf, reaches } from '../../domain/processes/improvement/view';
 import { close, process } from '../kernel/process';
 import { checked, measured } from './checking';
 import { improvementEffects } from './effects';
@@ -40,7 +41,7 @@ export const improvement = process<typeof improvementContract, ImprovementPayloa
     /** Each measure by its owner, as a task or as a case of its own, with evidence. */
     do: async (c) => {
       // A case that was closed before its plan was approved may be entered here again.
-      if (numberOf(c.case, 'approvedAt') === undefined) return 'plan';
+      if (numberUnder(c.case, 'approvedAt') === undefined) return 'plan';
       await Promise.all(measuresOf(c.case).map((measure) => done(c, measure)));
       return 'check';
     },
@@ -55,7 +56,7 @@ export const improvement = process<typeof improvementContract, ImprovementPayloa
     /** What worked becomes the standard; what did not is planned again. Closing it all the same takes a second person. */
     act: async (c) => {
       const effect = effectOf(c.case);
-      if (effect === undefined || !reaches(effect, numberOf(c.case, 'measuredValue') ?? Number.NaN)) {
+      if (effect === undefined || !reaches(effect, numberUnder(c.case, 'measuredValue') ?? Number.NaN)) {
         await c.within('improve-act', c.expect('planAgain', { from: handler }));
         return 'plan';
       }

@@ -1,12 +1,13 @@
+import { numberUnder } from '../../domain/case/notes';
 import { daysUntil, onTheWall } from '../../domain/processes/dates';
-import { isDone, noted, numberOf, ownerOf, type PlannedMeasure } from '../../domain/processes/improvement/view';
+import { isDone, noted, ownerOf, type PlannedMeasure } from '../../domain/processes/improvement/view';
 import type { ImprovementContext, ImprovementEffects } from './types';
 
 /** The clock of a measure up to its day, and the last moment to ask for another day. Sent back, it runs on to the same day. */
 export function runMeasure(c: ImprovementEffects, { id }: PlannedMeasure): void {
   const dueAt = noted(c.case, id, 'dueAt');
   if (dueAt === undefined || isDone(c.case, id)) return;
-  const startsAt = numberOf(c.case, 'approvedAt') ?? c.at;
+  const startsAt = numberUnder(c.case, 'approvedAt') ?? c.at;
   c.start('improve-measure', { on: id, startsAt, agreedTerm: daysUntil(c.case, startsAt, dueAt) });
   if (c.clock('improve-extension-window', id)?.breachedAt === undefined)
     c.start('improve-extension-window', { on: id, startsAt: onTheWall(c.case, dueAt) });

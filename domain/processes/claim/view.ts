@@ -1,3 +1,4 @@
+import { codesUnder, numberUnder, textUnder } from '../../case/notes';
 import type { CaseState, Exposure } from '../../case/state';
 import type { Instant } from '../../instant';
 import type { ClaimOpening } from './schema';
@@ -16,28 +17,17 @@ export function openingOf(state: CaseState): unknown {
   return state.opening;
 }
 
-const number = (state: CaseState, key: string): number | undefined => {
-  const value = state.notes[key];
-  return typeof value === 'number' ? value : undefined;
-};
-
-export const text = (state: CaseState, key: string): string | undefined => {
-  const value = state.notes[key];
-  return typeof value === 'string' ? value : undefined;
-};
+export const text = textUnder;
 
 /** Codes under a note. */
-export const codes = (state: CaseState, key: string): readonly string[] => {
-  const value = state.notes[key];
-  return Array.isArray(value) ? value.filter((code) => typeof code === 'string') : [];
-};
+export const codes = codesUnder;
 
 /** One of the instants of the whole claim that are kept apart. */
-export const instantOf = (state: CaseState, word: CaseInstant): Instant | undefined => number(state, word);
+export const instantOf = (state: CaseState, word: CaseInstant): Instant | undefined => numberUnder(state, word);
 
 /** What is noted of one exposure. */
 export const noted = (state: CaseState, exposure: string, word: ExposureInstant | ExposureFen | ExposureCount): number | undefined =>
-  number(state, `${exposure}.${word}`);
+  numberUnder(state, `${exposure}.${word}`);
 export const notedText = (state: CaseState, exposure: string, word: ExposureText): string | undefined => text(state, `${exposure}.${word}`);
 
 /** First receipt of request and documents together (Insurance Law arts. 23, 25). */

@@ -1,3 +1,4 @@
+import { codesUnder, numberUnder, textUnder } from '../../case/notes';
 import type { CaseState, ClockState, NoticeState } from '../../case/state';
 import type { Instant } from '../../instant';
 import type { ComplaintNotice, ComplaintOutcome } from './contract';
@@ -27,21 +28,12 @@ export function openingOf(state: CaseState): unknown {
   return state.opening;
 }
 
-export function noted(state: CaseState, word: InstantWord): number | undefined {
-  const value = state.notes[word];
-  return typeof value === 'number' ? value : undefined;
-}
+export const noted = (state: CaseState, word: InstantWord): Instant | undefined => numberUnder(state, word);
 
-export function text(state: CaseState, word: TextWord): string | undefined {
-  const value = state.notes[word];
-  return typeof value === 'string' ? value : undefined;
-}
+export const text = (state: CaseState, word: TextWord): string | undefined => textUnder(state, word);
 
 /** Codes under a note. */
-export const codes = (state: CaseState, word: 'basis' | 'reasons' | 'remedies' | 'causes'): readonly string[] => {
-  const value = state.notes[word];
-  return Array.isArray(value) ? value.filter((code) => typeof code === 'string') : [];
-};
+export const codes = (state: CaseState, word: 'basis' | 'reasons' | 'remedies' | 'causes'): readonly string[] => codesUnder(state, word);
 
 function oneOf<K extends string>(words: Readonly<Record<K, unknown>>, value: unknown): K | undefined {
   const isWord = (text: unknown): text is K => typeof text === 'string' && Object.hasOwn(words, text);

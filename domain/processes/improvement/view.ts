@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../../case/fact';
+import { isObject } from '../../case/json';
+import { codesUnder, numberUnder, textUnder } from '../../case/notes';
 import type { CaseState } from '../../case/state';
 import type { Instant } from '../../instant';
 import type { Role } from '../../org/roles';
@@ -26,23 +28,6 @@ export interface PlannedMeasure {
   readonly case?: OwnCase;
 }
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const numberOf = (state: CaseState, key: string): number | undefined => {
-  const value = state.notes[key];
-  return typeof value === 'number' ? value : undefined;
-};
-
-export const textOf = (state: CaseState, key: string): string | undefined => {
-  const value = state.notes[key];
-  return typeof value === 'string' ? value : undefined;
-};
-
-export const codesOf = (state: CaseState, key: string): readonly string[] => {
-  const value = state.notes[key];
-  return Array.isArray(value) ? value.filter((code) => typeof code === 'string') : [];
-};
-
 function measureOf(value: Json): readonly PlannedMeasure[] {
   if (!isObject(value) || typeof value.id !== 'string' || typeof value.owner !== 'string') return [];
   const { id, owner, case: own } = value;
@@ -60,21 +45,21 @@ type MeasureInstant = 'dueAt' | 'doneAt';
 
 /** The day of a measure, moved by extensions, and when it was reported done. */
 export const noted = (state: CaseState, measure: string, word: MeasureInstant): Instant | undefined =>
-  numberOf(state, `${measure}.${word}`);
+  numberUnder(state, `${measure}.${word}`);
 
 /** Who has the measure now: the plan's owner until somebody else is assigned. */
-export const ownerOf = (state: CaseState, { id, owner }: PlannedMeasure): string => textOf(state, `${id}.owner`) ?? owner;
+export const ownerOf = (state: CaseState, { id, owner }: PlannedMeasure): string => textUnder(state, `${id}.owner`) ?? owner;
 
 export const isDone = (state: CaseState, measure: string): boolean => noted(state, measure, 'doneAt') !== undefined;
 
 /** Whether the measures were accepted in this stay at the check; a case that is checked again is verified again. */
-export const isVerified = (state: CaseState): boolean => (numberOf(state, 'verifiedAt') ?? 0) >= state.visit.enteredAt;
+export const isVerified = (state: CaseState): boolean => (numberUnder(state, 'verifiedAt') ?? 0) >= state.visit.enteredAt;
 
 /** Everybody who has, or had, the improvement or one of its measures, or did anything for it: none of them verifies it. */
-export const involved = (state: CaseState): readonly string[] => codesOf(state, 'involved');
+export const involved = (state: CaseState): readonly string[] => codesUnder(state, 'involved');
 
 /** How often the improvement was planned; 0 before the first plan. */
-export const roundOf = (state: CaseState): number => numberOf(state, 'round') ?? 0;
+export const roundOf = (state: CaseState): number => numberUnder(state, 'round') ?? 0;
 
 export interface Effect {
   readonly indicator: string;
@@ -107,9 +92,9 @@ export interface Order {
 
 export function orderOf(state: CaseState): Order | undefined {
   const { orderedDate } = openingOf(state);
-  const date = numberOf(state, 'orderedDate') ?? orderedDate;
+  const date = numberUnder(state, 'orderedDate') ?? orderedDate;
   if (date === undefined) return undefined;
-  return { no: numberOf(state, 'orderNo') ?? 1, date, servedAt: numberOf(state, 'orderServedAt') ?? state.receivedAt };
+  return { no: numberUnder(state, 'orderNo') ?? 1, date, servedAt: numberUnder(state, 'orderServedAt') ?? state.receivedAt };
 }
 
 /** Part of the case that the clock of an order runs on: each order has a clock of its own. */

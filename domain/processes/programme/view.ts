@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../case/fact';
+import { isObject } from '../../case/json';
 import type { CaseState } from '../../case/state';
 import type { Instant } from '../../instant';
 import type { Quarter } from './quarter';
@@ -29,8 +30,6 @@ export interface Item {
 }
 
 const prefix = 'item:';
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const standings: readonly Standing[] = ['candidate', 'planned', 'dropped'];
 
