@@ -100,6 +100,16 @@ async function actBadly(id: string): Promise<unknown> {
     .catch((error: unknown) => error);
 }
 
+/** The engine lists a run some time after it has started. */
+async function listed(workflowId: string): Promise<void> {
+  const { workflow } = stranger();
+  for (const end = Date.now() + 60_000; Date.now() < end; await wait(200)) {
+    const found = await workflow.count(`WorkflowId = '${workflowId}'`);
+    if (found.count > 0) return;
+  }
+  throw new LuyueError('defect.unexpected', `the engine does not list ${workflowId}`);
+}
+
 beforeAll(async () => {
   engine = await startEngine({ dir: engineDir, storage: 'file', searchAttributes });
   connection = await Connection.connect({ address: engine.address });
@@ -189,6 +199,7 @@ describe('the scan', () => {
     const { workflow } = stranger();
     const options = { taskQueue: 'nobody-works-here', memo: { who: chinese }, staticSummary: chinese, args: [{ name: chinese }] };
     const handle = await workflow.start('claim', { ...options, workflowId: `claim-${secret}` });
+    await listed(handle.workflowId);
     const leaks = finder.all([...(await engineShows(reader(), [])), ...filesIn(engineDir)]);
     await handle.terminate();
     expect(new Set(leaks.map(({ where }) => where))).toEqual(
