@@ -17,6 +17,8 @@ import { type ReadOnlyUi, startReadOnlyUi } from './read-only-ui';
 let browser: Browser;
 let demo: Demo;
 let ui: ReadOnlyUi;
+/** Beside the manager's: its codec server knows nobody by the token that it sends. */
+let outsidersUi: ReadOnlyUi;
 let manager: Manager;
 
 /** Id of an open case of a process with a breached clock, as the records have it; waits until the demo has one. */
@@ -57,11 +59,18 @@ function expectWords(text: string): void {
   expect(text).not.toMatch(/\{"|\*\*|\]\(|\|---|\ufffd|undefined|NaN/);
 }
 
+/** What the page of a case shows of its input. */
+async function openingOf({ page, goto }: Manager, id: string): Promise<string> {
+  return '';
+}
+
 beforeAll(async () => {
   browser = await launch();
-  const port = await choosePort({});
-  demo = await Demo.start(join(folder, 'stack'), `http://127.0.0.1:${port}`);
+  const [port, otherPort] = [await choosePort({}), await choosePort({})];
+  demo = await Demo.start(join(folder, 'stack'), [port, otherPort].map((of) => `http://127.0.0.1:${of}`).join(','));
   ui = await startReadOnlyUi({ engine: demo.stack.engine.address, codec: demo.codec, port });
+  const stranger = demo.codec.replace(/[^/]+$/, 'nobody-s-token');
+  outsidersUi = await startReadOnlyUi({ engine: demo.stack.engine.address, codec: stranger, port: otherPort });
   manager = await Manager.at(browser, ui.url);
   await breached('claim');
   await breached('complaint');
@@ -70,6 +79,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   ui?.child.kill();
+  outsidersUi?.child.kill();
   await browser?.close();
   await demo?.stop();
 }, 120_000);
@@ -127,6 +137,25 @@ describe('a manager in the browser', () => {
       .getByText(/(超期|提醒): /)
       .first()
       .waitFor();
+  });
+
+  it('reads what came into a case, decoded for those who may', async () => {
+    const text = await openingOf(manager, await breached('claim'));
+    expect(text).toContain('"lossAt"');
+    expect(text).not.toContain('binary/encrypted');
+    await manager.picture('decoded');
+  });
+
+  it('sees list and stages, and no word of what came in, where the codec server knows nobody by that token', async () => {
+    const outsider = await Manager.at(browser, outsidersUi.url);
+    try {
+      const text = await openingOf(outsider, await breached('claim'));
+      expect(text).not.toContain('lossAt');
+      expect(text).toContain('binary/encrypted');
+      await outsider.picture('undecoded');
+    } finally {
+      await outsider.close();
+    }
   });
 
   it('sees the list with our columns', async () => {
