@@ -58,7 +58,16 @@ const download = async (cache: string, env: NodeJS.ProcessEnv, report: Report): 
 
 const build = async (cache: string, env: NodeJS.ProcessEnv, report: Report): Promise<EngineBinary> => {
   const bin = join(cache, 'bin');
-  const step = { title: 'building the Temporal server', packages: [cliModule], bin, cache, log: 'build-temporal.log', env, report };
+  const step = {
+    title: 'building the Temporal server',
+    minutes: 5,
+    packages: [cliModule],
+    bin,
+    cache,
+    log: 'build-temporal.log',
+    env,
+    report,
+  };
   await goInstall(step).catch((cause: unknown) => {
     throw noEngine(messageOf(cause), cause);
   });

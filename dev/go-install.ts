@@ -10,6 +10,8 @@ export const leastGo = 25;
 export interface GoInstall {
   /** What is built, for the reports. */
   readonly title: string;
+  /** How long it takes on two cores. */
+  readonly minutes: number;
   /** Packages with their versions, as `go install` takes them. */
   readonly packages: readonly string[];
   /** Folder of the built programs. */
@@ -30,11 +32,11 @@ const goMinor = (go: string | undefined, env: NodeJS.ProcessEnv): number =>
  * @throws LuyueError stack.no-engine where there is no recent Go or the build fails; its log is named.
  */
 export const goInstall = async (what: GoInstall): Promise<void> => {
-  const { title, packages, bin, cache, flags = [], env = process.env, report } = what;
+  const { title, minutes, packages, bin, cache, flags = [], env = process.env, report } = what;
   const go = findOnPath('go', env);
   if (!go || goMinor(go, env) < leastGo) throw new LuyueError('stack.no-engine', `Go 1.${leastGo} or newer is not installed`);
   const logFile = join(cache, what.log);
-  report('building', `${title} with Go: about 5 minutes, once; log ${logFile}`);
+  report('building', `${title} with Go: about ${minutes} min, once; log ${logFile}`);
   const goEnv = { ...env, CGO_ENABLED: '0', GOBIN: bin, GOFLAGS: '' };
   const args = ['install', '-ldflags=-s -w', ...flags, ...packages];
   try {

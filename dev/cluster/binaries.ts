@@ -32,7 +32,16 @@ export const obtainCluster = async (report: Report): Promise<ClusterBinaries> =>
   if (isThere(binaries)) return binaries;
   const packages = [`${modulePath}/server@v${clusterVersion}`, `${modulePath}/tools/sql@v${clusterVersion}`];
   const flags = ['-tags', 'disable_grpc_modules'];
-  const step = { title: `building the Temporal server ${clusterVersion}`, packages, flags, bin, cache, log: 'build-cluster.log', report };
+  const step = {
+    title: `building the Temporal server ${clusterVersion}`,
+    minutes: 4,
+    packages,
+    flags,
+    bin,
+    cache,
+    log: 'build-cluster.log',
+    report,
+  };
   await withLock(
     join(cache, 'cluster.lock'),
     async () => (isThere(binaries) ? undefined : goInstall(step)),

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     const records = new URL(cluster.postgres.url);
     records.pathname = '/luyue';
     console.log(`TEMPORAL_ADDRESS=${cluster.address} TEMPORAL_NAMESPACE=${cluster.namespace} DATABASE_URL=${records.href}`);
-    console.log('With these, luyue up --existing works on this cluster. Ctrl-C stops it; the data stay.');
+    console.log('Workers, doors and luyue up --existing take these. Ctrl-C stops the cluster; the data stay.');
     await interrupted();
   } finally {
     await cluster.stop();

@@ -17,6 +17,7 @@ async function obtain(): Promise<string> {
   if (askVersion(path, ['--version'])?.includes(version)) return path;
   await goInstall({
     title: `building the Temporal UI server ${version}`,
+    minutes: 1,
     packages: [uiModule],
     bin,
     cache: cacheFolder(),

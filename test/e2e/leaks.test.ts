@@ -7,6 +7,7 @@ import { Client, Connection } from '@temporalio/client';
 import { recordsOf } from '../../client/db-records';
 import { signerOf } from '../../client/identity';
 import { Doors } from '../../client/luyue';
+import { readOpening } from '../../client/open';
 import { processes } from '../../client/processes';
 import { doorConverter } from '../../codec/converter';
 import { listCases } from '../../db/queries/case';
@@ -17,7 +18,7 @@ import { searchAttributes } from '../../domain/case/attributes';
 import { LuyueError } from '../../domain/errors';
 import { records, rowsOf } from '../db/support';
 import { temporaryFolder } from '../support/folder';
-import { secretiveExamples } from '../support/leaks/examples';
+import { type Secretive, secretiveExamples } from '../support/leaks/examples';
 import { Finder, type Leak, type Place } from '../support/leaks/finder';
 import { askHttpDoor, type DoorAsked } from '../support/leaks/http-door';
 import { engineShows, filesIn, rowsIn } from '../support/leaks/places';
@@ -69,13 +70,17 @@ function doors(): Doors {
 
 const speeds: Readonly<Record<string, string>> = { emergency: '1h=1s' };
 
+const openingOf = ({ process, request }: Pick<Secretive, 'process' | 'request'>) => ({
+  compressed: speeds[process] ?? '1d=2s',
+  ...request,
+});
+
 /** Opens every example, a few at a time, and lets somebody write down what a customer said. */
 async function openAll(by: Doors): Promise<void> {
   const waiting = examples.map((example, n) => ({ ...example, n }));
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const compressed = speeds[next.process] ?? '1d=2s';
-      const { case: id } = await by.open(next.process, { compressed, ...next.request });
+      const { case: id } = await by.open(next.process, openingOf(next));
       ids.push(id);
       if (isCommented(next.n)) await by.act(id, { act: 'comment', as: 'zhou-wei', payload: { text: comment(next.n) } });
     }
@@ -196,6 +201,18 @@ describe('every example of every process', () => {
     expect(places.filter(({ bytes }) => bytes.length > 0).length).toBeGreaterThan(examples.length * 4);
     expect(finder.all(places)).toEqual([]);
   });
+});
+
+it('tells nobody by a digest what an opening was: whoever has no key cannot try contents until one fits', async () => {
+  const digests = examples.map(({ process, request }) => {
+    const type = Object.entries(processes).find(([name]) => name === process)?.[1];
+    if (type === undefined) throw new LuyueError('defect.unexpected', `there is no process ${process}`);
+    return readOpening(type, openingOf({ process, request }), Date.now()).digest;
+  });
+  const kept = await rowsOf(record().pool, 'select digest from case_file where id = any($1)', [ids]);
+  expect(kept).toHaveLength(examples.length);
+  expect(kept.filter(({ digest }) => !/^keyed\./.test(String(digest)))).toEqual([]);
+  expect(new Finder(digests).all(await rowsIn(record().pool))).toEqual([]);
 });
 
 describe('the scan', () => {
