@@ -59,9 +59,10 @@ function expectWords(text: string): void {
   expect(text).not.toMatch(/\{"|\*\*|\]\(|\|---|\ufffd|undefined|NaN/);
 }
 
-/** What the page of a case shows of its input. */
-async function openingOf({ page, goto }: Manager, id: string): Promise<string> {
-  return '';
+/** What a page of a case says, once these words stand on it. */
+async function page({ page: shown }: Manager, words: string): Promise<string> {
+  await shown.getByText(words).filter({ visible: true }).first().waitFor();
+  return (await shown.locator('body').allInnerTexts()).join('\n');
 }
 
 beforeAll(async () => {
@@ -140,19 +141,19 @@ describe('a manager in the browser', () => {
   });
 
   it('reads what came into a case, decoded for those who may', async () => {
-    const text = await openingOf(manager, await breached('claim'));
-    expect(text).toContain('"lossAt"');
-    expect(text).not.toContain('binary/encrypted');
-    await manager.picture('decoded');
+    await manager.goto(`/namespaces/luyue/workflows/${await breached('claim')}`);
+    expect(await page(manager, '"reference"')).toMatch(/"name": "\p{Script=Han}/u);
+    await manager.picture('decoded', 1000);
   });
 
-  it('sees list and stages, and no word of what came in, where the codec server knows nobody by that token', async () => {
+  it('sees stages and instants, and not one word of what came in, where the codec server does not know who asks', async () => {
     const outsider = await Manager.at(browser, outsidersUi.url);
     try {
-      const text = await openingOf(outsider, await breached('claim'));
-      expect(text).not.toContain('lossAt');
-      expect(text).toContain('binary/encrypted');
-      await outsider.picture('undecoded');
+      await outsider.goto(`/namespaces/luyue/workflows/${await breached('claim')}`);
+      const text = await page(outsider, 'Codec Server could not connect');
+      expect(text).toContain('commit');
+      expect(text).not.toMatch(/\p{Script=Han}|reference|"kind"/u);
+      await outsider.picture('undecoded', 1000);
     } finally {
       await outsider.close();
     }
