@@ -52,7 +52,10 @@ export const schemaKeywords: ReadonlySet<string> = new Set([
   'description',
 ]);
 
-const wrong = (path: string, reason: string): string => `${path === '' ? '/' : path}: ${reason}`;
+const longestPath = 200;
+
+/** A path may be what somebody made up: it is cut, so that a refusal stays short. */
+const wrong = (path: string, reason: string): string => `${path === '' ? '/' : path.slice(0, longestPath)}: ${reason}`;
 
 const typeTests: Readonly<Record<string, (value: Json) => boolean>> = {
   object: isObject,

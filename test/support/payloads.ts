@@ -2,13 +2,19 @@ import fc from 'fast-check';
 import type { Json } from '../../domain/case/fact';
 import type { Schema } from '../../domain/case/guard';
 
+const anyText = (schema: Schema): fc.Arbitrary<string> =>
+  fc.string({
+    minLength: schema.minLength ?? 0,
+    maxLength: Math.min(schema.maxLength ?? 30, (schema.minLength ?? 0) + 30),
+    unit: 'grapheme',
+  });
+
+/** A pattern that only leaves characters out: nearly every text fits. */
+const isFree = ({ pattern }: Schema): boolean => pattern?.startsWith('^[^') === true && pattern.endsWith(']+$') && !pattern.includes('@');
+
 const text = (schema: Schema): fc.Arbitrary<string> =>
-  schema.pattern === undefined
-    ? fc.string({
-        minLength: schema.minLength ?? 0,
-        maxLength: Math.min(schema.maxLength ?? 30, (schema.minLength ?? 0) + 30),
-        unit: 'grapheme',
-      })
+  schema.pattern === undefined || isFree(schema)
+    ? anyText(schema).filter((s) => new RegExp(schema.pattern ?? '', 'u').test(s))
     : fc.stringMatching(new RegExp(schema.pattern, 'u')).filter((s) => s.length <= (schema.maxLength ?? Number.POSITIVE_INFINITY));
 
 const integer = ({ minimum = -1000, maximum = Number.MAX_SAFE_INTEGER }: Schema): fc.Arbitrary<number> =>
