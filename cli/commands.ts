@@ -17,6 +17,7 @@ export const log = (): typeof import('./commands/log') => require('./commands/lo
 export const open = (): typeof import('./commands/open') => require('./commands/open');
 export const preview = (): typeof import('./commands/preview') => require('./commands/preview');
 export const processes = (): typeof import('./commands/processes') => require('./commands/processes');
+export const reconcile = (): typeof import('./commands/reconcile') => require('./commands/reconcile');
 export const reopen = (): typeof import('./commands/reopen') => require('./commands/reopen');
 export const report = (): typeof import('./commands/report') => require('./commands/report');
 export const rules = (): typeof import('./commands/rules') => require('./commands/rules');
