@@ -10,6 +10,7 @@ export type Standing =
   | 'record-behind'
   /** Both have an event of one number, and it is not the same. */
   | 'contradicts'
+  /** The record has no case of this id. Where its keys were lost with the record, nobody can read it. */
   | 'only-in-engine'
   /** The record has it open and no run of it lives. */
   | 'only-in-record'
@@ -47,9 +48,8 @@ export function standingOf(engine: EngineCase | null, record: RecordCase | null)
   if (engine !== null && record !== null) return standingOfBoth(engine, record);
   if (record !== null) return record.status === 'open' ? 'only-in-record' : 'agrees';
   if (engine === null) return null;
-  if (engine.state === null) return 'silent';
   // A run that never wrote anything is no case: it was refused, or it is being opened.
-  return engine.state.head.seq === 0 ? null : 'only-in-engine';
+  return engine.state?.head.seq === 0 ? null : 'only-in-engine';
 }
 
 /** What the engine still knows of the events that the record lacks; it keeps headlines, not events. */
