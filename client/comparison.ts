@@ -21,6 +21,8 @@ export type Standing =
 export interface EngineCase {
   readonly id: string;
   readonly isRunning: boolean;
+  /** Somebody has ended its newest run by hand: they have decided. */
+  readonly isTerminated: boolean;
   /** Null where no worker answers. */
   readonly state: CaseState | null;
 }
@@ -48,8 +50,8 @@ export function standingOf(engine: EngineCase | null, record: RecordCase | null)
   if (engine !== null && record !== null) return standingOfBoth(engine, record);
   if (record !== null) return record.status === 'open' ? 'only-in-record' : 'agrees';
   if (engine === null) return null;
-  // A run that never wrote anything is no case: it was refused, or it is being opened.
-  return engine.state?.head.seq === 0 ? null : 'only-in-engine';
+  // What never wrote anything is no case: it was refused, or is being opened. What was ended by hand is decided.
+  return engine.isTerminated || engine.state?.head.seq === 0 ? null : 'only-in-engine';
 }
 
 /** What the engine still knows of the events that the record lacks; it keeps headlines, not events. */

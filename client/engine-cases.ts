@@ -28,7 +28,8 @@ export async function readEngineCase(client: Client, id: string, patienceMs: num
   try {
     const { status } = await within(() => handle.describe());
     const isRunning = status.name === 'RUNNING';
-    return { id, isRunning, state: await stateOf(() => within(() => handle.query<CaseState, []>('state'))) };
+    const isTerminated = status.name === 'TERMINATED';
+    return { id, isRunning, isTerminated, state: await stateOf(() => within(() => handle.query<CaseState, []>('state'))) };
   } catch (error) {
     // A run that failed before it had a state, such as one that was started by hand with nothing, is no case.
     if (error instanceof QueryNotRegisteredError || troubleOf(error).kind === 'gone') return null;

@@ -2,16 +2,27 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import type { Worker } from '@temporalio/worker';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { definitions } from '../../cli/definitions';
 import { run } from '../../cli/run';
 import { processes } from '../../client/processes';
 import { valuePlace } from '../../db/keys/columns';
+import { chinaCalendar } from '../../domain/calendar/china';
 import { isErrorCode } from '../../domain/errors';
+import { standardRulebook } from '../../domain/rulebook/policy.schema';
+import { claimWorkflows, recordedCommit } from '../support/claim-worker';
+import { workerFor } from '../support/flow';
 import { hostileTexts, unstorable } from '../support/hostile';
 import { house, medicalNotice, timesDone } from './house';
 
+let working: { readonly worker: Worker; readonly ended: Promise<void> } | undefined;
+// Before the house's own: a worker that still runs holds the records.
+afterAll(async () => {
+  working?.worker.shutdown();
+  await working?.ended;
+});
 const h = house();
 const phone = '+86 139 0000 7100';
 
@@ -78,11 +89,16 @@ async function luyue(...args: string[]): Promise<{ readonly code: number; readon
   return { code, json: JSON.parse(out.join('\n')) };
 }
 
+beforeAll(async () => {
+  const commit = recordedCommit(h.record().db, standardRulebook(), chinaCalendar(), h.keys().columns);
+  const worker = await workerFor(h.engine(), claimWorkflows, commit, h.taskQueue, h.keys());
+  working = { worker, ended: worker.run() };
+});
+
 describe('a case', () => {
   let id = '';
 
   beforeAll(async () => {
-    await h.worker();
     id = (await h.doors().open('claim', medicalNotice('BAD-1', phone))).case;
   });
 
