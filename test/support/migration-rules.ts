@@ -9,13 +9,14 @@ const rules: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] 
   [/^alter table (\S+) alter column (\S+) drop default/, (m) => `takes the default of ${m[1]}.${m[2]}`],
   [/^alter table (\S+) add column (\S+) (?!.*\bdefault\b).*\bnot null/, (m) => `adds ${m[1]}.${m[2]}, not null without a default`],
   [/^alter table (\S+) add column (\S+) .*\bdefault (?!(?:true|false|null|-?\d+|'[^']*')(?:\s|$))/, (m) => `rewrites ${m[1]} for ${m[2]}`],
+  [/^create (?:unique )?index concurrently (?:if not exists )?(\S+)/, (m) => `builds ${m[1]} concurrently, which no transaction can`],
   [/^(truncate|delete|update) /, (m) => `changes rows (${m[1]})`],
 ];
 
 const tableOf: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
   [/^alter table (\S+) add constraint (\S+)/, (m) => `adds the rule ${m[2]}`],
   [/^create unique index (?:if not exists )?(\S+) on (\S+)/, (m) => `adds the unique index ${m[1]}`],
-  [/^create index (?:if not exists )?(?!concurrently)(\S+) on (\S+)/, (m) => `locks ${m[2]} to build ${m[1]}`],
+  [/^create index (?:if not exists )?(?!concurrently )(\S+) on (\S+)/, (m) => `locks ${m[2]} to build ${m[1]}`],
 ];
 
 const onTable = /^(?:alter table|create (?:unique )?index \S+ on) (\S+)/;
@@ -23,7 +24,7 @@ const onTable = /^(?:alter table|create (?:unique )?index \S+ on) (\S+)/;
 const plain = (statement: string): string =>
   statement
     .replaceAll(/--[^\n]*/g, ' ')
-    .replaceAll('"', '')
+    .replaceAll(/[";]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
     .toLowerCase();
