@@ -24,6 +24,16 @@ const first = Object.keys(processes).map((process): readonly [string, ToldStory]
 
 const envelope = { request: 'r', actor: 'u1' };
 
+/** Names that every object has: what looks them up finds something. */
+const inherited = ['constructor', 'toString', '__proto__'];
+
+/** A value with such a name in the place of each of its words in turn. */
+function named(value: Json, name: string): readonly Json[] {
+  if (typeof value === 'string') return [name];
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => named(item ?? null, name).map((changed): Json => ({ ...value, [key]: changed })));
+}
+
 /** A message as whoever writes past the doors may send it: any JSON, or a good one with one place spoilt. */
 const spoilt = (payload: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
   fc.oneof(
@@ -69,6 +79,19 @@ describe.each(first)('a case of the process %s', (process, story) => {
       { numRuns: 12 },
     );
     expect(c.state).toBe(before);
+  });
+
+  it.each(inherited)('is not looked up by a name that every object has: %s', async (name) => {
+    let c = await opened(story);
+    for (const act of acts.filter((word) => word !== 'open')) {
+      const [payload = {}] = fc.sample(fitting(runnable.guards[act] ?? {}), { numRuns: 1, seed: 7 });
+      for (const changed of [...named(payload, name), payload]) {
+        const request = believed(act, { ...envelope, payload: changed });
+        const answer = await c.transition({ kind: 'act', request });
+        expect([c.trouble, answer.kind === 'behind']).toEqual([null, false]);
+        if (answer.kind === 'written') c = await opened(story);
+      }
+    }
   });
 
   it('is not opened by a spoilt opening, and nothing breaks', async () => {

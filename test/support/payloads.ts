@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Json } from '../../domain/case/fact';
-import type { Schema } from '../../domain/case/guard';
+import { isInherited, type Schema } from '../../domain/case/guard';
 
 const anyText = (schema: Schema): fc.Arbitrary<string> =>
   fc.string({
@@ -57,6 +57,14 @@ export function fitting(schema: Schema): fc.Arbitrary<Json> {
       return text(schema);
   }
 }
+
+/** Whether a name that no guard takes is in a value; schemas leave that to the guards. */
+export const holdsInherited = (value: Json): boolean =>
+  typeof value === 'string'
+    ? isInherited(value)
+    : typeof value === 'object' &&
+      value !== null &&
+      Object.entries(value).some(([name, item]) => isInherited(name) || holdsInherited(item ?? null));
 
 const junk: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>(null, true, -1, 0.5, '', 'x'.repeat(5000), [], {}),
