@@ -14,9 +14,11 @@ export const down = (): typeof import('./commands/down') => require('./commands/
 export const due = (): typeof import('./commands/due') => require('./commands/due');
 export const keys = (): typeof import('./commands/keys') => require('./commands/keys');
 export const log = (): typeof import('./commands/log') => require('./commands/log');
+export const migrate = (): typeof import('./commands/migrate') => require('./commands/migrate');
 export const open = (): typeof import('./commands/open') => require('./commands/open');
 export const preview = (): typeof import('./commands/preview') => require('./commands/preview');
 export const processes = (): typeof import('./commands/processes') => require('./commands/processes');
+export const reconcile = (): typeof import('./commands/reconcile') => require('./commands/reconcile');
 export const reopen = (): typeof import('./commands/reopen') => require('./commands/reopen');
 export const report = (): typeof import('./commands/report') => require('./commands/report');
 export const rules = (): typeof import('./commands/rules') => require('./commands/rules');

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { issuesIn } from '../client/edge';
+import { checkPlain } from '../client/plain-input';
 import { LuyueError } from '../domain/errors';
 
 /** One item of an input file, with the line it begins at. `fault` says why it could not be read. */
@@ -8,8 +10,12 @@ export type Item =
 
 function parseLine(text: string, line: number): Item {
   try {
-    return { line, value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    checkPlain(value, '');
+    return { line, value };
   } catch (error) {
+    const [issue] = error instanceof LuyueError ? issuesIn(error) : [];
+    if (issue !== undefined) return { line, fault: issue };
     return { line, fault: { path: '/', reason: error instanceof Error ? error.message : 'is not JSON' } };
   }
 }
@@ -31,13 +37,44 @@ export function itemsOf(text: string): readonly Item[] {
 const listed = (value: unknown, line: number): readonly Item[] =>
   Array.isArray(value) ? value.map((item) => ({ line, value: item })) : [{ line, value }];
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const isUtf8 = (bytes: Uint8Array): boolean => {
+  try {
+    decoder.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The first line that is not UTF-8. A line feed is a byte of its own in UTF-8. */
+function firstForeignLine(bytes: Buffer): number {
+  for (let line = 1, from = 0; ; line++) {
+    const end = bytes.indexOf(10, from);
+    if (end < 0 || !isUtf8(bytes.subarray(from, end))) return line;
+    from = end + 1;
+  }
+}
+
+/** Another encoding, such as GB 18030, is refused: what it says would be changed silently. */
+function textOf(bytes: Buffer, file: string): string {
+  if (isUtf8(bytes)) return decoder.decode(bytes);
+  const reason = `line ${firstForeignLine(bytes)} is not UTF-8`;
+  throw new LuyueError('input.invalid', `${file}: ${reason}`, { file, issues: [{ path: '/', reason }] });
+}
+
 /**
  * Text of a file, of standard input for `-`.
- * @throws LuyueError input.invalid where it cannot be read.
+ * @throws LuyueError input.invalid where it cannot be read or is not UTF-8.
  */
 export function readText(file: string): string {
+  return textOf(readBytes(file), file);
+}
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : file);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new LuyueError('input.invalid', `${file}: ${reason}`, { file }, { cause });

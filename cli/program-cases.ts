@@ -118,6 +118,12 @@ function addControls(program: Command, session: Session, hand: Hand): void {
     .description('与档案对齐 · let open cases catch up with their record')
     .action(async (id?: string) => hand(await commands.sync().sync(session, id)));
   program
+    .command('reconcile [case]')
+    .description('比对引擎与档案 · compare engine and record, after one of them was restored')
+    .option('--apply', '执行无损的处理 · do what is safe')
+    .option('--days <n>', '含近几日结案 · with cases closed in so many days', '30')
+    .action(async (id: string | undefined, options) => hand(await commands.reconcile().reconcile(session, id, options)));
+  program
     .command('verify [case]')
     .description('校验哈希链 · recompute the hash chain')
     .action(async (id?: string) => hand(await commands.verify().verify(session, id)));

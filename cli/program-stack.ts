@@ -17,6 +17,10 @@ export function addStackCommands(program: Command, session: Session, hand: Hand)
     .description('停止 · stop what runs here')
     .action(async () => hand(await commands.down().down(session)));
   program
+    .command('migrate')
+    .description('迁移 · bring the schema of the record to this version')
+    .action(async () => hand(await commands.migrate().migrate(session)));
+  program
     .command('token')
     .description('开发令牌 · a token of the development issuer for the HTTP API')
     .requiredOption('--as <staff>', '操作人 · staff id or system:NAME')

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ActAnswer } from '../domain/case/act';
+import { checkSize } from '../domain/case/message';
 import { isErrorCode, isRetryable, LuyueError } from '../domain/errors';
+import { refuseAtEdge } from './edge';
 import type { Opened } from './open';
+import { checkPlain } from './plain-input';
 import type { Processes } from './process-type';
 import type { ActInput } from './typed';
 import { type Door, type Words, withWords } from './words';
@@ -110,6 +113,8 @@ class HttpDoor implements Door {
 
   /** The same bytes again, with the same identity, while the door says that repeating may help. */
   private async send(exchange: Exchange): Promise<unknown> {
+    checkPlain(exchange.body, '');
+    refuseAtEdge(checkSize(exchange.body));
     const { waitsMs = [500, 2_000, 5_000] } = this.options;
     for (const wait of [...waitsMs, null]) {
       const tried = await this.attempt(exchange);

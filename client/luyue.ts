@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Client, type ConnectionLike, type DataConverter } from '@temporalio/client';
 import type { ActAnswer, ActRequest } from '../domain/case/act';
 import type { JsonObject } from '../domain/case/fact';
+import { messageObjection } from '../domain/case/message';
 import type { OpenRequest, ReopenRequest } from '../domain/case/opening';
 import type { Instant } from '../domain/instant';
 import type { Words } from '../domain/words';
 import type { SyncAnswer } from '../workflows/kernel/engine/run';
-import { parseAtEdge, plain } from './edge';
+import { parseAtEdge, plain, refuseAtEdge } from './edge';
 import { type EnginePort, engineOf } from './engine';
 import { troubleOf } from './failure';
 import { processOf, type Signer, unsigned } from './identity';
@@ -76,7 +77,9 @@ export class Doors {
     const at = typeof occurredAt === 'string' ? parseInstant(occurredAt, '/occurredAt') : occurredAt;
     const optional = { ...(ground === undefined ? {} : { ground }), ...(evidence === undefined ? {} : { evidence }) };
     const when = { ...(task === undefined ? {} : { task }), ...(at === undefined ? {} : { occurredAt: at }) };
-    return { act, request: input.request ?? randomUUID(), actor: as, ...behalf(input.for), ...optional, ...when, payload };
+    const request = { act, request: input.request ?? randomUUID(), actor: as, ...behalf(input.for), ...optional, ...when, payload };
+    refuseAtEdge(messageObjection.act(request));
+    return request;
   }
 
   /**
@@ -112,6 +115,7 @@ export class Doors {
   /** Enters a closed case again. @throws LuyueError as reopenCase. */
   async reopen(caseId: string, { as, request = randomUUID(), stage, ground, ...input }: ReopenInput): Promise<ActAnswer | null> {
     const reopen: ReopenRequest = { request, actor: as, stage, ground, ...behalf(input.for) };
+    refuseAtEdge(messageObjection.reopen(reopen));
     return reopenCase(processType(this.processes, processOf(caseId)), caseId, reopen, this.ports);
   }
 

@@ -2,12 +2,13 @@ import { defineSearchAttributeKey, TypedSearchAttributes, WorkflowExecutionAlrea
 import { z } from 'zod';
 import type { Json } from '../domain/case/fact';
 import { labelsOf } from '../domain/case/labels';
+import { messageObjection } from '../domain/case/message';
 import type { OpenRequest } from '../domain/case/opening';
-import { instant } from '../domain/case/payload';
+import { instant, lineText } from '../domain/case/payload';
 import { isMarked } from '../domain/case/settle';
 import { compressionFactor } from '../domain/clock/compression';
 import { LuyueError } from '../domain/errors';
-import { parseAtEdge, plain } from './edge';
+import { parseAtEdge, plain, refuseAtEdge } from './edge';
 import type { EnginePort, StartOptions } from './engine';
 import { refusedError, troubleOf } from './failure';
 import { caseIdOf, digestOf, type Signer } from './identity';
@@ -20,7 +21,7 @@ const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/);
 export const envelope = z.object({
   source: word,
   /** Number the source knows the request by. */
-  reference: z.string().min(1).max(120),
+  reference: lineText(120),
   /** When the insurer received it; now where it is not given. */
   receivedAt: instant.optional(),
   line: word,
@@ -79,7 +80,7 @@ export function readOpening(type: ProcessType, input: unknown, now: number): Ope
     const issue = { path: '/receivedAt', reason: 'lies in the future' };
     throw new LuyueError('input.invalid', `${issue.path}: ${issue.reason}`, { issues: [issue] });
   }
-  return {
+  const open: OpenRequest = {
     process: type.contract.name,
     source,
     reference,
@@ -93,6 +94,8 @@ export function readOpening(type: ProcessType, input: unknown, now: number): Ope
     ...(barred === undefined ? {} : { barred }),
     content,
   };
+  refuseAtEdge(messageObjection.open(open));
+  return open;
 }
 
 const keyword = (name: string, value: string) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value });

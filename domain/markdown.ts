@@ -2,8 +2,20 @@
 
 const space = '\u00a0';
 
+const markup = /[\\`*_[\]{}<>#|~&]/g;
+// Controls, line and paragraph separators, and what turns the direction of the text that follows.
+const unseen = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu;
+// What the UI makes links of without any markup: addresses of the web and of mail. A word joiner parts them and is not seen.
+const linked = /(:(?=\/\/)|www(?=\.)|@(?=[-\w]+\.))/gi;
+
+/**
+ * A text that is not ours, such as the title of a task, as Markdown within a line that shows it and nothing else: no
+ * markup, link, HTML, further line or change of direction.
+ */
+export const plainText = (text: string): string => text.replace(unseen, ' ').replace(markup, '\\$&').replace(linked, '$1\u2060');
+
 /** A cell without what would end it. The UI draws cells without padding: each carries its own. */
-const cell = (text: string): string => `${text.replaceAll('|', '\\|').replaceAll('\n', ' ')}${space}${space}`;
+const cell = (text: string): string => `${text.replaceAll(/(?<!\\)\|/g, '\\|').replaceAll('\n', ' ')}${space}${space}`;
 
 const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 

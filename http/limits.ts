@@ -1,10 +1,10 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
+import { checkPlain } from '../client/plain-input';
 import { LuyueError } from '../domain/errors';
 import type { App } from './app';
 import type { Deps } from './deps';
-import { checkPlain } from './plain-input';
 
 /** One limit per token's subject and tool, however many tokens they have; per address where there is no token. */
 async function addRates(app: App, { config }: Deps): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineText } from '../domain/case/payload';
 import { LuyueError } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import type { BankState } from './bank';
@@ -34,18 +35,18 @@ export interface CallbackOptions {
 const isoInstant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 const deliveryShape = z.object({
-  reportId: z.string().min(1).max(100),
+  reportId: lineText(100),
   status: z.enum(['delivered', 'undeliverable']),
   at: isoInstant,
 });
 
 const bankShape = z.object({
-  eventId: z.string().min(1).max(100),
-  key: z.string().min(1).max(100),
-  paymentId: z.string().max(100).nullable().default(null),
+  eventId: lineText(100),
+  key: lineText(100),
+  paymentId: lineText(100).nullable().default(null),
   state: z.enum(['accepted', 'confirmed', 'returned', 'rejected']),
   at: isoInstant,
-  reason: z.string().max(200).nullable().default(null),
+  reason: lineText(200).nullable().default(null),
 });
 
 function parsed<Shape extends z.ZodType>(shape: Shape, text: string): z.output<Shape> {
@@ -79,9 +80,11 @@ const replyOf = (noted: Noted): Reply =>
     ? { status: 404, body: { error: { code: 'case.not-found', detail: 'no notice or payment of this key' } } }
     : { status: 200, body: { taken: noted === 'noted' } };
 
+const keyShape = lineText(300);
+
 function decoded(name: string): string {
   try {
-    return decodeURIComponent(name);
+    return keyShape.parse(decodeURIComponent(name));
   } catch {
     throw new LuyueError('input.invalid', `the key in the address is not encoded well: ${name.slice(0, 100)}`);
   }

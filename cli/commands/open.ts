@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Issue } from '../../client/edge';
+import { type Issue, issuesIn } from '../../client/edge';
 import type { Doors } from '../../client/luyue';
 import { type Opened, readOpening } from '../../client/open';
 import { processType } from '../../client/process-type';
@@ -118,11 +118,9 @@ const words = {
   },
 } as const;
 
-const issuesOf = ({ data, code, message }: LuyueError): readonly Issue[] => {
-  const { issues } = data;
-  const isIssue = (issue: unknown): issue is Issue => isObject(issue) && typeof issue.path === 'string' && typeof issue.reason === 'string';
-  const found = Array.isArray(issues) ? issues.filter(isIssue) : [];
-  return found.length > 0 ? found : [{ path: '/', reason: `${code}: ${message}` }];
+const issuesOf = (error: LuyueError): readonly Issue[] => {
+  const found = issuesIn(error);
+  return found.length > 0 ? found : [{ path: '/', reason: `${error.code}: ${error.message}` }];
 };
 
 const faultLine = (line: number, error: LuyueError, language: Language): string[] =>

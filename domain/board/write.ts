@@ -1,7 +1,7 @@
 import { homeZone, minuteText } from '../calendar/zone';
 import type { Contract } from '../case/contract';
 import type { Instant } from '../instant';
-import { blankEnd, link, listPath, markdownTable, workflowPath } from '../markdown';
+import { blankEnd, link, listPath, markdownTable, plainText, workflowPath } from '../markdown';
 import type { Language } from '../words';
 import { boardIdOf } from './board';
 import { type BoardCount, type EventFigure, type ListedCase, longPauseDays, type StageFigure, type TeamFigure } from './figures';
@@ -84,7 +84,7 @@ const teamTable = ({ process }: BoardOf, t: BoardWords, teams: readonly TeamFigu
     teams.map(({ team, open, breached, people, oldestAt }) => {
       const of = openCases(process, team === '' ? 'Team IS NULL' : is('Team', team));
       const late = `${of} AND ${is('SlaBand', 'breached')}`;
-      return [team === '' ? t.noTeam : team, linked(open, of), linked(breached, late), String(people), time(oldestAt)];
+      return [team === '' ? t.noTeam : plainText(team), linked(open, of), linked(breached, late), String(people), time(oldestAt)];
     }),
   );
 
@@ -106,7 +106,11 @@ const caseTable = (board: BoardOf, t: BoardWords, title: string, when: string, c
 const eventTable = ({ process }: BoardOf, t: BoardWords, events: readonly EventFigure[]): readonly string[] =>
   markdownTable(
     [t.events, t.open, t.received],
-    events.map(({ event, open, received }) => [event, linked(open, openCases(process, is('EventCode', event))), String(received)]),
+    events.map(({ event, open, received }) => [
+      plainText(event),
+      linked(open, openCases(process, is('EventCode', event))),
+      String(received),
+    ]),
   );
 
 /** The ways from here: the other boards, and the views to keep. */

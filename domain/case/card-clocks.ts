@@ -1,7 +1,7 @@
 import { endText, homeZone } from '../calendar/zone';
 import { segments } from '../clock/pauses';
 import type { Instant } from '../instant';
-import { markdownTable } from '../markdown';
+import { markdownTable, plainText } from '../markdown';
 import { pauseGrounds } from '../rulebook/vocabulary';
 import type { Language } from '../words';
 import { type CardWords, cardWords } from './card-words';
@@ -55,7 +55,7 @@ export function nextDueLine(state: CaseState, language: Language): string {
   const [next] = clocksInOrder(state).filter((clock) => clock.state === 'running' && dueOf(clock) !== Number.POSITIVE_INFINITY);
   if (next === undefined) return `${t.due}: **${t.none}**`;
   const { ruleVersion, calendarVersion } = next;
-  return `${t.due}: **${dueWords(next, t)}** ${clockTitle(next, language)} · **${t.bands[bandOf(next)]}** (${t.rule} ${ruleVersion}, ${t.calendar} ${calendarVersion})`;
+  return `${t.due}: **${dueWords(next, t)}** ${plainText(clockTitle(next, language))} · **${t.bands[bandOf(next)]}** (${t.rule} ${ruleVersion}, ${t.calendar} ${calendarVersion})`;
 }
 
 /** The clocks of a case with what is left of room. */
@@ -63,7 +63,9 @@ export function clockLines(state: CaseState, language: Language, most: number): 
   const t = cardWords[language];
   const clocks = clocksInOrder(state);
   if (clocks.length === 0) return [];
-  const rows = clocks.slice(0, most).map((clock) => [clockTitle(clock, language), dueWords(clock, t), stateWords(clock, language)]);
+  const rows = clocks
+    .slice(0, most)
+    .map((clock) => [plainText(clockTitle(clock, language)), dueWords(clock, t), plainText(stateWords(clock, language))]);
   const more = clocks.length > most ? ['', `… +${clocks.length - most}`] : [];
   return ['', ...markdownTable([t.clocks, t.dueAt, t.state], rows), ...more];
 }

@@ -1,4 +1,4 @@
-import { markdownTable } from '../markdown';
+import { markdownTable, plainText } from '../markdown';
 import type { CardWords } from './card-words';
 import { confirmedFen } from './money';
 import type { CaseState, Exposure, Payment } from './state';
@@ -10,15 +10,15 @@ const isPaymentStatus = (status: string, t: CardWords): status is keyof CardWord
 export const paymentWords = (status: string, t: CardWords): string => (isPaymentStatus(status, t) ? t.payments[status] : status);
 
 const row = (state: CaseState, { id, cover, reserveFen }: Exposure): readonly string[] => [
-  id,
-  cover,
+  plainText(id),
+  plainText(cover),
   yuan(reserveFen),
   yuan(confirmedFen(state, id)),
 ];
 
 /** Payments that the bank has not confirmed. */
 const openLine = ({ exposure, amountFen, status }: Payment, t: CardWords): string =>
-  `- ${t.payment} ${exposure} ${yuan(amountFen)}: **${paymentWords(status, t)}**`;
+  `- ${t.payment} ${plainText(exposure)} ${yuan(amountFen)}: **${paymentWords(status, t)}**`;
 
 /** Exposures with what is set aside and paid, the sum, and payments that have not arrived. */
 export function moneyLines(state: CaseState, t: CardWords, most: number): readonly string[] {

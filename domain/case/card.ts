@@ -1,7 +1,7 @@
 import { boardIdOf, boardOfAll } from '../board/board';
 import { homeZone, minuteText } from '../calendar/zone';
 import type { Instant } from '../instant';
-import { blankEnd, link, listPath, markdownTable, workflowPath } from '../markdown';
+import { blankEnd, link, listPath, markdownTable, plainText, workflowPath } from '../markdown';
 import { contractOf } from '../processes/contracts';
 import type { Language } from '../words';
 import { clockLines, nextDueLine } from './card-clocks';
@@ -23,7 +23,7 @@ function headLine(state: CaseState, contract: Contract, language: Language): str
   const stage = `**${t.stage}: ${contract.stages[state.stage]?.[language] ?? state.stage}** (${t.step(stages.indexOf(state.stage) + 1, stages.length)})`;
   if (state.outcome !== undefined) return `${stage} · **${contract.outcomes[state.outcome]?.[language] ?? state.outcome}**`;
   const [oldest] = openTasks(state);
-  const who = oldest === undefined ? '' : ` ${ownerWords(oldest, language)} ${t.since} ${localTime(oldest.openedAt)}`;
+  const who = oldest === undefined ? '' : ` ${plainText(ownerWords(oldest, language))} ${t.since} ${localTime(oldest.openedAt)}`;
   return `${stage} · ${t.waiting}: **${t.waits[waitSet(state).on]}**${who} · ${t.urgency} ${urgencyOf(state)}`;
 }
 
@@ -32,8 +32,8 @@ function warnings({ drill, compressed, hold }: CaseState, t: CardWords, trouble:
   const marks = [
     ...(trouble === null ? [] : [t.trouble]),
     ...(drill === true ? [t.drill] : []),
-    ...(compressed === undefined ? [] : [`${t.compressed} (${compressed})`]),
-    ...(hold === null ? [] : [`${t.held} ${localTime(hold.until)} (${hold.owner}, ${hold.ground})`]),
+    ...(compressed === undefined ? [] : [`${t.compressed} (${plainText(compressed)})`]),
+    ...(hold === null ? [] : [`${t.held} ${localTime(hold.until)} (${plainText(hold.owner)}, ${plainText(hold.ground)})`]),
   ];
   return marks.flatMap((mark) => [`**${mark}**`, '']);
 }
@@ -43,9 +43,9 @@ function taskLines(state: CaseState, { acts }: Contract, language: Language, mos
   const tasks = openTasks(state);
   if (tasks.length === 0) return [];
   const rows = tasks.slice(0, most).map((task) => {
-    const on = task.on === undefined ? '' : ` (${task.on})`;
-    const title = task.title === undefined ? '' : ` ${task.title}`;
-    return [`${titleOf(acts, task.act, language)}${on}${title}`, ownerWords(task, language), localTime(task.openedAt)];
+    const on = task.on === undefined ? '' : ` (${plainText(task.on)})`;
+    const title = task.title === undefined ? '' : ` ${plainText(task.title)}`;
+    return [`${titleOf(acts, task.act, language)}${on}${title}`, plainText(ownerWords(task, language)), localTime(task.openedAt)];
   });
   const more = tasks.length > most ? ['', `… +${tasks.length - most}`] : [];
   return ['', ...markdownTable([t.tasks, t.who, t.since], rows), ...more];
@@ -57,8 +57,8 @@ const isFlag = (flag: string, t: CardWords): flag is keyof CardWords['flagWords'
 function flagWords(flag: string, { flags = {} }: Contract, language: Language): string {
   const t = cardWords[language];
   const [word = '', ...on] = flag.split('.');
-  const known = isFlag(word, t) ? t.flagWords[word] : (flags[word]?.[language] ?? word);
-  return on.length === 0 ? known : `${known} (${on.join('.')})`;
+  const known = isFlag(word, t) ? t.flagWords[word] : (flags[word]?.[language] ?? plainText(word));
+  return on.length === 0 ? known : `${known} (${plainText(on.join('.'))})`;
 }
 
 /** A section with as many lines as a card has room for, and how many more there are. */
@@ -76,7 +76,7 @@ function promiseLines(state: CaseState, t: CardWords, most: number): readonly st
   const open = [...having('open')].sort((a, b) => a.dueAt - b.dueAt);
   const title = `${t.promises}: ${t.promised(open.length, having('kept').length, having('broken').length)}`;
   if (open.length === 0) return ['', `**${title}**`];
-  return list(title, open, ({ topic, dueAt, owner }) => `- ${topic} · ${localTime(dueAt)} · ${owner}`, most);
+  return list(title, open, ({ topic, dueAt, owner }) => `- ${plainText(topic)} · ${localTime(dueAt)} · ${plainText(owner)}`, most);
 }
 
 const isLink = (as: string, t: CardWords): as is keyof CardWords['links'] => Object.hasOwn(t.links, as);
@@ -84,8 +84,8 @@ const isLink = (as: string, t: CardWords): as is keyof CardWords['links'] => Obj
 /** How a case stands that this one asked for, its outcome in the words of its own process. */
 function childWords({ name, process, status, outcome }: ChildState, language: Language): string {
   const known = cardWords[language].children[status];
-  if (outcome === undefined) return `${name} · ${known}`;
-  return `${name} · ${known} (${contractOf(process)?.outcomes[outcome]?.[language] ?? outcome})`;
+  if (outcome === undefined) return `${plainText(name)} · ${known}`;
+  return `${plainText(name)} · ${known} (${contractOf(process)?.outcomes[outcome]?.[language] ?? plainText(outcome)})`;
 }
 
 /** Cases that this one is tied to, with how those it asked for stand. */
@@ -95,12 +95,12 @@ function linkedLines({ links, children }: CaseState, language: Language): readon
   return links.map(({ to, as }) => {
     const child = asked.get(to);
     const standing = child === undefined ? '' : ` · ${childWords(child, language)}`;
-    return `- ${isLink(as, t) ? t.links[as] : as}: ${link(to, workflowPath(to))}${standing}`;
+    return `- ${isLink(as, t) ? t.links[as] : plainText(as)}: ${link(plainText(to), workflowPath(to))}${standing}`;
   });
 }
 
 const bulkLine = ({ bulk, ended }: BulkState, t: CardWords): string =>
-  `- ${t.bulk} ${bulk}: ${ended === undefined ? t.underWay : t.counts(ended.done, ended.refused)}`;
+  `- ${t.bulk} ${plainText(bulk)}: ${ended === undefined ? t.underWay : t.counts(ended.done, ended.refused)}`;
 
 /** Where a manager goes from here. */
 function wayLine({ process, team, event }: CaseState, t: CardWords): string {
@@ -116,7 +116,7 @@ function wayLine({ process, team, event }: CaseState, t: CardWords): string {
 function write(state: CaseState, contract: Contract, language: Language, trouble: string | null, most: number): string {
   const t = cardWords[language];
   const recentLine = (r: CaseState['recent'][number]) =>
-    `- ${localTime(r.at)} ${r.actor} ${headlineWords(r.what, state, contract, language)}`;
+    `- ${localTime(r.at)} ${plainText(r.actor)} ${plainText(headlineWords(r.what, state, contract, language))}`;
   const linked = [...linkedLines(state, language), ...Object.values(state.bulks).map((b) => bulkLine(b, t))];
   return [
     ...warnings(state, t, trouble),
@@ -126,7 +126,7 @@ function write(state: CaseState, contract: Contract, language: Language, trouble
     ...(state.flags.length === 0
       ? []
       : ['', `${t.flags}: **${state.flags.map((flag) => flagWords(flag, contract, language)).join(' · ')}**`]),
-    ...(state.event === null ? [] : ['', `${t.event}: **${state.event}**`]),
+    ...(state.event === null ? [] : ['', `${t.event}: **${plainText(state.event)}**`]),
     ...clockLines(state, language, most),
     ...taskLines(state, contract, language, most),
     ...moneyLines(state, t, most),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GeneralAct } from './general';
-import { documentRef, eventCode, freeText, instant, party, partyId, shortText } from './payload';
+import { documentRef, eventCode, freeText, instant, lineText, party, partyId, shortText } from './payload';
 
 const word = z.string().regex(/^[A-Za-z][A-Za-z0-9@:#.-]{0,99}$/);
 const caseId = z.string().regex(/^[a-z]+-[a-z0-9-]{1,60}$/);
@@ -21,7 +21,7 @@ export const generalPayloads = {
   escalate: z.strictObject({ reason: freeText }),
   acknowledge: z.strictObject({ clock: word }),
   /** Version of the calendar that has come. */
-  vouch: z.strictObject({ act: word, request: z.string().min(1).max(100), occurredAt: instant }),
+  vouch: z.strictObject({ act: word, request: lineText(100), occurredAt: instant }),
   recount: z.strictObject({ calendar: shortText }),
   promise: z.strictObject({
     topic: z.enum(['call-back', 'visit', 'written-answer', 'payment-date', 'document-return']),
@@ -35,11 +35,11 @@ export const generalPayloads = {
   withdraw: z.strictObject({ reason: freeText.optional() }),
   recuse: z.strictObject({ staff: staffId }),
   childReported: z.strictObject({
-    name: z.string().min(1).max(100),
+    name: lineText(100),
     status: z.enum(['opened', 'closed', 'refused']),
     outcome: word.optional(),
   }),
-  follow: z.strictObject({ by: caseId, name: z.string().min(1).max(100) }),
+  follow: z.strictObject({ by: caseId, name: lineText(100) }),
   joinEvent: z.strictObject({ event: eventCode }),
   leaveEvent: z.strictObject({ event: eventCode }),
   bulkReported: z.strictObject({ bulk: word, done: z.int().min(0), refused: z.int().min(0) }),
@@ -53,7 +53,7 @@ export const generalPayloads = {
     evidence: shortText.optional(),
   }),
   paymentReported: z.strictObject({
-    key: z.string().min(1).max(100),
+    key: lineText(100),
     status: z.enum(['sent', 'confirmed', 'returned', 'unknown', 'rejected']),
     at: instant,
     why: shortText.optional(),

@@ -52,7 +52,10 @@ export const schemaKeywords: ReadonlySet<string> = new Set([
   'description',
 ]);
 
-const wrong = (path: string, reason: string): string => `${path === '' ? '/' : path}: ${reason}`;
+const longestPath = 200;
+
+/** A path may be what somebody made up: it is cut, so that a refusal stays short. */
+const wrong = (path: string, reason: string): string => `${path === '' ? '/' : path.slice(0, longestPath)}: ${reason}`;
 
 const typeTests: Readonly<Record<string, (value: Json) => boolean>> = {
   object: isObject,
@@ -67,7 +70,11 @@ const typeTests: Readonly<Record<string, (value: Json) => boolean>> = {
 const checkType = ({ type }: Schema, value: Json, path: string): string | null =>
   type === undefined || typeTests[type]?.(value) === true ? null : wrong(path, `must be ${type}`);
 
+/** Names such as `toString`, which every object has: what is looked up by one would be found where nobody put it. */
+export const isInherited = (text: string): boolean => text in Object.prototype;
+
 function checkText(schema: Schema, value: string, path: string): string | null {
+  if (schema.personal !== true && isInherited(value)) return wrong(path, 'is a name that cannot be used');
   // Code points, as JSON Schema and zod count them: both gates must agree, also on an emoji.
   const { length } = [...value];
   if (schema.minLength !== undefined && length < schema.minLength) return wrong(path, `must have at least ${schema.minLength} characters`);

@@ -1,6 +1,6 @@
 import { boardIdOf } from '../board/board';
 import { homeZone, minuteText } from '../calendar/zone';
-import { blankEnd, workflowPath } from '../markdown';
+import { blankEnd, plainText, workflowPath } from '../markdown';
 import type { Language } from '../words';
 import type { Contract } from './contract';
 import type { OpenRequest } from './opening';
@@ -48,14 +48,17 @@ export function labelsOf(contract: Contract, open: OpenRequest): Labels {
   const { process, line, branch, source, reference, receivedAt, drill = false } = open;
   const mark = markOf(open);
   return {
-    summary: firstBytes(`${mark === '' ? '' : `${mark} · `}${title.zh} ${line} · ${branch} · ${source} ${reference}`, 200),
+    summary: firstBytes(
+      `${mark === '' ? '' : `${mark} · `}${title.zh} ${line} · ${branch} · ${plainText(source)} ${plainText(reference)}`,
+      200,
+    ),
     details: [
       `**${title.zh} ${title.en}** (${section}, v${version})`,
       '',
-      `- ${source} / ${reference}`,
-      `- ${line} · ${branch}`,
+      `- ${plainText(source)} / ${plainText(reference)}`,
+      `- ${plainText(line)} · ${plainText(branch)}`,
       `- 收到 received ${minuteText(homeZone, receivedAt)}`,
-      ...(mark === '' ? [] : [`- ${mark}`]),
+      ...(mark === '' ? [] : [`- ${plainText(mark)}`]),
       '',
       `环节 stages: ${stagesOf(contract, 'zh')}`,
       '',

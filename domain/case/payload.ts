@@ -9,9 +9,18 @@ export const keysOf = <K extends string>(words: Readonly<Record<K, unknown>>): z
 /** Marks a field as personal: kept in its own column under the subject's key, never in state, log, ids or messages of the engine. */
 export const personal = <T extends z.ZodType>(schema: T): T => schema.meta({ personal: true });
 
-export const shortText = z.string().min(1).max(200);
-/** Free text is personal: nobody can promise what people write. */
-export const freeText = personal(z.string().min(1).max(4000));
+/** No column can hold NUL, and half a surrogate pair is no text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is refused
+const storable = /^[^\u0000\uD800-\uDFFF]+$/u;
+/** Besides: no controls, no separators of lines, nothing that turns the direction of what follows. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+const onOneLine = /^[^\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF]+$/u;
+
+/** A text that stands in cards, letters and lists: one line of at most so many characters. */
+export const lineText = (most: number) => z.string().min(1).max(most).regex(onOneLine);
+export const shortText = lineText(200);
+/** Free text is personal: nobody can promise what people write. It is kept as it is written. */
+export const freeText = personal(z.string().min(1).max(4000).regex(storable));
 /** Milliseconds since 1970, before the year 2500: no calendar can count on from there. The doors accept ISO 8601 and convert. */
 export const instant = z
   .int()
@@ -31,23 +40,26 @@ export const party = z.strictObject({
   id: partyId,
   role: z.string().regex(/^[a-z][a-z-]{0,39}$/),
   locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
-  channels: z.array(z.enum(['sms', 'email', 'webhook', 'log'])).default(['sms']),
-  name: personal(z.string().min(1).max(100)),
+  channels: z
+    .array(z.enum(['sms', 'email', 'webhook', 'log']))
+    .max(4)
+    .default(['sms']),
+  name: personal(lineText(100)),
   phone: personal(z.string().regex(/^[+0-9][0-9 -]{4,19}$/)).optional(),
   email: personal(
     z
       .string()
       .max(200)
-      .regex(/^[^@\s]+@[^@\s]+$/),
+      .regex(/^[!-?A-~\u00A1-\u1FFF\u3001-\uD7FF]+@[!-?A-~\u00A1-\u1FFF\u3001-\uD7FF]+$/),
   ).optional(),
-  idNumber: personal(z.string().min(4).max(40)).optional(),
-  account: personal(z.string().min(4).max(60)).optional(),
-  address: personal(z.string().min(1).max(300)).optional(),
+  idNumber: personal(lineText(40).min(4)).optional(),
+  account: personal(lineText(60).min(4)).optional(),
+  address: personal(z.string().min(1).max(300).regex(storable)).optional(),
 });
 
 export const documentRef = z.strictObject({
   type: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/),
   /** Where the document lies; never the document itself. */
-  reference: z.string().min(1).max(300),
+  reference: lineText(300),
   sha256,
 });

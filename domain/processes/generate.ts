@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { generalPayloads } from '../case/general.schema';
+import { messages } from '../case/message.schema';
 import { guardsOf } from './guards';
 import { payloads as ofProcesses } from './payloads';
 
@@ -14,6 +15,7 @@ export interface GuardFile {
 /** Every file of guards. */
 export const guardFiles: readonly GuardFile[] = [
   { file: join(__dirname, '../case/general.guards.generated.json'), payloads: generalPayloads },
+  { file: join(__dirname, '../case/message.guards.generated.json'), payloads: messages },
   ...Object.entries(ofProcesses).map(([name, payloads]) => ({ file: join(__dirname, name, 'guards.generated.json'), payloads })),
 ];
 

@@ -134,10 +134,12 @@ export function house(makeRecords: typeof records = records) {
     return new Doors(processes, { processes, ...ports, taskQueue: queue, signer: signerOf(door), patienceMs: 45_000 });
   };
 
-  let opened: Keys | undefined;
+  let opened: { readonly db: Database; readonly keys: Keys } | undefined;
+  /** Those that stand in the record, also after it was restored. */
   const keys = (): Keys => {
-    opened ??= keysOn(record().db);
-    return opened;
+    const { db } = record();
+    if (opened?.db !== db) opened = { db, keys: keysOn(db) };
+    return opened.keys;
   };
   /** A client that reads what the worker writes. */
   const client = (): Client => {

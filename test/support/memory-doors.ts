@@ -5,6 +5,7 @@ import type { Happening, KnownCase, Records } from '../../client/records';
 import { answerOf } from '../../domain/case/act';
 import type { CaseEvent } from '../../domain/case/fact';
 import { LuyueError } from '../../domain/errors';
+import type { Guards } from '../../workflows/kernel/cause';
 import { runnable, start } from '../kernel/sample/open';
 import { flatWorld } from './flat-world';
 import { MemoryCase, MemoryRecord } from './memory';
@@ -14,6 +15,8 @@ const opened = (events: readonly CaseEvent[]) => events.flatMap((e) => (e.fact.k
 /** Engine and records of sample cases in memory, as the doors see them: for tests of the doors without servers. */
 export class MemoryDoors {
   readonly started: StartOptions[] = [];
+  constructor(private readonly guards: Guards = runnable.guards) {}
+
   private readonly cases = new Map<string, { readonly record: MemoryRecord; readonly run: MemoryCase }>();
 
   readonly engine: EnginePort = {
@@ -39,7 +42,7 @@ export class MemoryDoors {
         throw new WorkflowExecutionAlreadyStartedError('started', id, options.process);
       if (known === undefined && input.kind === 'open') {
         const record = new MemoryRecord(flatWorld());
-        const run = new MemoryCase(runnable, record, id, start);
+        const run = new MemoryCase({ ...runnable, guards: this.guards }, record, id, start);
         this.cases.set(id, { record, run });
         await run.transition({ kind: 'open', open: input.open });
       }

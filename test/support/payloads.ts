@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import type { Json } from '../../domain/case/fact';
-import type { Schema } from '../../domain/case/guard';
+import { isInherited, type Schema } from '../../domain/case/guard';
+
+const anyText = (schema: Schema): fc.Arbitrary<string> =>
+  fc.string({
+    minLength: schema.minLength ?? 0,
+    maxLength: Math.min(schema.maxLength ?? 30, (schema.minLength ?? 0) + 30),
+    unit: 'grapheme',
+  });
+
+/** A pattern that only leaves characters out: nearly every text fits. */
+const isFree = ({ pattern }: Schema): boolean => pattern?.startsWith('^[^') === true && pattern.endsWith(']+$') && !pattern.includes('@');
 
 const text = (schema: Schema): fc.Arbitrary<string> =>
-  schema.pattern === undefined
-    ? fc.string({
-        minLength: schema.minLength ?? 0,
-        maxLength: Math.min(schema.maxLength ?? 30, (schema.minLength ?? 0) + 30),
-        unit: 'grapheme',
-      })
+  schema.pattern === undefined || isFree(schema)
+    ? anyText(schema).filter((s) => new RegExp(schema.pattern ?? '', 'u').test(s))
     : fc.stringMatching(new RegExp(schema.pattern, 'u')).filter((s) => s.length <= (schema.maxLength ?? Number.POSITIVE_INFINITY));
 
 const integer = ({ minimum = -1000, maximum = Number.MAX_SAFE_INTEGER }: Schema): fc.Arbitrary<number> =>
@@ -51,6 +57,14 @@ export function fitting(schema: Schema): fc.Arbitrary<Json> {
       return text(schema);
   }
 }
+
+/** Whether a name that no guard takes is in a value; schemas leave that to the guards. */
+export const holdsInherited = (value: Json): boolean =>
+  typeof value === 'string'
+    ? isInherited(value)
+    : typeof value === 'object' &&
+      value !== null &&
+      Object.entries(value).some(([name, item]) => isInherited(name) || holdsInherited(item ?? null));
 
 const junk: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>(null, true, -1, 0.5, '', 'x'.repeat(5000), [], {}),

@@ -5,6 +5,7 @@ import { aboutOf, answeredBy, decide, decisionView, type Objection } from '../..
 import type { FactOf, JsonObject, Party, Recipient } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
+import { checkSize, messageObjection } from '../../domain/case/message';
 import { openPayments } from '../../domain/case/money';
 import { type OpenRequest, type ReopenRequest, reopeningAct } from '../../domain/case/opening';
 import { reopeningObjection } from '../../domain/case/reopening';
@@ -53,12 +54,16 @@ const contractOf = (process: Process, act: string): ActContract | undefined => {
   return Object.hasOwn(acts, act) ? acts[act] : undefined;
 };
 
+/** Why a payload or the content of an opening does not fit, null where it does. Its size is asked last: what fits is not nested deep. */
+function contentObjection(guard: Schema | undefined, content: JsonObject): Objection | null {
+  const wrong = guard === undefined ? null : checkShape(guard, content);
+  return wrong === null ? checkSize(content) : { code: 'input.invalid', detail: wrong };
+}
+
 /** Gate 1: what the case itself can refuse, without history. */
 export function objectionTo({ process, guards }: Runnable, state: CaseState, request: ActRequest, at: Instant): Objection | null {
-  const guard = guards[request.act];
-  const shape = guard === undefined ? null : checkShape(guard, request.payload);
-  if (shape !== null) return { code: 'input.invalid', detail: shape };
-  if (state.status === 'new') return null;
+  const form = messageObjection.act(request) ?? contentObjection(guards[request.act], request.payload);
+  if (form !== null || state.status === 'new') return form;
   const general = decide(request, decisionView(state, request, contractOf(process, request.act)), at);
   const rule =
     general === null
@@ -225,6 +230,7 @@ async function facts({ process }: Runnable, state: CaseState, impulse: Impulse, 
 }
 
 const none: Proposal = { kind: 'none' };
+const refusalOf = (objection: Objection): Proposal => ({ kind: 'refusal', objection });
 
 async function prepareAct(runnable: Runnable, state: CaseState, request: ActRequest, at: Instant, quiesce: Quiesce): Promise<Prepared> {
   const { act, actor, onBehalfOf } = request;
@@ -252,6 +258,24 @@ async function prepareRung(
   return { cause: rungKey({ ...clock, id, startedSeq }, rung), actor: 'system:clock', proposal, sealed: [] };
 }
 
+/** What came past the doors and has no form writes nothing: as a look at the record does not. */
+const formless = (objection: Objection): Prepared => ({
+  cause: 'sync',
+  actor: 'system:engine',
+  proposal: refusalOf(objection),
+  sealed: [],
+});
+
+async function prepareOpen(runnable: Runnable, state: CaseState, open: OpenRequest, at: Instant, quiesce: Quiesce): Promise<Prepared> {
+  const wrong = messageObjection.open(open) ?? contentObjection(runnable.guards.open, open.content);
+  if (wrong !== null) return formless(wrong);
+  const { apply, content, sealed } = opener(runnable, open);
+  const { actor, assertion } = open;
+  const signed = assertion === undefined ? {} : { opening: { ...open, content } };
+  const proposal = state.status === 'new' ? await facts(runnable, state, { at, actor, apply }, quiesce) : none;
+  return { cause: `open:${open.digest}`, actor, ...signed, proposal, sealed };
+}
+
 async function prepareReopen(
   runnable: Runnable,
   state: CaseState,
@@ -259,6 +283,8 @@ async function prepareReopen(
   at: Instant,
   quiesce: Quiesce,
 ): Promise<Prepared> {
+  const wrong = messageObjection.reopen(reopen);
+  if (wrong !== null) return formless(wrong);
   const { request, actor, onBehalfOf, stage, ground } = reopen;
   const act = reopeningAct(reopen);
   const apply: Impulse['apply'] = (_c, draft) => {
@@ -271,20 +297,15 @@ async function prepareReopen(
       ? none
       : objection === null
         ? await facts(runnable, state, { at, actor, apply }, quiesce)
-        : { kind: 'refusal' as const, objection };
+        : refusalOf(objection);
   return { cause: `reopen:${request}`, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), request: act, proposal, sealed: [] };
 }
 
 /** What a cause wants to write on a state. Judged under the lock; commit has the last word. */
 export async function prepare(runnable: Runnable, state: CaseState, cause: Cause, at: Instant, quiesce: Quiesce): Promise<Prepared> {
   switch (cause.kind) {
-    case 'open': {
-      const { apply, content, sealed } = opener(runnable, cause.open);
-      const { actor, assertion } = cause.open;
-      const signed = assertion === undefined ? {} : { opening: { ...cause.open, content } };
-      const proposal = state.status === 'new' ? await facts(runnable, state, { at, actor, apply }, quiesce) : none;
-      return { cause: `open:${cause.open.digest}`, actor, ...signed, proposal, sealed };
-    }
+    case 'open':
+      return prepareOpen(runnable, state, cause.open, at, quiesce);
     case 'act':
       return prepareAct(runnable, state, cause.request, at, quiesce);
     case 'rung':

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { generalPayloads } from '../../case/general.schema';
-import { documentRef, fen, freeText, instant, keysOf, party, partyId, personal, placeCode, shortText } from '../../case/payload';
+import { documentRef, fen, freeText, instant, keysOf, lineText, party, partyId, personal, placeCode, shortText } from '../../case/payload';
 import type { ClaimAct } from './acts';
 import { covers, denialReasons, documentTypes, routes } from './vocabulary';
 
@@ -39,6 +39,7 @@ const notice = z.strictObject({
   parties: z
     .array(party)
     .min(1)
+    .max(200)
     .refine((parties) => parties.some((p) => p.id === 'claimant'), 'one party has to have the id "claimant"'),
   /** The insured event. */
   lossAt: instant,
@@ -91,7 +92,7 @@ export const claimPayloads = {
     onSite: z.boolean(),
     note: freeText.optional(),
   }),
-  requestDocuments: z.strictObject({ documents: z.array(keysOf(documentTypes)).min(1), facts: freeText.optional() }),
+  requestDocuments: z.strictObject({ documents: z.array(keysOf(documentTypes)).min(1).max(50), facts: freeText.optional() }),
   needAppraisal: z.strictObject({ exposure: exposureId, appraisal: z.enum(['disability', 'cause', 'loss']) }),
   markComplex: onExposure,
   openExposure: exposure,
@@ -126,7 +127,7 @@ export const claimPayloads = {
       .min(1)
       .max(20),
   }),
-  correctPayee: z.strictObject({ exposure: exposureId, payment: z.string().min(1).max(100), payee: partyId }),
+  correctPayee: z.strictObject({ exposure: exposureId, payment: lineText(100), payee: partyId }),
   askAdvance: z.strictObject({ exposure: exposureId, payee: partyId, amountFen: amount }),
   payAdvance: z.strictObject({ exposure: exposureId, amountFen: amount }),
   payRescue: z.strictObject({ exposure: exposureId, amountFen: amount }),

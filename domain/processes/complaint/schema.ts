@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { generalPayloads } from '../../case/general.schema';
-import { documentRef, freeText, instant, keysOf, party, partyId, personal, placeCode } from '../../case/payload';
+import { documentRef, freeText, instant, keysOf, lineText, party, partyId, personal, placeCode } from '../../case/payload';
 import { severities } from '../areas';
 import { rootCauses } from '../root-causes';
 import type { ComplaintAct } from './acts';
@@ -43,6 +43,7 @@ const content = z.strictObject({
   parties: z
     .array(party)
     .min(1)
+    .max(200)
     .refine((parties) => parties.some((p) => p.id === 'complainant'), 'one party has to have the id "complainant"'),
   /** What it is by the words of whoever received it; intake decides. */
   kind: keysOf(kinds),
@@ -108,7 +109,7 @@ export const complaintPayloads = {
   handOver: z.strictObject({ receiver: keysOf(receivers), link: caseId.optional() }),
   recordJoint: joint,
   designateMajor: none,
-  requestDocuments: z.strictObject({ documents: z.array(keysOf(documentTypes)).min(1), why: freeText.optional() }),
+  requestDocuments: z.strictObject({ documents: z.array(keysOf(documentTypes)).min(1).max(50), why: freeText.optional() }),
   investigate: z.strictObject({ facts: freeText, documents: z.array(documentRef).max(50).optional() }),
   startAppraisal: z.strictObject({ appraisal: z.enum(['expert', 'test', 'assessment']) }),
   startMediation: z.strictObject({
@@ -129,7 +130,7 @@ export const complaintPayloads = {
   propose: z.strictObject({
     result: z.enum(['justified', 'partly-justified', 'unjustified', 'settled']),
     /** What was verified. */
-    facts: z.array(z.strictObject({ text: freeText, document: z.string().min(1).max(300).optional() })).max(20),
+    facts: z.array(z.strictObject({ text: freeText, document: lineText(300).optional() })).max(20),
     basis: z.array(keysOf(bases)).max(10),
     reasons: z.array(z.strictObject({ code: keysOf(reasons), text: freeText.optional() })).max(20),
     remedies: z.array(keysOf(remedies)).max(10),

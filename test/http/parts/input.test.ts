@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { checkPlain } from '../../../client/plain-input';
 import { instant, personal } from '../../../domain/case/payload';
 import { cursorOf, readCursor } from '../../../http/cursor';
 import { inputSchema } from '../../../http/json-schema';
-import { checkPlain } from '../../../http/plain-input';
 
 const nested = (depth: number): unknown => Array.from({ length: depth }).reduce<unknown>((inner) => [inner], 'x');
 

@@ -235,7 +235,15 @@ class Shell {
   }
 }
 
-/** Runs a case of a process as a workflow. */
-export const runCase = (runnable: Runnable, input: CaseInput): Promise<CaseResult> =>
+const kinds: ReadonlySet<unknown> = new Set<CaseInput['kind']>(['open', 'reopen', 'resume', 'carried']);
+
+/** Whether a run was started by somebody who knows how a case begins, and not by hand in the engine's UI. */
+const isInput = (input: Partial<CaseInput> | null | undefined): input is CaseInput =>
+  typeof input === 'object' && input !== null && kinds.has(input.kind);
+
+/** Runs a case of a process as a workflow. A run that is begun with anything else than a CaseInput fails at once. */
+export async function runCase(runnable: Runnable, input: CaseInput): Promise<CaseResult> {
+  if (!isInput(input)) throw refusal({ code: 'input.invalid', detail: 'A case is opened, reopened or resumed by its doors.' }, [], 0);
   // A duty does not end because somebody pressed Cancel in the engine's UI: withdrawal and closing are acts.
-  CancellationScope.nonCancellable(() => new Shell(runnable, input).run());
+  return CancellationScope.nonCancellable(() => new Shell(runnable, input).run());
+}

@@ -14,8 +14,13 @@ interface Place {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-const refuse = (path: string, reason: string): LuyueError =>
-  new LuyueError('input.invalid', `${path}: ${reason}`, { issues: [{ path, reason }] });
+const longestPath = 200;
+
+/** The path is cut: its names are the sender's. */
+function refuse(whole: string, reason: string): LuyueError {
+  const path = whole === '' ? '/' : whole.slice(0, longestPath);
+  return new LuyueError('input.invalid', `${path}: ${reason}`, { issues: [{ path, reason }] });
+}
 
 /**
  * Refuses what no schema names and no record can keep: texts with NUL or half a surrogate pair, and values nested too deep.
