@@ -27,6 +27,19 @@ export interface OpenRequest {
   readonly assertion?: Assertion;
 }
 
+const texts = ['process', 'source', 'reference', 'digest', 'actor', 'line', 'branch'] as const;
+
+/** What is wrong with the form of an opening beside its content, null where nothing is. The value may come from anywhere. */
+export function openingFlaw(open: unknown): string | null {
+  if (typeof open !== 'object' || open === null) return '/open: must be an object';
+  const fields = new Map<string, unknown>(Object.entries(open));
+  const missing = texts.find((name) => typeof fields.get(name) !== 'string' || fields.get(name) === '');
+  if (missing !== undefined) return `/open/${missing}: must be a text`;
+  if (!Number.isSafeInteger(fields.get('receivedAt'))) return '/open/receivedAt: must be milliseconds since 1970';
+  const content = fields.get('content');
+  return typeof content === 'object' && content !== null ? null : '/open/content: must be an object';
+}
+
 export interface ReopenRequest {
   readonly request: string;
   readonly actor: string;

@@ -5,6 +5,7 @@ import type { Happening, KnownCase, Records } from '../../client/records';
 import { answerOf } from '../../domain/case/act';
 import type { CaseEvent } from '../../domain/case/fact';
 import { LuyueError } from '../../domain/errors';
+import type { Guards } from '../../workflows/kernel/cause';
 import { runnable, start } from '../kernel/sample/open';
 import { flatWorld } from './flat-world';
 import { MemoryCase, MemoryRecord } from './memory';
@@ -13,6 +14,8 @@ const opened = (events: readonly CaseEvent[]) => events.flatMap((e) => (e.fact.k
 
 /** Engine and records of sample cases in memory, as the doors see them: for tests of the doors without servers. */
 export class MemoryDoors {
+  constructor(private readonly guards: Guards = runnable.guards) {}
+
   readonly started: StartOptions[] = [];
   private readonly cases = new Map<string, { readonly record: MemoryRecord; readonly run: MemoryCase }>();
 
@@ -39,12 +42,12 @@ export class MemoryDoors {
         throw new WorkflowExecutionAlreadyStartedError('started', id, options.process);
       if (known === undefined && input.kind === 'open') {
         const record = new MemoryRecord(flatWorld());
-        const run = new MemoryCase(runnable, record, id, start);
+        const run = new MemoryCase({ ...runnable, guards: this.guards }, record, id, start);
         this.cases.set(id, { record, run });
         await run.transition({ kind: 'open', open: input.open });
       }
       if (known !== undefined && input.kind === 'reopen') await known.run.transition({ kind: 'reopen', reopen: input.reopen });
-      return 'run';
+      return { runId: 'run' };
     },
     result: async (caseId) => {
       throw new WorkflowNotFoundError('none', caseId, undefined);

@@ -1,8 +1,8 @@
 import type { ActRequest } from '../../domain/case/act';
 import type { CauseText, Proposal, Sealed } from '../../domain/case/commit';
-import type { ActContract, Contract } from '../../domain/case/contract';
+import type { ActContract } from '../../domain/case/contract';
 import { aboutOf, answeredBy, decide, decisionView, type Objection } from '../../domain/case/decide';
-import type { FactOf, JsonObject, Party, Recipient } from '../../domain/case/fact';
+import type { Recipient } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
 import { openPayments } from '../../domain/case/money';
@@ -15,6 +15,7 @@ import { isRole } from '../../domain/org/roles';
 import { type Draft, StageDefect } from './draft';
 import type { Effects } from './effects';
 import { applyGeneral, endHold } from './general';
+import { opener, openingObjection } from './opening';
 import type { Process } from './process';
 import { type Impulse, type Quiesce, render } from './render';
 
@@ -55,6 +56,8 @@ const contractOf = (process: Process, act: string): ActContract | undefined => {
 
 /** Gate 1: what the case itself can refuse, without history. */
 export function objectionTo({ process, guards }: Runnable, state: CaseState, request: ActRequest, at: Instant): Objection | null {
+  const named = [request.request, request.actor].every((text) => typeof text === 'string' && text !== '');
+  if (!named) return { code: 'input.invalid', detail: '/request, /actor: must be texts' };
   const guard = guards[request.act];
   const shape = guard === undefined ? null : checkShape(guard, request.payload);
   if (shape !== null) return { code: 'input.invalid', detail: shape };
@@ -159,62 +162,6 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   if (clock.rule === 'case-hold') endHold(c, draft);
 }
 
-const opener = (
-  { process, guards }: Runnable,
-  open: OpenRequest,
-): { apply: Impulse['apply']; content: JsonObject; sealed: readonly Sealed[] } => {
-  const guard = guards.open;
-  const { open: content, sealed } = guard === undefined ? { open: open.content, sealed: [] } : splitPersonal(guard, open.content);
-  const { parties = [], ...payload } = content;
-  const apply: Impulse['apply'] = (_c, draft) => {
-    const { source, reference, digest, receivedAt, line, branch } = open;
-    const identity = {
-      process: process.contract.name,
-      contractVersion: process.contract.version,
-      source,
-      reference,
-      digest,
-      receivedAt,
-      line,
-      branch,
-    };
-    draft.emit({
-      kind: 'opened',
-      ...identity,
-      ...marksOf(open),
-      ...happenedIn(process.contract, payload),
-      team: '',
-      handler: null,
-      parties: partiesOf(parties),
-      payload,
-    });
-    draft.emit({ kind: 'entered', stage: process.contract.first });
-    process.opened(draft);
-  };
-  return { apply, content, sealed };
-};
-
-/** What an opening says of itself beside its content. */
-const marksOf = ({ compressed, drill, parent, barred }: OpenRequest): Partial<FactOf<'opened'>> => ({
-  ...(compressed === undefined ? {} : { compressed }),
-  ...(drill === undefined ? {} : { drill }),
-  ...(parent === undefined ? {} : { parent }),
-  ...(barred === undefined || barred.length === 0 ? {} : { barred }),
-});
-
-/** Where and when the event happened, by the fields that the contract names. */
-function happenedIn({ happened }: Contract, content: JsonObject): Pick<FactOf<'opened'>, 'place' | 'happenedAt'> {
-  if (happened === undefined) return {};
-  const [place, at] = [content[happened.place], content[happened.at]];
-  return { ...(typeof place === 'string' ? { place } : {}), ...(typeof at === 'number' ? { happenedAt: at } : {}) };
-}
-
-/** The public part of the parties; the personal part has been taken out before. */
-function partiesOf(list: unknown): readonly Party[] {
-  if (!Array.isArray(list)) return [];
-  return list.map((p: Party) => ({ id: p.id, role: p.role, locale: p.locale, channels: p.channels }));
-}
-
 async function facts({ process }: Runnable, state: CaseState, impulse: Impulse, quiesce: Quiesce): Promise<Proposal> {
   try {
     return { kind: 'facts', facts: await render(process, state, impulse, quiesce) };
@@ -275,16 +222,22 @@ async function prepareReopen(
   return { cause: `reopen:${request}`, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), request: act, proposal, sealed: [] };
 }
 
+async function prepareOpening(runnable: Runnable, state: CaseState, open: OpenRequest, at: Instant, quiesce: Quiesce): Promise<Prepared> {
+  const objection = openingObjection(runnable, open);
+  if (objection !== null)
+    return { cause: 'open:unreadable', actor: 'system:unknown', proposal: { kind: 'refusal', objection }, sealed: [] };
+  const { apply, content, sealed } = opener(runnable, open);
+  const { actor, assertion } = open;
+  const signed = assertion === undefined ? {} : { opening: { ...open, content } };
+  const proposal = state.status === 'new' ? await facts(runnable, state, { at, actor, apply }, quiesce) : none;
+  return { cause: `open:${open.digest}`, actor, ...signed, proposal, sealed };
+}
+
 /** What a cause wants to write on a state. Judged under the lock; commit has the last word. */
 export async function prepare(runnable: Runnable, state: CaseState, cause: Cause, at: Instant, quiesce: Quiesce): Promise<Prepared> {
   switch (cause.kind) {
-    case 'open': {
-      const { apply, content, sealed } = opener(runnable, cause.open);
-      const { actor, assertion } = cause.open;
-      const signed = assertion === undefined ? {} : { opening: { ...cause.open, content } };
-      const proposal = state.status === 'new' ? await facts(runnable, state, { at, actor, apply }, quiesce) : none;
-      return { cause: `open:${cause.open.digest}`, actor, ...signed, proposal, sealed };
-    }
+    case 'open':
+      return prepareOpening(runnable, state, cause.open, at, quiesce);
     case 'act':
       return prepareAct(runnable, state, cause.request, at, quiesce);
     case 'rung':

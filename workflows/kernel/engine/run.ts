@@ -35,8 +35,11 @@ export interface CaseSettings {
  * How a run of a case begins: opened, entered again after its end, resumed from its record where the engine has lost it, or
  * carried over from the run before.
  */
-export type CaseInput = { readonly settings?: CaseSettings } & (
-  | { readonly kind: 'open'; readonly open: OpenRequest }
+export type CaseInput = {
+  readonly settings?: CaseSettings;
+} & /** `attempt` names the call that started this run: of calls that come at once, only that one has opened the case. */
+(
+  | { readonly kind: 'open'; readonly open: OpenRequest; readonly attempt?: string }
   | { readonly kind: 'reopen'; readonly reopen: ReopenRequest }
   | { readonly kind: 'resume' }
   | { readonly kind: 'carried'; readonly state: CaseState; readonly published: AttributeValues }
@@ -55,6 +58,8 @@ export interface SyncAnswer {
   readonly seq: number;
   readonly hash: string;
   readonly trouble: string | null;
+  /** The call that started this run by an opening; null where none did. Workers of an earlier build do not say. */
+  readonly attempt?: string | null;
 }
 
 /** Catches up with the record; also the way out of `trouble`. It has no validator: a stale case must accept it. */
@@ -77,7 +82,15 @@ function causeOf(input: Exclude<CaseInput, { kind: 'carried' }>): Cause {
       return { kind: 'reopen', reopen: input.reopen };
     case 'resume':
       return { kind: 'sync' };
+    default:
+      return unreadable(input);
   }
+}
+
+/** Whoever reaches the engine can start a run with anything: it is refused as an opening that says nothing. */
+function unreadable(_input: never): Cause {
+  const nothing = { process: '', source: '', reference: '', digest: '', actor: '', receivedAt: 0, line: '', branch: '', content: {} };
+  return { kind: 'open', open: nothing };
 }
 
 /** The durable shell around a case: answers updates, keeps one timer, publishes, continues as new. */
@@ -179,7 +192,8 @@ class Shell {
   private async sync(): Promise<SyncAnswer> {
     if (this.state.status === 'new' && this.runner.trouble !== null) this.runner.trouble = null;
     else await this.moved(this.runner.transition({ kind: 'sync' }));
-    return { seq: this.state.head.seq, hash: this.state.head.hash, trouble: this.runner.trouble };
+    const attempt = this.input.kind === 'open' ? (this.input.attempt ?? null) : null;
+    return { seq: this.state.head.seq, hash: this.state.head.hash, trouble: this.runner.trouble, attempt };
   }
 
   private async moved(transition: Promise<Transition>): Promise<Transition> {
