@@ -14,6 +14,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import os
 import sys
 import urllib.request
 from typing import Any, Sequence
@@ -130,3 +131,6 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+    # Threads of the SDK may outlive the interpreter, and crash it while it ends.
+    sys.stdout.flush()
+    os._exit(0)

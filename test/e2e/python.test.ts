@@ -76,8 +76,8 @@ function run(taskQueue: string, steps: readonly Step[], keys: { readonly codec?:
       text.err += String(chunk);
     });
     child.once('error', reject);
-    child.once('close', (code) => {
-      if (code !== 0) return reject(new LuyueError('defect.unexpected', `the tool ended with ${code}: ${text.err}`));
+    child.once('close', (code, signal) => {
+      if (code !== 0) return reject(new LuyueError('defect.unexpected', `the tool ended with ${code ?? signal}: ${text.out}${text.err}`));
       const lines = text.out.split('\n').filter((line) => line !== '');
       resolve(answers.parse(lines.map((line) => JSON.parse(line))));
     });
