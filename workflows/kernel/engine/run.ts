@@ -37,8 +37,7 @@ export interface CaseSettings {
  */
 export type CaseInput = {
   readonly settings?: CaseSettings;
-} & /** `attempt` names the call that started this run: of calls that come at once, only that one has opened the case. */
-(
+} /** `attempt` names the call that started this run: of calls that come at once, only that one has opened the case. */ & (
   | { readonly kind: 'open'; readonly open: OpenRequest; readonly attempt?: string }
   | { readonly kind: 'reopen'; readonly reopen: ReopenRequest }
   | { readonly kind: 'resume' }
