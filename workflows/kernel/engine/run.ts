@@ -33,11 +33,11 @@ export interface CaseSettings {
 
 /**
  * How a run of a case begins: opened, entered again after its end, resumed from its record where the engine has lost it, or
- * carried over from the run before.
+ * carried over from the run before. `attempt` names the call that started it: of calls that come at once, only that one has opened the case.
  */
 export type CaseInput = {
   readonly settings?: CaseSettings;
-} /** `attempt` names the call that started this run: of calls that come at once, only that one has opened the case. */ & (
+} & (
   | { readonly kind: 'open'; readonly open: OpenRequest; readonly attempt?: string }
   | { readonly kind: 'reopen'; readonly reopen: ReopenRequest }
   | { readonly kind: 'resume' }
