@@ -1,6 +1,7 @@
 import type { Database } from '../db/connect';
 import { calloutFigures } from '../db/queries/callout-report';
 import { complaintFigures, complaintGroups } from '../db/queries/complaint-report';
+import { unreachable } from '../db/queries/contacts';
 import { improvementFigures, type Period, promiseKeeping, slaByRule, turnover } from '../db/queries/report';
 import type { Instant } from '../domain/instant';
 import type { Words } from '../domain/words';
@@ -138,6 +139,18 @@ export const figures = {
         ...row,
         effectivePercent: share(row.effective, row.effective + row.notEffective),
       })),
+  },
+  contacts: {
+    columns: [
+      column('who', '人员', 'who'),
+      column('branch', '分公司', 'branch'),
+      column('team', '团队', 'team'),
+      column('number', '案件', 'case'),
+      column('channel', '渠道', 'channel'),
+      column('why', '原因', 'why'),
+      column('since', '最近失败', 'last failed'),
+    ],
+    rows: async (db) => (await unreachable(db, Date.now())).map(({ since, ...row }) => ({ ...row, since: instant(since) })),
   },
   promises: {
     columns: [

@@ -87,7 +87,7 @@ function addReading(program: Command, session: Session, hand: Hand): void {
 function addControls(program: Command, session: Session, hand: Hand): void {
   program
     .command('report <name>')
-    .description('报表 sla、claims、complaints、callouts、improvements、promises · reports')
+    .description('报表 sla、claims、complaints、callouts、improvements、promises、contacts · reports')
     .option('--by <feature>', '投诉分组 · complaints by month, branch, line, cause, channel, team or handler')
     .option('--from <instant>', '自 · from')
     .option('--to <instant>', '至 · to (exclusive)')

@@ -12,12 +12,20 @@ export interface StartOptions
   readonly input: CaseInput;
 }
 
+/** What became of a start. */
+export interface Started {
+  /** Empty where no run was started or found. */
+  readonly runId: string;
+  /** The call whose opening the run began with; null where it began otherwise, undefined where the worker does not say. */
+  readonly attempt?: string | null;
+}
+
 /** The few calls a door makes to the engine. Errors are the SDK's own: failure.ts sorts them. */
 export interface EnginePort {
   readonly act: (caseId: string, request: ActRequest) => Promise<ActAnswer>;
   readonly sync: (caseId: string) => Promise<SyncAnswer>;
-  /** Starts a run, or takes the one that runs, and waits until it has written its first transition. Returns the run's id. */
-  readonly start: (options: StartOptions) => Promise<string>;
+  /** Starts a run, or takes the one that runs, and waits until it has written its first transition. */
+  readonly start: (options: StartOptions) => Promise<Started>;
   /** Outcome of a run that has ended. */
   readonly result: (caseId: string, runId: string) => Promise<CaseResult>;
 }
@@ -49,8 +57,8 @@ export function engineOf({ client, taskQueue, patienceMs }: EngineSettings): Eng
       return within(async () => {
         const options = { startWorkflowOperation, waitForStage: 'ACCEPTED' } as const;
         const update = await client.workflow.startUpdateWithStart<CaseWorkflow, SyncAnswer, []>('sync', options);
-        await update.result();
-        return update.workflowRunId ?? '';
+        const { attempt } = await update.result();
+        return { runId: update.workflowRunId ?? '', ...(attempt === undefined ? {} : { attempt }) };
       });
     },
     result: (caseId, runId) => within(() => handle(caseId, runId).result()),

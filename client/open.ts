@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { defineSearchAttributeKey, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { z } from 'zod';
 import type { Json } from '../domain/case/fact';
@@ -9,7 +10,7 @@ import { isMarked } from '../domain/case/settle';
 import { compressionFactor } from '../domain/clock/compression';
 import { LuyueError } from '../domain/errors';
 import { parseAtEdge, plain, refuseAtEdge } from './edge';
-import type { EnginePort, StartOptions } from './engine';
+import type { EnginePort, Started, StartOptions } from './engine';
 import { refusedError, troubleOf } from './failure';
 import { caseIdOf, digestOf, type Signer } from './identity';
 import type { ProcessType } from './process-type';
@@ -137,11 +138,11 @@ export async function whyEnded(engine: EnginePort, caseId: string, runId: string
   return new LuyueError('engine.unavailable', otherwise, { case: caseId });
 }
 
-/** Starts the run, or finds it started; its id. */
-async function start(type: ProcessType, open: OpenRequest, { engine, signer }: Ports): Promise<string> {
+/** Starts the run, or finds it started. */
+async function start(type: ProcessType, open: OpenRequest, attempt: string, { engine, signer }: Ports): Promise<Started> {
   const id = caseIdOf(open, isMarked(open));
   try {
-    const input = { kind: 'open', open: signer.opening(id, open) } as const;
+    const input = { kind: 'open', open: signer.opening(id, open), attempt } as const;
     // An opening that was refused holds nothing: it must not keep others from the reference for ever.
     return await engine.start({
       process: open.process,
@@ -152,7 +153,7 @@ async function start(type: ProcessType, open: OpenRequest, { engine, signer }: P
     });
   } catch (error) {
     // Closed by now, or refused when it was opened: the record says which.
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return '';
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return { runId: '', attempt: null };
     const trouble = troubleOf(error);
     if (trouble.kind === 'refused') throw refusedError(id, trouble.refusal);
     const why = trouble.kind === 'unanswered' ? trouble.why : 'the engine takes no more requests';
@@ -204,9 +205,10 @@ export async function openCase(type: ProcessType, open: OpenRequest, ports: Port
   if (before !== null) return sameAs(before, open, true, ports.records);
   const alike = await withLikeness(type, open, ports.records);
   const keyed = { ...(await withEvent(type, alike, ports.records)), digest: await ports.records.keyed(open.digest) };
-  const runId = await start(type, keyed, ports);
+  const attempt = randomUUID();
+  const started = await start(type, keyed, attempt, ports);
   const after = await ports.records.byKey(open);
-  if (after !== null) return sameAs(after, open, false, ports.records);
+  if (after !== null) return sameAs(after, open, started.attempt !== undefined && started.attempt !== attempt, ports.records);
   const id = caseIdOf(open, isMarked(open));
-  throw await whyEnded(ports.engine, id, runId, 'The engine has the case, the record has not: repeat the same request.');
+  throw await whyEnded(ports.engine, id, started.runId, 'The engine has the case, the record has not: repeat the same request.');
 }

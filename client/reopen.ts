@@ -16,7 +16,7 @@ function checkStage(type: ProcessType, known: KnownCase, stage: string): void {
 async function enter(type: ProcessType, known: KnownCase, reopen: ReopenRequest, { engine, signer }: Ports): Promise<string> {
   try {
     const input = { kind: 'reopen', reopen: signer.reopening(known.id, reopen) } as const;
-    return await engine.start({ process: type.contract.name, id: known.id, input, workflowIdReusePolicy: 'ALLOW_DUPLICATE' });
+    return (await engine.start({ process: type.contract.name, id: known.id, input, workflowIdReusePolicy: 'ALLOW_DUPLICATE' })).runId;
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble.kind === 'refused') throw refusedError(known.id, trouble.refusal);

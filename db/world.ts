@@ -32,14 +32,33 @@ function mayWork(organisation: Organisation, staff: string, not: readonly string
 
 const superiors: readonly Role[] = ['team-lead', 'branch-manager', 'head-office'];
 
-/** Who holds a role around the case; where a superior's post is vacant, or its holder may not work on the case, the next one up. */
-function whoStandsFor(organisation: Organisation, role: Role, state: CaseState, at: Instant, not: readonly string[]) {
+interface Post {
+  readonly role: Role;
+  readonly unit: string;
+  readonly staff: readonly string[];
+}
+
+/** Those of some who are in office, and whoever stands in for those who are not. */
+function inOffice(organisation: Organisation, staff: readonly Staff[], at: Instant, not: readonly string[]): readonly string[] {
+  const present = (id: string): boolean => !isAbsent(organisation, id, at) && mayWork(organisation, id, not);
+  return staff.flatMap(({ id }) => (present(id) ? [id] : substitutesOf(organisation, id, at).filter(present)));
+}
+
+/**
+ * Who holds a role around the case; where a superior's post is vacant, its holder may not work on the case, or is out of office and nobody
+ * stands in, the next one up. Where all are out of office it waits for the first of them.
+ */
+function whoStandsFor(organisation: Organisation, role: Role, state: CaseState, at: Instant, not: readonly string[]): Post | null {
   const line = superiors.includes(role) ? superiors.slice(superiors.indexOf(role)) : [role];
+  let away: Post | null = null;
   for (const post of line) {
     const found = whoHolds(organisation, post, state, at, not);
-    if (found !== null) return { role: post, ...found };
+    if (found === null) continue;
+    const staff = inOffice(organisation, found.staff, at, not);
+    if (staff.length > 0) return { role: post, unit: found.unit, staff };
+    away ??= { role: post, unit: found.unit, staff: found.staff.map(({ id }) => id) };
   }
-  return null;
+  return away;
 }
 
 function ownerOf(organisation: Organisation, at: Instant, from: Assignee, state: CaseState, not: readonly string[]): string | null {
@@ -65,7 +84,7 @@ function ownerOf(organisation: Organisation, at: Instant, from: Assignee, state:
   }
 }
 
-const staffIn = (found: ReturnType<typeof whoHolds>): readonly string[] => found?.staff.map((s) => s.id) ?? [];
+const staffIn = (found: Post | null): readonly string[] => found?.staff ?? [];
 
 /** The handler and whoever stands in for them; the team lead where there is neither. */
 function handlers(organisation: Organisation, at: Instant, state: CaseState): readonly string[] {

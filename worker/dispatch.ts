@@ -1,5 +1,6 @@
 import type { Database } from '../db/connect';
 import { type PersonalColumns, plainColumns } from '../db/keys/columns';
+import { chinaCalendar } from '../domain/calendar/china';
 import type { Rulebook } from '../domain/rulebook';
 import type { Words } from '../domain/words';
 import { httpBank } from './bank';
@@ -10,6 +11,7 @@ import { createChannels } from './channels';
 import type { Config } from './config';
 import { startHooks } from './hooks';
 import { createHouse } from './house';
+import { startLetters } from './letters/service';
 import type { Log } from './log';
 import { startMessages } from './messages';
 import { startPayments } from './payments';
@@ -37,7 +39,7 @@ export interface Dispatch extends Running {
 
 /**
  * Everything that leaves the cases and comes back to them: notices, payments, messages to other cases, bulk acts, callbacks, the daily
- * sweep. Harmless to run in several processes. @throws LuyueError stack.port-taken where the callbacks' port is in use
+ * sweep, letters to staff. Harmless to run in several processes. @throws LuyueError stack.port-taken where the callbacks' port is in use
  */
 export async function startDispatch({
   db,
@@ -73,6 +75,7 @@ export async function startDispatch({
     startMessages(common),
     startBulks(common),
     startSweep({ db, log, everyMs: 60_000 }),
+    startLetters({ ...common, calendar: chinaCalendar(rulebook.policy.calendar), mail: channels.email, everyMs: 60_000 }),
     await startHooks({ ...common, receivers: config.receivers, timeoutMs }),
   ];
   const stop = async (): Promise<void> => {

@@ -29,7 +29,7 @@ export const csvOf = (columns: readonly Column[], rows: readonly Row[]): string 
     .map((fields) => fields.join(','))
     .join('\r\n');
 
-const names = ['sla', 'claims', 'complaints', 'callouts', 'improvements', 'promises'] as const;
+const names = ['sla', 'claims', 'complaints', 'callouts', 'improvements', 'promises', 'contacts'] as const;
 
 /** @throws LuyueError input.invalid where the report has no choice, or not this one */
 function groupOf({ groups }: Figures, name: string, by: string | undefined): string {

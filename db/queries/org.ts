@@ -81,3 +81,9 @@ export async function getStaff(db: Database, organisation: Organisation, id: str
   if (row === undefined) throw new LuyueError('staff.not-found', `There is no member of staff '${id}'.`, { staff: id });
   return { ...row, roles: rolesOf(organisation, id, at) };
 }
+
+/** The manager of everybody who has one. */
+export async function managersByStaff(db: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await answered(db.select({ id: staff.id, manager: staff.manager }).from(staff));
+  return new Map(rows.flatMap(({ id, manager }) => (manager === null ? [] : [[id, manager] as const])));
+}

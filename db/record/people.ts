@@ -3,7 +3,7 @@ import { namedTask } from '../../domain/case/claiming';
 import { answeredBy, assigneesOf, type DecisionView, type StaffFacts } from '../../domain/case/decide';
 import type { Instant } from '../../domain/instant';
 import { authorityFen, substituteFen } from '../../domain/org/authority';
-import { delegationOf, type Organisation, personOf, realPerson } from '../../domain/org/organisation';
+import { delegationOf, isActive, type Organisation, personOf, realPerson } from '../../domain/org/organisation';
 
 const isStaff = (actor: string): boolean => !actor.startsWith('party:') && !actor.startsWith('system:');
 
@@ -34,6 +34,7 @@ export function staffFacts(
     actor: personOf(organisation, actor, at),
     principal: principal === null ? null : personOf(organisation, principal, at),
     delegated: principal !== null && delegationOf(organisation, principal, actor, at) !== null,
+    inactive: assigneesOf(request).filter((staff) => !isActive(organisation, staff)),
     persons: Object.fromEntries(named.map((staff) => [staff, realPerson(organisation, staff)])),
     authorityFen: principal === null ? own() : lent(principal),
     pastDaysAllowed,

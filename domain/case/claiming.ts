@@ -8,10 +8,13 @@ const managers = ['team-lead', 'branch-manager', 'head-office'] as const;
 
 const object = (code: Objection['code'], detail: string): Objection => ({ code, detail });
 
-/** The open task that a claim or release names; null for every other act. */
+/** Acts that put somebody else to work on a task. */
+const handings = new Set(['assign', 'delegate']);
+
+/** The open task that a claim, release or reassignment names; null for every other act. */
 export function namedTask({ act, payload }: Pick<ActRequest, 'act' | 'payload'>, open: DecisionView['tasks']): Expectation | null {
   const { task } = payload;
-  return claims.has(act) && typeof task === 'string' && Object.hasOwn(open, task) ? (open[task] ?? null) : null;
+  return (claims.has(act) || handings.has(act)) && typeof task === 'string' && Object.hasOwn(open, task) ? (open[task] ?? null) : null;
 }
 
 /** Whether an owner is a queue of a unit (`role@unit`), not a person, party or system. */
@@ -21,12 +24,13 @@ export const isQueue = (owner: string | null): owner is string => owner?.include
 const claimed = ({ name, owner }: Expectation): Objection =>
   object('task.claimed', `${owner ?? 'Somebody'} has claimed the task '${name}'; they release it, or a manager reassigns it.`);
 
-/** Gate 1 of claiming and releasing: what the case itself knows of the task. */
+/** Gate 1 of claiming, releasing and reassigning: what the case itself knows of the task. */
 export function checkClaim(request: ActRequest, view: DecisionView): Objection | null {
   const { act, payload } = request;
-  if (!claims.has(act) || payload.task === undefined) return null;
+  if (!(claims.has(act) || handings.has(act)) || payload.task === undefined) return null;
   const task = namedTask(request, view.tasks);
   if (task === null) return object('act.not-now', `There is no open task '${String(payload.task)}'.`);
+  if (handings.has(act)) return null;
   if (act === 'releaseTask')
     return task.claimed === undefined ? object('act.not-now', `The task '${task.name}' has not been claimed.`) : null;
   if (task.claimed !== undefined) return claimed(task);

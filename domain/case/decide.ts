@@ -36,6 +36,8 @@ export interface StaffFacts {
   readonly delegated: boolean;
   /** Real person by staff id, for everyone named in `not`. */
   readonly persons: Readonly<Record<string, string>>;
+  /** Accounts that the act would put to work and that do not exist or may not act. */
+  readonly inactive: readonly string[];
   /** Highest amount the principal (or the actor) may decide, fen; null: none. */
   readonly authorityFen: number | null;
   /** Days a past instant may lie back without a second person (policy). */
@@ -110,11 +112,21 @@ function sameAsActing({ actor, onBehalfOf }: ActRequest, staff: readonly string[
   return staff.find((id) => acting.includes(personOf(id)));
 }
 
+/** Whoever took part in what a task decides on is not given it either. */
+function checkHandedOver(request: ActRequest, not: readonly string[], facts?: StaffFacts): Objection | null {
+  const personOf = (id: string): string => facts?.persons[id] ?? id;
+  const barred = not.map(personOf);
+  const named = assigneesOf(request).find((id) => barred.includes(personOf(id)));
+  if (named === undefined) return null;
+  return object('actor.four-eyes', `${named} took part in what the task decides on and cannot be given it.`);
+}
+
 /** Four-eyes on what the case knows: staff ids. Commit repeats it on real persons. */
 function checkFourEyes(request: ActRequest, view: DecisionView, facts?: StaffFacts): Objection | null {
-  const claimed = request.act === 'claimTask' ? namedTask(request, view.tasks)?.not : undefined;
-  const hit = sameAsActing(request, answeredBy(request, view)?.not ?? claimed ?? [], facts);
-  if (hit === undefined) return null;
+  const named = namedTask(request, view.tasks)?.not ?? [];
+  const claimed = request.act === 'claimTask' ? named : [];
+  const hit = sameAsActing(request, answeredBy(request, view)?.not ?? claimed, facts);
+  if (hit === undefined) return checkHandedOver(request, named, facts);
   return object('actor.four-eyes', `'${request.act}' needs a second person: ${hit} took part in what it decides on.`);
 }
 
@@ -187,6 +199,8 @@ function checkAuthority(need: AuthorityNeed, facts: StaffFacts): Objection | nul
 }
 
 function checkPerson(request: ActRequest, view: DecisionView, facts: StaffFacts): Objection | null {
+  const [gone] = facts.inactive;
+  if (gone !== undefined) return object('actor.unknown', `${gone} is not on the staff list or not active, and cannot be given it.`);
   if (isOutsider(request.actor)) return checkOutsider(request, view);
   if (facts.actor === null || !facts.actor.active)
     return object('actor.unknown', `${request.actor} is not on the staff list or not active.`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseInstant } from '../../client/instants';
+import { unreachable } from '../../db/queries/contacts';
 import { type Period, promiseKeeping, slaByRule, turnover } from '../../db/queries/report';
 import { slaByTeam } from '../../db/queries/report-team';
 import { LuyueError } from '../../domain/errors';
@@ -13,7 +14,7 @@ import { instantText, problems, word } from '../schemas/common';
 import { report } from '../schemas/library';
 import { iso } from '../views';
 
-const names = ['sla', 'sla-by-team', 'turnover', 'promises'] as const;
+const names = ['sla', 'sla-by-team', 'turnover', 'promises', 'contacts'] as const;
 
 const query = z.object({
   from: instantText.optional(),
@@ -49,6 +50,10 @@ const definitions: Readonly<Record<(typeof names)[number], (deps: Deps, asked: A
     const rows = await turnover(db, process, period);
     return rows.filter(({ branch }) => caller.access.sights.some((s) => s.branch === null || (s.branch === branch && s.team === null)));
   },
+  contacts: async ({ db }, { caller }) =>
+    (await unreachable(db, Date.now())).filter(({ branch, team }) =>
+      overlooks(caller.access, { branch: branch ?? '', ...(team === null ? {} : { team }) }),
+    ),
   promises: async ({ db }, { caller, organisation, period }) => {
     const rows = await promiseKeeping(db, period);
     return rows.filter(({ owner }) => {
@@ -64,7 +69,7 @@ export function reportRoutes(app: App, deps: Deps): void {
     tags: ['Reports'],
     summary: 'Figures of the cases received in a period',
     description:
-      'sla: limits kept and broken, by rule. sla-by-team: the same by team. turnover: received, open, settled, paid. promises: kept and broken.',
+      'sla: limits kept and broken, by rule. sla-by-team: the same by team. turnover: received, open, settled, paid. promises: kept and broken. contacts: who could not be reached now, whatever the period.',
     params: z.object({ report: z.enum(names) }),
     querystring: query,
     response: { 200: report, ...problems },

@@ -45,6 +45,7 @@ describe('authority', () => {
       actor: approver,
       principal: null,
       delegated: false,
+      inactive: [],
       persons: { u1: 'p1', u2: 'p2' },
       authorityFen,
       pastDaysAllowed: 3,

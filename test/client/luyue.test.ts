@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { connectLuyue } from '../../client/luyue';
 import { party } from '../../domain/case/payload';
 import { LuyueError } from '../../domain/errors';
-import { guardOf } from '../../domain/processes/guards';
+import { guardsOf } from '../../domain/processes/guards';
 import { sampleContract } from '../kernel/sample/contract';
 import { runnable, start } from '../kernel/sample/open';
 import { samplePayloads } from '../kernel/sample/schema';
@@ -50,8 +50,9 @@ describe('opening a case', () => {
   it('tells the process which earlier case seems to be about the same event, and is the same request all the same', async () => {
     const likeness = { path: '/parties/0/phone', instant: 'lossAt', names: 'duplicateOf' };
     const loose = z.looseObject({ parties: z.array(party), subject: z.string(), lossAt: z.number(), duplicateOf: z.string().optional() });
-    const sample = { contract: sampleContract, payloads: { ...samplePayloads, open: loose }, likeness };
-    const memory = new MemoryDoors({ ...runnable.guards, open: guardOf(loose, 'open') });
+    const payloads = { ...samplePayloads, open: loose };
+    const memory = new MemoryDoors({ ...runnable.guards, ...guardsOf(payloads) });
+    const sample = { contract: sampleContract, payloads, likeness };
     const { doors: luyue } = connectLuyue({ processes: { sample }, ...memory, waitsMs: [], now: () => start });
     memory.earlier = 'sample-earlier';
     const opened = await luyue.open('sample', { ...notice, lossAt: start });
@@ -63,8 +64,9 @@ describe('opening a case', () => {
   it('tells the process which declared event covers it, unless the request names one or lacks place or instant', async () => {
     const loose = z.looseObject({ parties: z.array(party), place: z.string().optional(), at: z.number(), disaster: z.string().optional() });
     const contract = { ...sampleContract, happened: { place: 'place', at: 'at', event: 'disaster' } };
-    const sample = { contract, payloads: { ...samplePayloads, open: loose } };
-    const memory = new MemoryDoors({ ...runnable.guards, open: guardOf(loose, 'open') });
+    const payloads = { ...samplePayloads, open: loose };
+    const memory = new MemoryDoors({ ...runnable.guards, ...guardsOf(payloads) });
+    const sample = { contract, payloads };
     const { doors: luyue } = connectLuyue({ processes: { sample }, ...memory, waitsMs: [], now: () => start });
     memory.event = 'TY2609';
     const disasterOf = async (reference: string, more: object) => {

@@ -62,7 +62,7 @@ function play(
       calls.push('sync');
       return { seq: 9, hash: 'h', trouble: null };
     },
-    start: async () => 'run',
+    start: async () => ({ runId: 'run' }),
     result: async () => ({ case: 'c', outcome: 'done', seq: 1 }),
   };
   const byId = async () => (record === null ? null : { ...known, ...record });

@@ -12,6 +12,7 @@ const staffOf = (staff: string, roles: readonly Role[]): StaffFacts => ({
   actor: { staff, person: `p-${staff}`, roles, team: 'team', branch: 'north', active: true },
   principal: null,
   delegated: false,
+  inactive: [],
   persons: { u1: 'p-u1', u2: 'p-u2', lead1: 'p-lead1', [staff]: `p-${staff}` },
   authorityFen: null,
   pastDaysAllowed: 3,

@@ -1,5 +1,5 @@
 import type { CaseState } from '../../domain/case/state';
-import { codeOf, granted, opened, recommended, records, rowsOf } from './support';
+import { codeOf, granted, opened, recommended, records, rowsOf, submitted } from './support';
 
 const record = records();
 const ground = { ground: 'clear' };
@@ -79,6 +79,26 @@ describe('a task of a queue', () => {
     await c.act('assign', 'zhou-wei', { task: name, to: 'chen-xi' });
     expect(taskOf(c.state, 'determine')).toMatchObject({ owner: 'staff:chen-xi', claimed: queue });
     expect(codeOf(await c.act('determine', 'wu-dan', granted(), ground))).toBe('task.claimed');
+  });
+
+  it('is not given to whoever took part in what it decides on, may not work on the case, has left, or where there is no such task', async () => {
+    const { c, name } = await queued();
+    expect(codeOf(await c.act('assign', 'zhou-wei', { task: name, to: 'li-ming' }))).toBe('actor.four-eyes');
+    expect(codeOf(await c.act('assign', 'chen-xi', { task: name, to: 'wu-dan' }))).toBe('actor.role');
+    expect(codeOf(await c.act('assign', 'zhou-wei', { task: name, to: 'nobody-known' }))).toBe('actor.unknown');
+    expect(codeOf(await c.act('assign', 'zhou-wei', { task: 'determine#9', to: 'wu-dan' }))).toBe('act.not-now');
+    expect(codeOf(await c.act('delegate', 'zhou-wei', { task: name, to: 'li-ming' }))).toBe('actor.four-eyes');
+    await c.act('recuse', 'zhou-wei', { staff: 'wu-dan' }, { ground: 'relative' });
+    expect(codeOf(await c.act('assign', 'zhou-wei', { task: name, to: 'wu-dan' }))).toBe('actor.barred');
+  });
+
+  it('is not given to another account of whoever took part', async () => {
+    const c = await submitted(record().db, 'chen-xi');
+    await c.act('assign', 'ma-north', { to: 'zhou-wei' });
+    await c.act('recommend', 'zhou-wei', { amountFen: 1 });
+    const name = taskOf(c.state, 'determine')?.name ?? '';
+    expect(codeOf(await c.act('assign', 'ma-north', { task: name, to: 'zhou-wei-approver' }))).toBe('actor.four-eyes');
+    expect((await c.act('assign', 'ma-north', { task: name, to: 'wu-dan' })).kind).toBe('written');
   });
 
   it('returns to the queue when whoever claimed it is excused from the case', async () => {

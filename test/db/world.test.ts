@@ -63,6 +63,22 @@ describe('who is told', () => {
     expect(told([role('handler')], { ...state, handler: null })).toEqual(['staff:zhou-wei']);
   });
 
+  it('is whoever stands in for a superior who is out of office, the next one up where nobody does, and the first where all are away', () => {
+    const away = (...staff: string[]) => staff.map((id) => ({ staff: id, from: at, to: at + 1 }));
+    const delegations = [{ principal: 'zhou-wei', substitute: 'wu-dan', from: at, to: at + 1, upToFen: null }];
+    const lead = (org: Organisation) => ({
+      told: told([role('team-lead')], state, org),
+      owner: createWorld(flatNorm, org, at).ownerOf({ kind: 'role', role: 'team-lead' }, state, []),
+    });
+    const org = example();
+    expect(lead({ ...org, absences: away('zhou-wei'), delegations })).toEqual({ told: ['staff:wu-dan'], owner: 'team-lead@motor-north' });
+    expect(lead({ ...org, absences: away('zhou-wei') })).toEqual({ told: ['staff:ma-north'], owner: 'branch-manager@north' });
+    expect(lead({ ...org, absences: away('zhou-wei', 'ma-north', 'qin-ruo') })).toEqual({
+      told: ['staff:zhou-wei'],
+      owner: 'team-lead@motor-north',
+    });
+  });
+
   it('is told once, however many accounts or roles mean the same person', () => {
     expect(told([role('team-lead'), role('approver'), { kind: 'staff', staff: 'zhou-wei-approver' }])).toEqual([
       'staff:zhou-wei',

@@ -113,9 +113,13 @@ export function house(makeRecords: typeof records = records) {
 
   const environment = () => workerEnvironment({ ...there(), databaseUrl: record().url, taskQueue, cacheDir: folder });
 
-  /** A worker process on the task queue of this house. */
-  const worker = async (main = require.resolve('../../worker/main'), args: readonly string[] = []): Promise<WorkerProcess> => {
-    const started = await WorkerProcess.start(main, environment(), args);
+  /** A worker process on the task queue of this house, where its own surroundings name no other. */
+  const worker = async (
+    main = require.resolve('../../worker/main'),
+    args: readonly string[] = [],
+    own: NodeJS.ProcessEnv = {},
+  ): Promise<WorkerProcess> => {
+    const started = await WorkerProcess.start(main, { ...environment(), ...own }, args);
     workers.push(started);
     return started;
   };

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { cacheFolder } from '../../dev/cache';
-import { findOnPath } from '../../dev/programs';
 import { scopes } from '../../http/identity/caller';
+import { pythonWith } from '../support/python';
 import { OwnStack } from './own-stack';
 
 /**
@@ -19,25 +18,6 @@ const version = '4.32.5';
 const excluded = ['positive_data_acceptance'];
 
 const openedShape = z.object({ cases: z.array(z.looseObject({ case: z.string() })).min(1) });
-
-/** The program in an environment of its own in the cache folder, made once. */
-function schemathesis(): string {
-  const folder = join(cacheFolder(), `schemathesis-${version}`);
-  const program = join(folder, 'bin', 'schemathesis');
-  if (existsSync(program)) return program;
-  const python = findOnPath('python3');
-  if (python === undefined) throw new Error('schemathesis needs python3 on PATH');
-  const steps = [
-    [python, '-m', 'venv', folder],
-    [join(folder, 'bin', 'pip'), 'install', '--quiet', '--disable-pip-version-check', `schemathesis==${version}`],
-  ] as const;
-  for (const [command, ...args] of steps) {
-    if (spawnSync(command, args, { stdio: 'inherit' }).status === 0) continue;
-    rmSync(folder, { recursive: true, force: true });
-    throw new Error(`${command} ${args.join(' ')} failed`);
-  }
-  return program;
-}
 
 /** What the tester cannot know: an address that exists of everything. */
 function configFile({ folder }: OwnStack, cases: readonly string[]): string {
@@ -69,7 +49,7 @@ function tested(stack: OwnStack, program: string, url: string, seconds: number):
 async function run(seconds: number): Promise<number> {
   const stack = new OwnStack();
   try {
-    const program = schemathesis();
+    const program = join(pythonWith('schemathesis', version), 'schemathesis');
     const status = tested(stack, program, await stack.start(), seconds);
     const found = stack.defects();
     for (const line of found) console.error(line);

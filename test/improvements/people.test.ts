@@ -67,6 +67,7 @@ describe('the verifier of an improvement', () => {
       actor: person,
       principal: null,
       delegated: false,
+      inactive: [],
       persons: { v1: 'p-o1', u1: 'p-u1', o1: owner, o2: 'p-o2' },
       authorityFen: null,
       pastDaysAllowed: 3,

@@ -68,7 +68,15 @@ describe('a clock that waits for holiday data', () => {
 
   it('is counted again by the system, and not by a party', async () => {
     const { state, now } = await openSample(waitingWorld().world);
-    const nobody: StaffFacts = { actor: null, principal: null, delegated: false, persons: {}, authorityFen: null, pastDaysAllowed: 0 };
+    const nobody: StaffFacts = {
+      actor: null,
+      principal: null,
+      delegated: false,
+      inactive: [],
+      persons: {},
+      authorityFen: null,
+      pastDaysAllowed: 0,
+    };
     const judged = (actor: string) => {
       const request = { act: 'recount', request: 'r', actor, payload: { calendar: 'CN@2027' } };
       return decide(request, decisionView(state, request, generalActs.recount), now, nobody)?.code ?? null;

@@ -47,7 +47,7 @@ export class MemoryDoors {
         await run.transition({ kind: 'open', open: input.open });
       }
       if (known !== undefined && input.kind === 'reopen') await known.run.transition({ kind: 'reopen', reopen: input.reopen });
-      return 'run';
+      return { runId: 'run' };
     },
     result: async (caseId) => {
       throw new WorkflowNotFoundError('none', caseId, undefined);

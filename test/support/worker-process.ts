@@ -8,6 +8,9 @@ export async function comes(what: string, probe: () => boolean | Promise<boolean
   if (!(await until(probe, patienceMs, 50))) throw new LuyueError('defect.unexpected', `did not come: ${what}`);
 }
 
+// The first one bundles the workflows; the machine may be busy.
+const startMs = 240_000;
+
 /** A worker as a process of its own, and all that it has written. */
 export class WorkerProcess {
   private text = '';
@@ -22,7 +25,7 @@ export class WorkerProcess {
   static async start(main: string, env: NodeJS.ProcessEnv, args: readonly string[] = []): Promise<WorkerProcess> {
     const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     const worker = new WorkerProcess(child);
-    await comes('a worker process', () => worker.text.includes('worker is up') || worker.hasEnded);
+    await comes('a worker process', () => worker.text.includes('worker is up') || worker.hasEnded, startMs);
     if (worker.hasEnded) throw new LuyueError('defect.unexpected', `the worker has ended: ${worker.text}`);
     return worker;
   }

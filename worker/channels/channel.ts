@@ -8,7 +8,8 @@ export type ChannelName = NoticeChannel;
 export interface Outgoing {
   /** The same for every attempt: receivers that keep it take the notice once. */
   readonly key: string;
-  readonly case: string;
+  /** Null: it belongs to no case. */
+  readonly case: string | null;
   readonly template: string;
   readonly version: number;
   readonly locale: 'zh-CN' | 'en';

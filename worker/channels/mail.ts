@@ -48,7 +48,7 @@ export function mailChannel({ url, from, timeoutMs }: MailOptions): Channel {
     text: message.body,
     messageId: `<${message.key.replaceAll(':', '.')}@${domain}>`,
     headers: {
-      'x-luyue-case': message.case,
+      ...(message.case === null ? {} : { 'x-luyue-case': message.case }),
       'x-luyue-template': `${message.template}-${message.version}`,
       'auto-submitted': 'auto-generated',
     },

@@ -1,8 +1,8 @@
 import type { ActRequest } from '../../domain/case/act';
 import type { CauseText, Proposal, Sealed } from '../../domain/case/commit';
-import type { ActContract, Contract } from '../../domain/case/contract';
+import type { ActContract } from '../../domain/case/contract';
 import { aboutOf, answeredBy, decide, decisionView, type Objection } from '../../domain/case/decide';
-import type { FactOf, JsonObject, Party, Recipient } from '../../domain/case/fact';
+import type { JsonObject, Recipient } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
 import { checkSize, messageObjection } from '../../domain/case/message';
@@ -16,6 +16,7 @@ import { isRole } from '../../domain/org/roles';
 import { type Draft, StageDefect } from './draft';
 import type { Effects } from './effects';
 import { applyGeneral, endHold } from './general';
+import { opener } from './opening';
 import type { Process } from './process';
 import { type Impulse, type Quiesce, render } from './render';
 
@@ -162,62 +163,6 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   if (rung.kind !== 'breach') return;
   if (clock.rule === 'promise-to-customer' && clock.on !== undefined) draft.emit({ kind: 'promise-ended', promise: clock.on, kept: false });
   if (clock.rule === 'case-hold') endHold(c, draft);
-}
-
-const opener = (
-  { process, guards }: Runnable,
-  open: OpenRequest,
-): { apply: Impulse['apply']; content: JsonObject; sealed: readonly Sealed[] } => {
-  const guard = guards.open;
-  const { open: content, sealed } = guard === undefined ? { open: open.content, sealed: [] } : splitPersonal(guard, open.content);
-  const { parties = [], ...payload } = content;
-  const apply: Impulse['apply'] = (_c, draft) => {
-    const { source, reference, digest, receivedAt, line, branch } = open;
-    const identity = {
-      process: process.contract.name,
-      contractVersion: process.contract.version,
-      source,
-      reference,
-      digest,
-      receivedAt,
-      line,
-      branch,
-    };
-    draft.emit({
-      kind: 'opened',
-      ...identity,
-      ...marksOf(open),
-      ...happenedIn(process.contract, payload),
-      team: '',
-      handler: null,
-      parties: partiesOf(parties),
-      payload,
-    });
-    draft.emit({ kind: 'entered', stage: process.contract.first });
-    process.opened(draft);
-  };
-  return { apply, content, sealed };
-};
-
-/** What an opening says of itself beside its content. */
-const marksOf = ({ compressed, drill, parent, barred }: OpenRequest): Partial<FactOf<'opened'>> => ({
-  ...(compressed === undefined ? {} : { compressed }),
-  ...(drill === undefined ? {} : { drill }),
-  ...(parent === undefined ? {} : { parent }),
-  ...(barred === undefined || barred.length === 0 ? {} : { barred }),
-});
-
-/** Where and when the event happened, by the fields that the contract names. */
-function happenedIn({ happened }: Contract, content: JsonObject): Pick<FactOf<'opened'>, 'place' | 'happenedAt'> {
-  if (happened === undefined) return {};
-  const [place, at] = [content[happened.place], content[happened.at]];
-  return { ...(typeof place === 'string' ? { place } : {}), ...(typeof at === 'number' ? { happenedAt: at } : {}) };
-}
-
-/** The public part of the parties; the personal part has been taken out before. */
-function partiesOf(list: unknown): readonly Party[] {
-  if (!Array.isArray(list)) return [];
-  return list.map((p: Party) => ({ id: p.id, role: p.role, locale: p.locale, channels: p.channels }));
 }
 
 async function facts({ process }: Runnable, state: CaseState, impulse: Impulse, quiesce: Quiesce): Promise<Proposal> {

@@ -69,20 +69,34 @@ describe('opening', () => {
   it('100 requests sent three times each at once are 100 cases', async () => {
     const bodies = Array.from({ length: 100 }, () => opening());
     const sent = [...bodies, ...bodies, ...bodies];
-    const answers: (readonly [number, unknown])[] = [];
+    const answers: (readonly [number, unknown, unknown])[] = [];
     const next = async (): Promise<void> => {
       for (let body = sent.pop(); body !== undefined; body = sent.pop()) {
         // A slow machine may be told to repeat: then nothing is lost by doing so.
         const { status, json } = await repeated(() => open(body));
-        answers.push([status, json.case]);
+        answers.push([status, json.case, json.existed]);
       }
     };
     await Promise.all(Array.from({ length: 12 }, next));
-    expect(new Set(answers.map(([status]) => status))).toEqual(new Set([200, 201]));
+    expect(answers.every(([status, , existed]) => status === (existed === true ? 200 : 201))).toBe(true);
+    // At most: the answer of the one that opened it may have been 503, and then its repeat finds the case there.
+    const opened = answers.flatMap(([status, id]) => (status === 201 ? [id] : []));
+    expect(new Set(opened).size).toBe(opened.length);
     expect(new Set(answers.map(([, id]) => id)).size).toBe(100);
     const references = bodies.map(({ reference }) => reference);
     const { rows } = await h.record().pool.query('select count(*)::int as n from case_file where reference = any($1)', [references]);
     expect(rows).toEqual([{ n: 100 }]);
+  });
+});
+
+describe('one opening sent ten times at once', () => {
+  it('has opened the case once: one answer says so, the others found it', async () => {
+    for (let round = 0; round < 5; round++) {
+      const body = opening();
+      const answers = await Promise.all(Array.from({ length: 10 }, () => open(body)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([...Array.from({ length: 9 }, () => 200), 201]);
+      expect(new Set(answers.map(({ json }) => json.case)).size).toBe(1);
+    }
   });
 });
 
@@ -204,5 +218,9 @@ describe('what a tool needs to know before it acts', () => {
     });
     expect(await h.get('/v1/reports/turnover?process=sample', { as: 'qin-ruo' })).toMatchObject({ json: { rows: expect.any(Array) } });
     expect(await h.get('/v1/reports/promises', { as: 'qin-ruo' })).toMatchObject({ status: 200, json: { rows: [] } });
+    await h.record().pool.query(`update staff set phone = null where id in ('cui-hao', 'lei-ming')`);
+    const unreachable = async (as: string) => (await h.get('/v1/reports/contacts', { as })).text.match(/staff:[a-z-]+/g) ?? [];
+    expect(await unreachable('ma-north')).toEqual(['staff:cui-hao']);
+    expect(await unreachable('qin-ruo')).toEqual(['staff:cui-hao', 'staff:lei-ming']);
   });
 });

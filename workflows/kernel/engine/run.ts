@@ -33,10 +33,12 @@ export interface CaseSettings {
 
 /**
  * How a run of a case begins: opened, entered again after its end, resumed from its record where the engine has lost it, or
- * carried over from the run before.
+ * carried over from the run before. `attempt` names the call that started it: of calls that come at once, only that one has opened the case.
  */
-export type CaseInput = { readonly settings?: CaseSettings } & (
-  | { readonly kind: 'open'; readonly open: OpenRequest }
+export type CaseInput = {
+  readonly settings?: CaseSettings;
+} & (
+  | { readonly kind: 'open'; readonly open: OpenRequest; readonly attempt?: string }
   | { readonly kind: 'reopen'; readonly reopen: ReopenRequest }
   | { readonly kind: 'resume' }
   | { readonly kind: 'carried'; readonly state: CaseState; readonly published: AttributeValues }
@@ -55,6 +57,8 @@ export interface SyncAnswer {
   readonly seq: number;
   readonly hash: string;
   readonly trouble: string | null;
+  /** The call that started this run by an opening; null where none did. Workers of an earlier build do not say. */
+  readonly attempt?: string | null;
 }
 
 /** Catches up with the record; also the way out of `trouble`. It has no validator: a stale case must accept it. */
@@ -179,7 +183,8 @@ class Shell {
   private async sync(): Promise<SyncAnswer> {
     if (this.state.status === 'new' && this.runner.trouble !== null) this.runner.trouble = null;
     else await this.moved(this.runner.transition({ kind: 'sync' }));
-    return { seq: this.state.head.seq, hash: this.state.head.hash, trouble: this.runner.trouble };
+    const attempt = this.input.kind === 'open' ? (this.input.attempt ?? null) : null;
+    return { seq: this.state.head.seq, hash: this.state.head.hash, trouble: this.runner.trouble, attempt };
   }
 
   private async moved(transition: Promise<Transition>): Promise<Transition> {
