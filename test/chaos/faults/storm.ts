@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LuyueError } from '../../../domain/errors';
+import { Random } from '../random';
+import type { World } from '../world/world';
+import type { Fault, Struck } from './fault';
+
+export interface StormOptions {
+  readonly seed: number;
+  readonly world: World;
+  readonly faults: readonly Fault[];
+  /** New faults begin until then, epoch ms; each strikes at least once, also after it. */
+  readonly until: number;
+  readonly onStruck: (struck: Struck) => void;
+}
+
+const leastGapMs = 1_500;
+const mostGapMs = 5_000;
+/** One fault takes at most so long, or something has not come back. */
+const mostMs = 180_000;
+
+async function inTime<T>(name: string, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = sleep(mostMs, undefined, { signal: over.signal }).then(() => {
+    throw new LuyueError('defect.unexpected', `${name} did not end within ${mostMs / 1000} s`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+    late.catch(() => undefined);
+  }
+}
+
+/** Lets the faults strike one after the other, round after round, each round in an order of the seed's. Gives what struck, with proof. */
+export async function storm({ seed, world, faults, until, onStruck }: StormOptions): Promise<readonly Struck[]> {
+  const random = new Random(seed, 'storm');
+  const begun = Date.now();
+  const struck: Struck[] = [];
+  for (let round = 0; round === 0 || Date.now() < until; round++) {
+    for (const fault of random.shuffled(faults)) {
+      if (round > 0 && Date.now() >= until) break;
+      await sleep(random.between(leastGapMs, mostGapMs));
+      await world.revive();
+      const at = Date.now();
+      const proof = await inTime(fault.name, fault.strike(world, random));
+      const one = { fault: fault.name, atMs: at - begun, tookMs: Date.now() - at, proof };
+      struck.push(one);
+      onStruck(one);
+    }
+  }
+  return struck;
+}
