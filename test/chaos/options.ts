@@ -11,6 +11,8 @@ export interface ChaosOptions {
   readonly minutes: number;
   readonly counts: Counts;
   readonly faults: readonly Fault[];
+  /** They were named: each has to strike. */
+  readonly all: boolean;
   readonly players: number;
   readonly workers: number;
 }
@@ -44,6 +46,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     minutes: numberIn('minutes', given.minutes, 0.1, 60),
     counts: countsOf(numberIn('cases', given.cases, 2, 2_000)),
     faults: values.faults === undefined ? faults : faultsNamed(values.faults.split(',')),
+    all: values.faults !== undefined,
     players: numberIn('players', given.players, 1, 64),
     workers: numberIn('workers', given.workers, 1, 8),
   };

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly players: number;
   readonly workers: number;
   readonly faults: readonly Fault[];
+  /** Each of them strikes at least once, however long it takes; otherwise the seed draws those for which there is time. */
+  readonly all: boolean;
   readonly print: (text: string) => void;
 }
 
@@ -62,7 +64,7 @@ const deaths = ({ workers, bank, sinks }: World): readonly Difference[] =>
 
 /** One run: a company at work, a storm of faults, rest, and everything compared with the model. */
 export async function run(options: RunOptions): Promise<RunReport> {
-  const { seed, print, faults, stormMs, settleMs } = options;
+  const { seed, print, faults, all, stormMs, settleMs } = options;
   const begun = Date.now();
   const openings = openingsOf(seed, options.counts, begun);
   const book = new Book();
@@ -72,7 +74,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
     print(`seed ${seed}: ${openings.length} openings, world up after ${Date.now() - begun} ms`);
     load = new Load({ seed, world, book, openings, players: options.players, openingMs: stormMs * 0.6 });
     const onStruck = ({ fault, atMs, tookMs, proof }: Struck): void => print(`  ${atMs} ms ${fault} (${tookMs} ms): ${proof}`);
-    const struck = await storm({ seed, world, faults, until: Date.now() + stormMs, onStruck });
+    const struck = await storm({ seed, world, faults, all, until: Date.now() + stormMs, onStruck });
     const owed = await settle(world, load, settleMs);
     await load.stop();
     const evidence = await gather(world, book, openings);

@@ -23,11 +23,12 @@ export const owners: Check = {
     }),
 };
 
-function disagreement({ engine, row, events }: CaseEvidence, state: CaseState, isListed: boolean): string | null {
+function disagreement({ engine, row, events }: CaseEvidence, state: CaseState, isListed: boolean, isSpoiled: boolean): string | null {
   const isOpen = row.status === 'open';
   if (isOpen !== (engine.status === 'RUNNING')) return `the record has it ${row.status}, the engine ${engine.status}`;
   if (isOpen !== isListed) return `the record has it ${row.status}; the engine ${isListed ? 'lists it as open' : 'does not list it'}`;
   if (row.headSeq !== events.length) return `its row stands at ${row.headSeq}, its log at ${events.length}`;
+  if (isSpoiled) return null;
   if (engine.state === null) return 'the engine does not tell its state';
   if (engine.state.head.seq !== state.head.seq) return `the engine stands at ${engine.state.head.seq}, the log at ${state.head.seq}`;
   return isDeepStrictEqual(crossed(engine.state), crossed(state)) ? null : 'the engine holds another state than the log tells';
@@ -37,7 +38,7 @@ function disagreement({ engine, row, events }: CaseEvidence, state: CaseState, i
 export const agreement: Check = {
   name: 'agreement',
   says: 'what is open in the record runs in the engine and nothing else, and the state there is the fold of the log',
-  find({ cases, engineOpen }) {
+  find({ cases, engineOpen, spoiled }) {
     const known = new Set(cases.map(({ id }) => id));
     const strangers = [...engineOpen]
       .filter((id) => !known.has(id))
@@ -45,7 +46,7 @@ export const agreement: Check = {
     return [
       ...strangers,
       ...cases.flatMap((one) => {
-        const what = disagreement(one, folded(one), engineOpen.has(one.id));
+        const what = disagreement(one, folded(one), engineOpen.has(one.id), spoiled.has(one.id));
         return what === null ? [] : [{ where: one.id, what }];
       }),
     ];

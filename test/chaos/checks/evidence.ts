@@ -51,6 +51,8 @@ export interface Evidence {
   readonly accounts: ReadonlyMap<string, string>;
   /** Keys of the short messages and ids of the mails that arrived, each as often as it did. */
   readonly arrived: { readonly sms: readonly string[]; readonly mail: readonly string[] };
+  /** Closed cases that no version can replay: one that was taken back has written into them. */
+  readonly spoiled: ReadonlySet<string>;
   /** Cases that the engine lists as open. */
   readonly engineOpen: ReadonlySet<string>;
 }

@@ -10,6 +10,7 @@ import { verifyAll } from '../../../db/queries/verify';
 import { clock, clockSegment, notice, payment } from '../../../db/schema';
 import type { CaseEvent } from '../../../domain/case/fact';
 import type { CaseState } from '../../../domain/case/state';
+import { eventsOf, isWrittenBy } from '../faults/histories';
 import type { Book } from '../load/book';
 import type { Opening } from '../load/openings';
 import type { World } from '../world/world';
@@ -121,6 +122,16 @@ async function openInEngine(client: Client): Promise<ReadonlySet<string>> {
   return open;
 }
 
+/** Closed cases in whose last run a version has a hand that was taken back: they are over, and nothing replays them. */
+async function spoiledIn({ spoilers }: World, client: Client, cases: readonly CaseEvidence[]): Promise<ReadonlySet<string>> {
+  const suspects = spoilers.length === 0 ? [] : cases.filter(({ row, engine }) => row.status === 'closed' && engine.state === null);
+  const spoiled = await each(suspects, async ({ id }) => {
+    const events = await eventsOf(client, id);
+    return spoilers.some((pid) => isWrittenBy(events, pid)) ? [id] : [];
+  });
+  return new Set(spoiled.flat());
+}
+
 const rowsIn = <S extends z.ZodType>(shape: S, file: string): z.output<S>[] => orNothing(file).map((line) => shape.parse(line));
 
 /** Everything that the checks look at, of a run that has come to rest. */
@@ -139,5 +150,6 @@ export async function gather(world: World, book: Book, openings: readonly Openin
   const messages = (channel: string) => rowsIn(messageShape, join(world.folder, 'messages', `${channel}.ndjson`));
   const arrived = { sms: messages('sms').map((m) => m.idempotencyKey ?? ''), mail: messages('mail').map((m) => m.messageId) };
   const { flaws } = await verifyAll(world.records.db, world.keys.columns);
-  return { at: Date.now(), book, cases, flaws, ledger, accounts, arrived, engineOpen: await openInEngine(client) };
+  const spoiled = await spoiledIn(world, client, cases);
+  return { at: Date.now(), book, cases, spoiled, flaws, ledger, accounts, arrived, engineOpen: await openInEngine(client) };
 }

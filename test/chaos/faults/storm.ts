@@ -8,8 +8,10 @@ export interface StormOptions {
   readonly seed: number;
   readonly world: World;
   readonly faults: readonly Fault[];
-  /** New faults begin until then, epoch ms; each strikes at least once, also after it. */
+  /** New faults begin until then, epoch ms. */
   readonly until: number;
+  /** Each strikes at least once, also after that. */
+  readonly all: boolean;
   readonly onStruck: (struck: Struck) => void;
 }
 
@@ -32,13 +34,13 @@ async function inTime<T>(name: string, work: Promise<T>): Promise<T> {
 }
 
 /** Lets the faults strike one after the other, round after round, each round in an order of the seed's. Gives what struck, with proof. */
-export async function storm({ seed, world, faults, until, onStruck }: StormOptions): Promise<readonly Struck[]> {
+export async function storm({ seed, world, faults, until, all, onStruck }: StormOptions): Promise<readonly Struck[]> {
   const random = new Random(seed, 'storm');
   const begun = Date.now();
   const struck: Struck[] = [];
-  for (let round = 0; round === 0 || Date.now() < until; round++) {
+  for (let round = 0; (all && round === 0) || Date.now() < until; round++) {
     for (const fault of random.shuffled(faults)) {
-      if (round > 0 && Date.now() >= until) break;
+      if (!(all && round === 0) && Date.now() >= until) break;
       await sleep(random.between(leastGapMs, mostGapMs));
       await world.revive();
       const at = Date.now();

@@ -16,8 +16,12 @@ export class SpawnedPart implements Part {
 
   constructor(
     readonly name: string,
-    private readonly launch: () => Promise<WorkerProcess>,
+    private launch: () => Promise<WorkerProcess>,
   ) {}
+
+  get pid(): number | undefined {
+    return this.process?.pid;
+  }
 
   /** Everything that all its processes have written. */
   get log(): string {
@@ -53,6 +57,13 @@ export class SpawnedPart implements Part {
   async stop(): Promise<void> {
     this.isAway = true;
     await this.process?.stop();
+  }
+
+  /** Ends it in peace and starts something else in its place. */
+  async become(launch: () => Promise<WorkerProcess>): Promise<void> {
+    await this.stop();
+    this.launch = launch;
+    await this.start();
   }
 
   /** Starts it again where it has ended by itself. */

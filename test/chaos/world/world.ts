@@ -44,6 +44,8 @@ const urlAt = (url: string, port: number): string => {
 /** All parts of a company that runs on Luyue, each a process of its own that can die; the workers and doors reach records and engine through proxies. */
 export class World {
   readonly workers: Worker[] = [];
+  /** Pids of workers whose version was taken back because nothing else can replay what it wrote. */
+  readonly spoilers: number[] = [];
   private closed: Promise<void> | undefined;
 
   private constructor(
@@ -90,14 +92,21 @@ export class World {
     return world;
   }
 
-  /** One more worker: the product's own, or a variant of it. */
-  async addWorker(name = `worker-${this.workers.length + 1}`, main = workerMain, args: readonly string[] = []): Promise<Worker> {
+  private async addWorker(): Promise<void> {
     const callbackPort = await freePort();
+    const part = new SpawnedPart(`worker-${this.workers.length + 1}`, this.launcher(callbackPort, workerMain, []));
+    await part.start();
+    this.workers.push({ part, callbackPort });
+  }
+
+  private launcher(callbackPort: number, main: string, args: readonly string[]): () => Promise<WorkerProcess> {
     const env = workerEnvironment(this.around, callbackPort);
-    const worker = { part: new SpawnedPart(name, () => WorkerProcess.start(main, env, args)), callbackPort };
-    await worker.part.start();
-    this.workers.push(worker);
-    return worker;
+    return () => WorkerProcess.start(main, env, args);
+  }
+
+  /** Another version in the place of a worker; the product's own where none is named. */
+  async deploy({ part, callbackPort }: Worker, main = workerMain, args: readonly string[] = []): Promise<void> {
+    await part.become(this.launcher(callbackPort, main, args));
   }
 
   /** Environment of the command line. */
@@ -127,6 +136,11 @@ export class World {
   /** A client that looks at the engine, past the proxy. */
   client(): Client {
     return new Client({ connection: this.direct, namespace: this.engine.namespace, dataConverter: doorConverter(this.keys) });
+  }
+
+  /** A statement on the way that workers and doors take. */
+  async throughRecords(text: string): Promise<void> {
+    await this.through.records.pool.query(text);
   }
 
   /** Starts again what has ended by itself, as a service manager would. */
