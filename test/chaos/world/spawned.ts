@@ -4,6 +4,15 @@ import type { WorkerProcess } from '../../support/worker-process';
 import type { Part } from './part';
 
 const patienceMs = 120_000;
+const mostWords = 20;
+
+/** What a process said last that is not the usual: errors, and what does not come from the log. */
+const lastWords = (log: string): string =>
+  log
+    .split('\n')
+    .filter((line) => line !== '' && (!line.startsWith('{') || line.includes('"level":"error"')))
+    .slice(-mostWords)
+    .join('\n');
 
 /** A process of our own that is started again as a service manager would: until it is up. */
 export class SpawnedPart implements Part {
@@ -69,7 +78,7 @@ export class SpawnedPart implements Part {
   /** Starts it again where it has ended by itself. */
   async revive(): Promise<void> {
     if (this.isAway || this.process?.hasEnded !== true) return;
-    this.endedByItself.push(this.process.log.trimEnd().split('\n').slice(-3).join('\n'));
+    this.endedByItself.push(lastWords(this.process.log));
     await this.start();
   }
 }
