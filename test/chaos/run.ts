@@ -36,6 +36,7 @@ const events = ({ cases }: Evidence): number => cases.reduce((sum, one) => sum +
 
 function figuresOf(evidence: Evidence, book: Book, struck: readonly Struck[]): RunReport['figures'] {
   return {
+    openings: book.openings.length,
     cases: evidence.cases.length,
     closed: evidence.cases.filter(({ row }) => row.status === 'closed').length,
     events: events(evidence),
