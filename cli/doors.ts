@@ -35,6 +35,7 @@ const lazyColumns = (keys: () => Keys): PersonalColumns => ({
   seal: async (...args) => keys().columns.seal(...args),
   open: async (...args) => keys().columns.open(...args),
   blind: async (...args) => keys().columns.blind(...args),
+  keyed: async (...args) => keys().columns.keyed(...args),
 });
 
 /** Works on the record; it needs no engine. @throws LuyueError records.unavailable, stack.failed */

@@ -26,6 +26,7 @@ async function all(events: AsyncIterable<CaseEvent>): Promise<readonly CaseEvent
 
 /** The record in PostgreSQL as the doors use it. `columns`: how its personal values stand, to find equal ones. */
 export const recordsOf = (db: Database, columns: PersonalColumns): Records => ({
+  keyed: (digest) => columns.keyed(digest),
   byId: async (id) => knownOf(await findCase(db, id)),
   byKey: async ({ process, source, reference }) => knownOf(await findByReference(db, process, source, reference)),
   alike: (process, { path, instant }, value, at) => {

@@ -111,10 +111,14 @@ function labels(type: ProcessType, open: OpenRequest): Pick<StartOptions, 'stati
   };
 }
 
-/** The case of a request that is in the record. @throws LuyueError open.conflict where its content was another. */
-function sameAs(known: KnownCase, open: OpenRequest, existed: boolean): Opened {
+/**
+ * The case of a request that is in the record. An opening of before there were keys is known by the digest itself.
+ * @throws LuyueError open.conflict where its content was another; keys.unavailable
+ */
+async function sameAs(known: KnownCase, open: OpenRequest, existed: boolean, records: Records): Promise<Opened> {
   const { id, number, stage, status } = known;
-  if (known.digest === open.digest) return { case: id, number, existed, stage, status };
+  const isSame = known.digest === open.digest || known.digest === (await records.keyed(open.digest));
+  if (isSame) return { case: id, number, existed, stage, status };
   const detail = `${open.source}/${open.reference} was opened before as ${id} with other content.`;
   throw new LuyueError('open.conflict', detail, { case: id, source: open.source, reference: open.reference });
 }
@@ -158,7 +162,7 @@ async function start(type: ProcessType, open: OpenRequest, { engine, signer }: P
 /** Whether a request could be opened as far as the record knows. @throws LuyueError open.conflict, records.unavailable */
 export async function checkOpening(open: OpenRequest, records: Records): Promise<void> {
   const known = await records.byKey(open);
-  if (known !== null) sameAs(known, open, true);
+  if (known !== null) await sameAs(known, open, true, records);
 }
 
 /** The request with the earlier case that seems to be about the same event, where the process wants to know and nobody said. */
@@ -194,11 +198,12 @@ function childOf(value: Json | undefined, key: string): Json | undefined {
  */
 export async function openCase(type: ProcessType, open: OpenRequest, ports: Ports): Promise<Opened> {
   const before = await ports.records.byKey(open);
-  if (before !== null) return sameAs(before, open, true);
+  if (before !== null) return sameAs(before, open, true, ports.records);
   const alike = await withLikeness(type, open, ports.records);
-  const runId = await start(type, await withEvent(type, alike, ports.records), ports);
+  const keyed = { ...(await withEvent(type, alike, ports.records)), digest: await ports.records.keyed(open.digest) };
+  const runId = await start(type, keyed, ports);
   const after = await ports.records.byKey(open);
-  if (after !== null) return sameAs(after, open, false);
+  if (after !== null) return sameAs(after, open, false, ports.records);
   const id = caseIdOf(open, isMarked(open));
   throw await whyEnded(ports.engine, id, runId, 'The engine has the case, the record has not: repeat the same request.');
 }

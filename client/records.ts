@@ -31,6 +31,8 @@ export interface Happening {
 
 /** The record as the doors use it (db-records.ts). Every function throws LuyueError records.unavailable where PostgreSQL does not answer. */
 export interface Records {
+  /** The digest of an opening as the record holds it: under a key, where there are keys. */
+  readonly keyed: (digest: string) => Promise<string>;
   readonly byKey: (key: CaseKey) => Promise<KnownCase | null>;
   /** By id, or by its short number. */
   readonly byId: (id: string) => Promise<KnownCase | null>;

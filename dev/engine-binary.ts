@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { LuyueError } from '../domain/errors';
 import { cacheFolder } from './cache';
+import { goInstall, leastGo } from './go-install';
 import { withLock } from './lock';
-import { askVersion, findOnPath, runLongStep } from './programs';
+import { askVersion, findOnPath } from './programs';
 import type { Report } from './progress';
 import { downloadSdkTool, findSdkTool, sdkCli } from './sdk-download';
 import { messageOf } from './system-error';
 
 /** The last release of the Temporal CLI that `go install` accepts (later ones have a replace directive). */
 const cliModule = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
-const leastGo = 25;
 /** Server 1.28 is the first with update-with-start switched on. */
 const leastServer = 28;
 
@@ -56,23 +56,21 @@ const download = async (cache: string, env: NodeJS.ProcessEnv, report: Report): 
   return accept(path, 'sdk-download', env);
 };
 
-const goMinor = (go: string | undefined, env: NodeJS.ProcessEnv): number =>
-  Number(/go1\.(\d+)/.exec((go && askVersion(go, ['version'], env)) ?? '')?.[1] ?? 0);
-
-/** Go keeps what it has compiled, so a build that was interrupted goes on where it was. */
 const build = async (cache: string, env: NodeJS.ProcessEnv, report: Report): Promise<EngineBinary> => {
-  const go = findOnPath('go', env);
-  if (!go || goMinor(go, env) < leastGo) throw noEngine(`Go 1.${leastGo} or newer is not installed`);
-  const logFile = join(cache, 'build-temporal.log');
-  report('building', `building the Temporal server with Go: about 5 minutes, once; log ${logFile}`);
   const bin = join(cache, 'bin');
-  const goEnv = { ...env, CGO_ENABLED: '0', GOBIN: bin, GOFLAGS: '' };
-  try {
-    const step = { title: 'building the Temporal server', command: go, args: ['install', '-ldflags=-s -w', cliModule] };
-    await runLongStep({ ...step, env: goEnv, logFile, report });
-  } catch (cause) {
+  const step = {
+    title: 'building the Temporal server',
+    minutes: 5,
+    packages: [cliModule],
+    bin,
+    cache,
+    log: 'build-temporal.log',
+    env,
+    report,
+  };
+  await goInstall(step).catch((cause: unknown) => {
     throw noEngine(messageOf(cause), cause);
-  }
+  });
   const built = accept(join(bin, 'temporal'), 'go-install', env);
   if (!built) throw noEngine(`the built ${join(bin, 'temporal')} does not run`);
   return built;

@@ -1,6 +1,6 @@
 import { LuyueError } from '../../domain/errors';
 import type { dataKey, party, personalValue } from '../schema';
-import { blindOf, searchedPaths } from './blind';
+import { blindOf, keyedDigestOf, searchedPaths } from './blind';
 import type { Keyring, OpenKey } from './keyring';
 import { keyIdOf, openText, type Place, sealText } from './sealed-text';
 import type { StoredKey } from './store';
@@ -37,6 +37,8 @@ export interface PersonalColumns {
   open(values: readonly Standing[]): Promise<readonly Reading[]>;
   /** What a searched value is found by where it stands encrypted; null where nothing is. */
   blind(path: string, value: string): Promise<string | null>;
+  /** The digest of an opening as the record holds it. @throws LuyueError keys.unavailable */
+  keyed(digest: string): Promise<string>;
 }
 
 export const partyFields = ['name', 'phone', 'email', 'idNumber', 'account', 'address'] as const;
@@ -50,6 +52,7 @@ export const plainColumns: PersonalColumns = {
   seal: async (_caseId, rows) => ({ ...rows, keys: [] }),
   open: async (values) => values.map(({ text }): Reading => (keyIdOf(text) === null ? { kind: 'value', value: text } : { kind: 'locked' })),
   blind: async () => null,
+  keyed: async (digest) => digest,
 };
 
 /** The newest key per subject, and the version that a next one would have. */
@@ -127,4 +130,5 @@ export const sealedColumns = (keyring: Keyring): PersonalColumns => ({
   },
   open: (values) => openAll(keyring, values),
   blind: async (path, value) => (searchedPaths.has(path) ? blindOf((await keyring.index()).bytes, path, value) : null),
+  keyed: async (digest) => keyedDigestOf((await keyring.index()).bytes, digest),
 });

@@ -8,7 +8,7 @@ export interface OpenRequest {
   /** System or channel the request comes from. */
   readonly source: string;
   readonly reference: string;
-  /** SHA-256 over the canonical content: the same reference with another digest is `open.conflict`. */
+  /** SHA-256 over the canonical content, under a key where there are keys: the same reference with another digest is `open.conflict`. */
   readonly digest: string;
   readonly actor: string;
   /** Instant the insurer received it; may lie in the past. */

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { cacheFolder } from '../../dev/cache';
-import { askVersion, findOnPath, runLongStep } from '../../dev/programs';
+import { goInstall } from '../../dev/go-install';
+import { askVersion } from '../../dev/programs';
 import { reporter } from '../../dev/progress';
 import { until } from '../../dev/waiting';
 
@@ -14,14 +15,13 @@ async function obtain(): Promise<string> {
   const bin = join(cacheFolder(), 'bin');
   const path = join(bin, 'server');
   if (askVersion(path, ['--version'])?.includes(version)) return path;
-  const go = findOnPath('go');
-  if (go === undefined) throw new Error(`The UI server ${version} is neither in ${bin} nor can it be built: Go is not on PATH.`);
-  await runLongStep({
+  await goInstall({
     title: `building the Temporal UI server ${version}`,
-    command: go,
-    args: ['install', uiModule],
-    env: { ...process.env, GOBIN: bin },
-    logFile: join(cacheFolder(), 'build-ui-server.log'),
+    minutes: 1,
+    packages: [uiModule],
+    bin,
+    cache: cacheFolder(),
+    log: 'build-ui-server.log',
     report: reporter('ui', ({ detail }) => process.stderr.write(`${detail}\n`)),
   });
   return path;

@@ -17,6 +17,8 @@ import { type ReadOnlyUi, startReadOnlyUi } from './read-only-ui';
 let browser: Browser;
 let demo: Demo;
 let ui: ReadOnlyUi;
+/** Beside the manager's: its codec server knows nobody by the token that it sends. */
+let outsidersUi: ReadOnlyUi;
 let manager: Manager;
 
 /** Id of an open case of a process with a breached clock, as the records have it; waits until the demo has one. */
@@ -57,11 +59,19 @@ function expectWords(text: string): void {
   expect(text).not.toMatch(/\{"|\*\*|\]\(|\|---|\ufffd|undefined|NaN/);
 }
 
+/** What a page of a case says, once these words stand on it. */
+async function page({ page: shown }: Manager, words: string): Promise<string> {
+  await shown.getByText(words).filter({ visible: true }).first().waitFor();
+  return (await shown.locator('body').allInnerTexts()).join('\n');
+}
+
 beforeAll(async () => {
   browser = await launch();
-  const port = await choosePort({});
-  demo = await Demo.start(join(folder, 'stack'), `http://127.0.0.1:${port}`);
+  const [port, otherPort] = [await choosePort({}), await choosePort({})];
+  demo = await Demo.start(join(folder, 'stack'), [port, otherPort].map((of) => `http://127.0.0.1:${of}`).join(','));
   ui = await startReadOnlyUi({ engine: demo.stack.engine.address, codec: demo.codec, port });
+  const stranger = demo.codec.replace(/[^/]+$/, 'nobody-s-token');
+  outsidersUi = await startReadOnlyUi({ engine: demo.stack.engine.address, codec: stranger, port: otherPort });
   manager = await Manager.at(browser, ui.url);
   await breached('claim');
   await breached('complaint');
@@ -70,6 +80,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   ui?.child.kill();
+  outsidersUi?.child.kill();
   await browser?.close();
   await demo?.stop();
 }, 120_000);
@@ -127,6 +138,25 @@ describe('a manager in the browser', () => {
       .getByText(/(超期|提醒): /)
       .first()
       .waitFor();
+  });
+
+  it('reads what came into a case, decoded for those who may', async () => {
+    await manager.goto(`/namespaces/luyue/workflows/${await breached('claim')}`);
+    expect(await page(manager, '"reference"')).toMatch(/"name": "\p{Script=Han}/u);
+    await manager.picture('decoded', 1000);
+  });
+
+  it('sees stages and instants, and not one word of what came in, where the codec server does not know who asks', async () => {
+    const outsider = await Manager.at(browser, outsidersUi.url);
+    try {
+      await outsider.goto(`/namespaces/luyue/workflows/${await breached('claim')}`);
+      const text = await page(outsider, 'Codec Server could not connect');
+      expect(text).toContain('commit');
+      expect(text).not.toMatch(/\p{Script=Han}|reference|"kind"/u);
+      await outsider.picture('undecoded', 1000);
+    } finally {
+      await outsider.close();
+    }
   });
 
   it('sees the list with our columns', async () => {

@@ -47,6 +47,15 @@ describe('personal columns', () => {
   });
 });
 
+describe('the digest of an opening', () => {
+  it('is one under the keys of every process of one record, and not the digest itself', async () => {
+    const [one, again, other] = await Promise.all([keys().columns.keyed('a1'), keys().columns.keyed('a1'), keys().columns.keyed('a2')]);
+    expect(one).toMatch(/^keyed\.[\w-]{43}$/);
+    expect(again).toBe(one);
+    expect(other).not.toBe(one);
+  });
+});
+
 describe('payloads', () => {
   it('are unreadable in history and read again by another process', async () => {
     const [encoded] = await codecOf(keys()).encode([payload], of('case-a'));

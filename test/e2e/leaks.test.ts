@@ -7,6 +7,7 @@ import { Client, Connection } from '@temporalio/client';
 import { recordsOf } from '../../client/db-records';
 import { signerOf } from '../../client/identity';
 import { Doors } from '../../client/luyue';
+import { readOpening } from '../../client/open';
 import { processes } from '../../client/processes';
 import { doorConverter } from '../../codec/converter';
 import { listCases } from '../../db/queries/case';
@@ -17,11 +18,12 @@ import { searchAttributes } from '../../domain/case/attributes';
 import { LuyueError } from '../../domain/errors';
 import { records, rowsOf } from '../db/support';
 import { temporaryFolder } from '../support/folder';
-import { secretiveExamples } from '../support/leaks/examples';
+import { type Secretive, secretiveExamples } from '../support/leaks/examples';
 import { Finder, type Leak, type Place } from '../support/leaks/finder';
+import { askHttpDoor, type DoorAsked } from '../support/leaks/http-door';
 import { engineShows, filesIn, rowsIn } from '../support/leaks/places';
 import { WorkerProcess } from '../support/worker-process';
-import { door, keysOn, outside, workerEnvironment } from './house';
+import { keysOn, outside, door as signing, workerEnvironment } from './house';
 
 const record = records();
 const folder = temporaryFolder();
@@ -49,6 +51,7 @@ const finder = new Finder(secrets);
 let engine: Engine;
 let connection: Connection;
 let worker: WorkerProcess;
+let door: DoorAsked;
 const ids: string[] = [];
 
 /** Whoever has the keys. */
@@ -62,18 +65,22 @@ function doors(): Doors {
     records: recordsOf(record().db, keys.columns),
     engine: { connection, namespace: engine.namespace, dataConverter: doorConverter(keys) },
   };
-  return new Doors(processes, { processes, ...ports, taskQueue, signer: signerOf(door), patienceMs: 60_000 });
+  return new Doors(processes, { processes, ...ports, taskQueue, signer: signerOf(signing), patienceMs: 180_000 });
 }
 
 const speeds: Readonly<Record<string, string>> = { emergency: '1h=1s' };
+
+const openingOf = ({ process, request }: Pick<Secretive, 'process' | 'request'>) => ({
+  compressed: speeds[process] ?? '1d=2s',
+  ...request,
+});
 
 /** Opens every example, a few at a time, and lets somebody write down what a customer said. */
 async function openAll(by: Doors): Promise<void> {
   const waiting = examples.map((example, n) => ({ ...example, n }));
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const compressed = speeds[next.process] ?? '1d=2s';
-      const { case: id } = await by.open(next.process, { compressed, ...next.request });
+      const { case: id } = await by.open(next.process, openingOf(next));
       ids.push(id);
       if (isCommented(next.n)) await by.act(id, { act: 'comment', as: 'zhou-wei', payload: { text: comment(next.n) } });
     }
@@ -114,10 +121,17 @@ beforeAll(async () => {
   engine = await startEngine({ dir: engineDir, storage: 'file', searchAttributes });
   connection = await Connection.connect({ address: engine.address });
   const surroundings = { ...there(), databaseUrl: record().url, taskQueue, cacheDir: folder };
-  const env = { ...workerEnvironment(surroundings), TEMPORAL_ADDRESS: engine.address, TEMPORAL_NAMESPACE: engine.namespace };
+  const env: NodeJS.ProcessEnv = {
+    ...workerEnvironment(surroundings),
+    TEMPORAL_ADDRESS: engine.address,
+    TEMPORAL_NAMESPACE: engine.namespace,
+  };
   worker = await WorkerProcess.start(require.resolve('../../worker/main'), env);
   await openAll(doors());
   await play(doors(), 10_000);
+  const doorKey = `${signing.id}:${signing.secret.toString('base64url')}`;
+  const doorEnv = { ...env, LUYUE_DOOR_KEY: doorKey };
+  door = await askHttpDoor({ cases: ids, secret: badPhone, folder: join(folder, 'issuer'), env: doorEnv });
 });
 
 afterAll(async () => {
@@ -132,6 +146,7 @@ const everything = async (): Promise<readonly Place[]> => [
   ...filesIn(engineDir),
   ...(await rowsIn(record().pool)),
   { where: 'log of the worker', bytes: Buffer.from(worker.log) },
+  ...door.places,
 ];
 
 describe('every example of every process', () => {
@@ -158,6 +173,13 @@ describe('every example of every process', () => {
     expect(words).not.toContain(badPhone);
   });
 
+  it('was read through the HTTP door by somebody who may: what is kept of that is looked at too', () => {
+    expect(finder.in({ where: 'answers', bytes: Buffer.from(door.answers) }).length).toBeGreaterThan(secrets.length / 3);
+    const [log, metrics] = door.places.map(({ bytes }) => bytes.toString());
+    for (const id of ids) expect(log).toContain(id);
+    for (const status of ['200', '400', '404', '401']) expect(metrics).toContain(`status="${status}"`);
+  });
+
   it('shows no personal datum in ids, attributes, memo, summaries, card, types, failures, logs, files of the engine or columns', async () => {
     const places = await everything();
     const seen = new Set(places.map(({ where }) => where.replace(/^table .*/, 'table')));
@@ -167,7 +189,9 @@ describe('every example of every process', () => {
         'file temporal.db',
         'file temporal.log',
         'history',
+        'log of the HTTP door',
         'log of the worker',
+        'metrics of the HTTP door',
         'summaries and failure messages',
         'table',
         'type, memo and search attributes',
@@ -177,6 +201,18 @@ describe('every example of every process', () => {
     expect(places.filter(({ bytes }) => bytes.length > 0).length).toBeGreaterThan(examples.length * 4);
     expect(finder.all(places)).toEqual([]);
   });
+});
+
+it('tells nobody by a digest what an opening was: whoever has no key cannot try contents until one fits', async () => {
+  const digests = examples.map(({ process, request }) => {
+    const type = Object.entries(processes).find(([name]) => name === process)?.[1];
+    if (type === undefined) throw new LuyueError('defect.unexpected', `there is no process ${process}`);
+    return readOpening(type, openingOf({ process, request }), Date.now()).digest;
+  });
+  const kept = await rowsOf(record().pool, 'select digest from case_file where id = any($1)', [ids]);
+  expect(kept).toHaveLength(examples.length);
+  expect(kept.filter(({ digest }) => !/^keyed\./.test(String(digest)))).toEqual([]);
+  expect(new Finder(digests).all(await rowsIn(record().pool))).toEqual([]);
 });
 
 describe('the scan', () => {

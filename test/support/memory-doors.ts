@@ -59,6 +59,7 @@ export class MemoryDoors {
   readonly asked: Happening[] = [];
 
   readonly records: Records = {
+    keyed: async (digest) => digest,
     covering: async (happening) => {
       this.asked.push(happening);
       return this.event;

@@ -1,0 +1,58 @@
+import { processes } from '../../../client/processes';
+import { devIssuer, openIssuer } from '../../../dev/issuer';
+import { readHttpConfig } from '../../../http/config';
+import { scopes } from '../../../http/identity/caller';
+import { jsonLog } from '../../../http/log';
+import { startHttp } from '../../../http/service';
+import type { Place } from './finder';
+
+export interface DoorAsked {
+  /** What somebody who may read everything was answered. */
+  readonly answers: string;
+  /** What the door keeps and shows of itself. */
+  readonly places: readonly Place[];
+}
+
+export interface Asked {
+  readonly cases: readonly string[];
+  /** Sent where it does not belong: in addresses, queries, headers and bodies. */
+  readonly secret: string;
+  /** Folder of the issuer's keys. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const views = ['', '/card', '/log', '/clocks', '/acts', '/tasks', '/documents'];
+
+/** Reads every case through an HTTP door of its own, and asks it what it must refuse. */
+export async function askHttpDoor({ cases, secret, folder, env }: Asked): Promise<DoorAsked> {
+  const issuer = await openIssuer(folder);
+  const own = { LUYUE_HTTP_PORT: '0', LUYUE_HTTP_RATE: '1000000', LUYUE_HTTP_JWKS: issuer.jwks };
+  const identity = { LUYUE_HTTP_ISSUER: devIssuer.issuer, LUYUE_HTTP_AUDIENCE: devIssuer.audience };
+  const lines: string[] = [];
+  const log = jsonLog((line) => lines.push(line));
+  const { url, stop } = await startHttp(readHttpConfig({ ...env, ...own, ...identity }), processes, log);
+  const token = await issuer.token({ subject: 'system:callcenter', scopes: [...scopes], seconds: 600 });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const get = async (path: string): Promise<string> => (await fetch(`${url}${path}`, { headers })).text();
+  const post = (path: string, body: object) => fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  try {
+    const answers: string[] = [];
+    for (const id of cases) for (const view of views) answers.push(await get(`/v1/cases/${id}${view}`));
+    const bad = encodeURIComponent(secret);
+    for (const path of [`/v1/cases/${bad}`, `/v1/tasks?of=${bad}`, `/v1/${bad}`, `/v1/cases?cursor=${bad}`]) await get(path);
+    await post(`/v1/cases/${cases[0]}/acts/comment`, { phone: secret });
+    await post('/v1/processes/claim/cases', { source: 'leaks', reference: 'bad', parties: [{ name: secret }] });
+    await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${Buffer.from(secret).toString('base64url')}` } });
+    const metrics = await get('/metrics');
+    return {
+      answers: answers.join('\n'),
+      places: [
+        { where: 'log of the HTTP door', bytes: Buffer.from(lines.join('')) },
+        { where: 'metrics of the HTTP door', bytes: Buffer.from(metrics) },
+      ],
+    };
+  } finally {
+    await stop();
+  }
+}
