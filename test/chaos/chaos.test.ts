@@ -1,5 +1,6 @@
 import { faultsNamed } from './faults/index';
 import { run } from './run';
+import { DevEngine } from './world/dev-engine';
 
 jest.setTimeout(360_000);
 
@@ -13,6 +14,7 @@ it('a company whose parts are killed one after the other loses nothing and does 
     settleMs: 120_000,
     counts: { claims: 12, complaints: 3, emergencies: 1 },
     players: 4,
+    makeEngine: (dir) => new DevEngine(dir),
     workers: 1,
     faults: faultsNamed(kills),
     all: true,

@@ -7,6 +7,7 @@ import { Book } from './load/book';
 import { Load } from './load/load';
 import { type Counts, openingsOf } from './load/openings';
 import { type Owed, settle } from './settle';
+import type { EngineHouse } from './world/part';
 import { World } from './world/world';
 
 export interface RunOptions {
@@ -18,6 +19,7 @@ export interface RunOptions {
   readonly players: number;
   readonly workers: number;
   readonly faults: readonly Fault[];
+  readonly makeEngine: (dir: string) => EngineHouse;
   /** Each of them strikes at least once, however long it takes; otherwise the seed draws those for which there is time. */
   readonly all: boolean;
   readonly print: (text: string) => void;
@@ -69,7 +71,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const begun = Date.now();
   const openings = openingsOf(seed, options.counts, begun);
   const book = new Book();
-  const world = await World.start(options.workers);
+  const world = await World.start(options.workers, options.makeEngine);
   let load: Load | undefined;
   try {
     print(`seed ${seed}: ${openings.length} openings, world up after ${Date.now() - begun} ms`);

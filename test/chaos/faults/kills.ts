@@ -45,6 +45,16 @@ const pair: Fault = {
   },
 };
 
+const turn: Fault = {
+  name: 'engine-turn',
+  says: 'kill -9 of each process of the engine, one after the other: of a cluster frontend, history, matching, worker and its PostgreSQL',
+  async strike({ engine }, random) {
+    const proofs: string[] = [];
+    for (const part of random.shuffled(engine.parts)) proofs.push(await killAll([part], random));
+    return proofs.join('; ');
+  },
+};
+
 /** kill -9 of each part, and of two at once. */
 export const kills: readonly Fault[] = [
   kill('worker-kill', 'worker', 'kill -9 of a worker process: workflows, commits and relays with it'),
@@ -53,4 +63,5 @@ export const kills: readonly Fault[] = [
   kill('bank-kill', 'bank', 'kill -9 of the bank'),
   kill('sinks-kill', 'sinks', 'kill -9 of the mail server and the SMS gateway'),
   pair,
+  turn,
 ];

@@ -15,7 +15,6 @@ import { readOrganisation } from '../../../db/queries/organisation';
 import { freePort } from '../../../dev/ports';
 import type { Organisation } from '../../../domain/org/organisation';
 import { WorkerProcess } from '../../support/worker-process';
-import { DevEngine } from './dev-engine';
 import { SmallDisk } from './disk';
 import { commandEnvironment, door, masterKey, type Ports, secrets, taskQueue, workerEnvironment } from './environment';
 import type { EngineHouse, Part } from './part';
@@ -67,7 +66,7 @@ export class World {
   ) {}
 
   /** Starts everything, with so many workers. */
-  static async start(workers: number, makeEngine = (dir: string): EngineHouse => new DevEngine(dir)): Promise<World> {
+  static async start(workers: number, makeEngine: (dir: string) => EngineHouse): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'luyue-chaos-'));
     const disk = SmallDisk.mount(join(folder, 'records'), diskMegabytes);
     const postgres = new PostgresPart(join(folder, 'records', 'postgres'));
