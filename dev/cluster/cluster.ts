@@ -8,7 +8,7 @@ import { addSearchAttributes, type SearchAttributes } from '../../worker/search-
 import { keepClosedCases, namespaceServes } from '../engine-namespace';
 import { isPortFree } from '../ports';
 import { type Postgres, startPostgres } from '../postgres';
-import { findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from '../processes';
+import { type Child, findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from '../processes';
 import { type OnProgress, type Report, reporter } from '../progress';
 import { until } from '../waiting';
 import { type ClusterBinaries, clusterVersion, obtainCluster } from './binaries';
@@ -128,9 +128,17 @@ const prepareNamespace = async (address: string, attributes: SearchAttributes): 
   }
 };
 
+/** The first to start writes what the cluster is called: two at once would disturb each other, and one of them would end. */
 const startServices = async (settings: Settings, report: Report): Promise<void> => {
-  const address = `127.0.0.1:${settings.ports.frontend.grpc}`;
-  const children = clusterServices.filter((name) => !findProcess(settings.dir, name)).map((name) => launch(settings, name));
+  const { dir, ports } = settings;
+  const address = `127.0.0.1:${ports.frontend.grpc}`;
+  const [first, ...others] = clusterServices.filter((name) => !findProcess(dir, name));
+  const children: Child[] = [];
+  if (first !== undefined) {
+    const child = launch(settings, first);
+    await waitReady(first, child, async () => !(await isPortFree(ports[first].grpc)), servingMs);
+    children.push(child, ...others.map((name) => launch(settings, name)));
+  }
   const served = () => answers(address, (connection) => connection.workflowService.listNamespaces({ pageSize: 1 }));
   for (const child of children) await waitReady('the Temporal cluster', child, served, servingMs);
   report('ready', `${address}, Temporal server ${clusterVersion}, ${clusterServices.join(', ')}`);
