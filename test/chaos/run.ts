@@ -75,11 +75,11 @@ export async function run(options: RunOptions): Promise<RunReport> {
     print(`seed ${seed}: ${openings.length} openings, world up after ${Date.now() - begun} ms`);
     load = new Load({ seed, world, book, openings, players: options.players, openingMs: stormMs * 0.6 });
     const onStruck = ({ fault, atMs, tookMs, proof }: Struck): void => print(`  ${atMs} ms ${fault} (${tookMs} ms): ${proof}`);
-    const struck = await storm({ seed, world, faults, all, until: Date.now() + stormMs, onStruck });
+    const { struck, unproven } = await storm({ seed, world, faults, all, until: Date.now() + stormMs, onStruck });
     const owed = await settle(world, load, settleMs);
     await load.stop();
     const evidence = await gather(world, book, openings);
-    const differences = [...unrest(owed), ...deaths(world), ...differencesIn(evidence)];
+    const differences = [...unproven, ...unrest(owed), ...deaths(world), ...differencesIn(evidence)];
     return { seed, tookMs: Date.now() - begun, struck, figures: figuresOf(evidence, book, struck), differences };
   } finally {
     await load?.stop();
