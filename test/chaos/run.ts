@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Each of them strikes at least once, however long it takes; otherwise the seed draws those for which there is time. */
   readonly all: boolean;
   readonly print: (text: string) => void;
+  /** Hears of the world of a run: who interrupts it has to stop it. */
+  readonly onWorld?: (world: World) => void;
 }
 
 /** What a run has shown. */
@@ -70,6 +72,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const openings = openingsOf(seed, options.counts, begun);
   const book = new Book();
   const world = await World.start(options.workers);
+  options.onWorld?.(world);
   let load: Load | undefined;
   try {
     print(`seed ${seed}: ${openings.length} openings, world up after ${Date.now() - begun} ms`);
