@@ -23,6 +23,8 @@ export interface RunOptions {
   /** Each of them strikes at least once, however long it takes; otherwise the seed draws those for which there is time. */
   readonly all: boolean;
   readonly print: (text: string) => void;
+  /** Hears of the world of a run: who interrupts it has to stop it. */
+  readonly onWorld?: (world: World) => void;
 }
 
 /** What a run has shown. */
@@ -72,16 +74,17 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const openings = openingsOf(seed, options.counts, begun);
   const book = new Book();
   const world = await World.start(options.workers, options.makeEngine);
+  options.onWorld?.(world);
   let load: Load | undefined;
   try {
     print(`seed ${seed}: ${openings.length} openings, world up after ${Date.now() - begun} ms`);
     load = new Load({ seed, world, book, openings, players: options.players, openingMs: stormMs * 0.6 });
     const onStruck = ({ fault, atMs, tookMs, proof }: Struck): void => print(`  ${atMs} ms ${fault} (${tookMs} ms): ${proof}`);
-    const struck = await storm({ seed, world, faults, all, until: Date.now() + stormMs, onStruck });
+    const { struck, unproven } = await storm({ seed, world, faults, all, until: Date.now() + stormMs, onStruck });
     const owed = await settle(world, load, settleMs);
     await load.stop();
     const evidence = await gather(world, book, openings);
-    const differences = [...unrest(owed), ...deaths(world), ...differencesIn(evidence)];
+    const differences = [...unproven, ...unrest(owed), ...deaths(world), ...differencesIn(evidence)];
     return { seed, tookMs: Date.now() - begun, struck, figures: figuresOf(evidence, book, struck), differences };
   } finally {
     await load?.stop();

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { LuyueError } from '../../../domain/errors';
 import { comes } from '../../support/worker-process';
 import type { Random } from '../random';
 import type { Worker, World } from '../world/world';
 import { type Variant, variantBundle } from './bundles';
 import type { Fault } from './fault';
-import { eventsOf, isWrittenBy, runningIn } from './histories';
+import { eventsOf, hasStrayed, isWrittenBy, runningIn } from './histories';
 import { syncAll } from './sync';
 
 const variantMain = require.resolve('./variant-worker');
@@ -41,22 +42,30 @@ async function roll(world: World, random: Random): Promise<string> {
   return `the changed stages took hold of ${moved} cases, beside the version before`;
 }
 
-/** What a version that was taken back has written cannot be replayed by any other: those runs end, and their cases go on from the record. */
-async function replaceSpoiled(world: World, pid: number): Promise<number> {
+/** Ends a run; one that has ended by itself in between is no error. */
+async function endRun(client: Client, id: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(id).terminate('written by a version that was taken back');
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+/**
+ * What a version that was taken back has written cannot be replayed by any other: those runs end, and their cases go on from the record.
+ * Counts them, and the histories in which a task has failed for that reason.
+ */
+async function replaceSpoiled(world: World, pid: number): Promise<{ readonly ended: number; readonly strayed: number }> {
   const client = world.client();
-  let ended = 0;
+  let [ended, strayed] = [0, 0];
   for (const id of await runningIn(client)) {
-    if (!isWrittenBy(await eventsOf(client, id), pid)) continue;
-    await client.workflow
-      .getHandle(id)
-      .terminate('written by a version that was taken back')
-      .catch((error: unknown) => {
-        // Ended by itself in between.
-        if (!(error instanceof Error) || error.name !== 'WorkflowNotFoundError') throw error;
-      });
+    const events = await eventsOf(client, id);
+    if (hasStrayed(events)) strayed++;
+    if (!isWrittenBy(events, pid)) continue;
+    await endRun(client, id);
     ended++;
   }
-  return ended;
+  return { ended, strayed };
 }
 
 /** A version whose shell does other commands is deployed on one worker, found by its failing tasks and taken back. */
@@ -66,13 +75,12 @@ async function rollBack(world: World, random: Random): Promise<string> {
   const written = part.log.length;
   await become(world, worker, 'swapped');
   const { pid = 0 } = part;
-  const failing = (): number => part.log.slice(written).match(/[Nn]ondeterminis/g)?.length ?? 0;
-  await comes('a workflow task that fails', () => failing() > 0);
-  const seen = failing();
+  await comes('a workflow task that fails', () => /Failing workflow task|ondeterminis/.test(part.log.slice(written)));
   await world.deploy(worker);
   world.spoilers.push(pid);
-  const ended = await replaceSpoiled(world, pid);
-  return `${seen} failing tasks in its log; taken back; ${ended} runs ended that it had written into; ${await syncAll(world)}`;
+  const { ended, strayed } = await replaceSpoiled(world, pid);
+  if (strayed === 0) throw new LuyueError('defect.unexpected', 'no task has failed for being nondeterministic');
+  return `${strayed} histories with a nondeterminism error; taken back; ${ended} runs ended that it had written into; ${await syncAll(world)}`;
 }
 
 /** Other versions of the worker in the middle of the load. */

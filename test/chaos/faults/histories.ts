@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 
 type Events = NonNullable<Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>['events']>;
 
@@ -23,3 +24,9 @@ export const isWrittenBy = (events: Events, pid: number): boolean =>
 /** Numbers of the completed workflow tasks: where a history can be cut. */
 export const completedTasks = (events: Events): readonly number[] =>
   events.flatMap(({ eventId, workflowTaskCompletedEventAttributes }) => (workflowTaskCompletedEventAttributes ? [Number(eventId)] : []));
+
+const { WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR: nondeterministic } = temporal.api.enums.v1.WorkflowTaskFailedCause;
+
+/** Whether a task of it has failed because the code does other commands than the history has. */
+export const hasStrayed = (events: Events): boolean =>
+  events.some(({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes?.cause === nondeterministic);

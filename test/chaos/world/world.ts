@@ -73,7 +73,7 @@ export class World {
     const engine = makeEngine(join(folder, 'engine'));
     const ports = { mail: await freePort(), messages: await freePort(), bank: await freePort() };
     const [bank, sinks] = outside(folder, ports);
-    await Promise.all([postgres.start(), engine.start(), bank.start(), sinks.start()]);
+    await startTogether([postgres, engine, bank, sinks], disk);
     const proxies = { records: await TcpProxy.to(postgres.port), engine: await TcpProxy.to(Number(engine.address.split(':')[1])) };
     const records = connect(postgres.url, { max: 6, application_name: 'chaos-looks', statement_timeout: 30_000 });
     await migrate(postgres.url);
@@ -174,4 +174,22 @@ function outside(folder: string, ports: Ports): readonly [SpawnedPart, SpawnedPa
     new SpawnedPart('bank', () => WorkerProcess.start(bankMain, env, bankArgs, 'bank is up')),
     new SpawnedPart('sinks', () => WorkerProcess.start(sinksMain, env, sinkArgs, 'sinks are up')),
   ];
+}
+
+interface Startable {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts all of them, or leaves none behind. */
+async function startTogether(parts: readonly Startable[], disk: SmallDisk | null): Promise<void> {
+  const starting = parts.map((part) => part.start());
+  try {
+    await Promise.all(starting);
+  } catch (error) {
+    await Promise.allSettled(starting);
+    await Promise.allSettled(parts.map((part) => part.stop()));
+    disk?.unmount();
+    throw error;
+  }
 }
