@@ -24,14 +24,14 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: [
-        '<rootDir>/test/{domain,kernel,claims,complaints,emergencies,improvements,programmes,structure,activities,client,cli/parts,http/parts}/**/*.test.ts',
+        '<rootDir>/test/{domain,kernel,claims,complaints,emergencies,improvements,programmes,structure,activities,client,cli/parts,http/parts,chaos/checks}/**/*.test.ts',
       ],
     },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
     {
       ...shared,
       displayName: 'services',
-      testMatch: ['<rootDir>/test/{dev,db,notices,flows,e2e,cli/flows,http/flows}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{dev,db,notices,flows,e2e,cli/flows,http/flows}/**/*.test.ts', '<rootDir>/test/chaos/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

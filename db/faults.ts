@@ -31,8 +31,9 @@ function faultOf(error: unknown): Fault | null {
   };
 }
 
-// Connection lost or refused, server stopping or full, deadlock, serialisation, timeouts: the same again later can succeed.
-const passing = /^(08|53|57P|40|57014|55P03|25P03|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/;
+// Connection lost or refused, server stopping, full or read-only (a standby after a failover), its disk failing, deadlock, serialisation,
+// timeouts: the same again later can succeed.
+const passing = /^(08|53|57P|40|57014|58030|55P03|25P03|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/;
 const passingText = /terminated|timeout|Connection ended|closed the connection|not queryable/i;
 
 const isPassing = ({ code, message }: Fault): boolean => passing.test(code) || (code === '' && passingText.test(message));

@@ -85,6 +85,21 @@ describe('a connection that is lost', () => {
     await pool.end();
   });
 
+  it('and records that take no writes are an error that can be repeated; the repeated act is written once', async () => {
+    const done = await submitted(record().db);
+    const standby = new Pool({ connectionString: record().url, max: 1, options: '-c default_transaction_read_only=on' });
+    const c = new RecordedCase(createCommit(databaseOf(standby), sampleDeps), done.name, done.open);
+    await c.transition({ kind: 'sync' });
+    expect(await c.transition({ kind: 'act', request: act })).toMatchObject({
+      kind: 'behind',
+      detail: expect.stringMatching(/PostgreSQL does not answer \(25006\)/),
+    });
+    const again = new RecordedCase(createCommit(record().db, sampleDeps), done.name, done.open);
+    await again.transition({ kind: 'sync' });
+    expect((await again.transition({ kind: 'act', request: act })).kind).toBe('written');
+    await standby.end();
+  });
+
   it('is an error of the catalogue that can be repeated and quotes no value', async () => {
     const closed = connect('postgresql://luyue:secret@127.0.0.1:1/none');
     const c = new RecordedCase(createCommit(closed.db, sampleDeps), 'unreachable');

@@ -21,13 +21,17 @@ export class WorkerProcess {
     });
   }
 
-  /** Runs a main file; it is up when it says so. */
-  static async start(main: string, env: NodeJS.ProcessEnv, args: readonly string[] = []): Promise<WorkerProcess> {
+  /** Runs a main file; it is up when it says so, in the words of `up`. */
+  static async start(main: string, env: NodeJS.ProcessEnv, args: readonly string[] = [], up = 'worker is up'): Promise<WorkerProcess> {
     const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     const worker = new WorkerProcess(child);
-    await comes('a worker process', () => worker.text.includes('worker is up') || worker.hasEnded, startMs);
+    await comes('a worker process', () => worker.text.includes(up) || worker.hasEnded, startMs);
     if (worker.hasEnded) throw new LuyueError('defect.unexpected', `the worker has ended: ${worker.text}`);
     return worker;
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
   }
 
   get log(): string {
