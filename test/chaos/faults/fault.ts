@@ -6,8 +6,8 @@ export interface Fault {
   readonly name: string;
   /** In a sentence, for the table of faults. */
   readonly says: string;
-  /** Does it. Gives the proof that it happened. @throws LuyueError where there is none */
-  readonly strike: (world: World, random: Random) => Promise<string>;
+  /** Does it. Gives the proof that it happened; null where there was nothing it could happen to. @throws LuyueError where there is no proof */
+  readonly strike: (world: World, random: Random) => Promise<string | null>;
 }
 
 /** A fault that struck. */

@@ -35,13 +35,14 @@ async function listed<S extends z.ZodType>(url: string, shape: S): Promise<z.out
   return shape.parse(await (await fetch(url)).json());
 }
 
-const counted = (replies: readonly Reply[], what: string): string => {
+const counted = (replies: readonly Reply[], what: string): string | null => {
+  if (replies.length === 0) return null;
   const of = (status: number): number => replies.filter((reply) => reply.status === status).length;
   return `${replies.length} ${what}: ${replies.filter(({ taken }) => taken).length} were news, ${of(200)} answered 200, ${of(404)} unknown`;
 };
 
 /** Reports that were sent before, once more and twice at once; the last first. */
-async function repeatDeliveries(world: World, random: Random): Promise<string> {
+async function repeatDeliveries(world: World, random: Random): Promise<string | null> {
   const base = callbackBase(world, random);
   const messages = random.shuffled(await listed(`http://127.0.0.1:${world.ports.messages}/messages/sms`, smsShape)).slice(0, most);
   const report = ({ messageId, idempotencyKey = '', receivedAt }: (typeof messages)[number]): Promise<Reply> => {
@@ -53,7 +54,7 @@ async function repeatDeliveries(world: World, random: Random): Promise<string> {
 }
 
 /** What became of payments is told again in the wrong order: confirmed, then accepted, then confirmed. */
-async function repeatBank(world: World, random: Random): Promise<string> {
+async function repeatBank(world: World, random: Random): Promise<string | null> {
   const url = bankUrl(callbackBase(world, random), secrets.callbacks);
   const payments = random.shuffled(await listed(`http://127.0.0.1:${world.ports.bank}/ledger`, ledgerShape)).slice(0, most);
   const replies: Reply[] = [];

@@ -56,6 +56,10 @@ export async function storm({ seed, world, faults, until, all, onStruck }: Storm
       const at = Date.now();
       try {
         const proof = await inTime(fault.name, fault.strike(world, random));
+        if (proof === null) {
+          if (all) unproven.push({ check: 'faults', where: fault.name, what: 'there was nothing that it could happen to' });
+          continue;
+        }
         const one = { fault: fault.name, atMs: at - begun, tookMs: Date.now() - at, proof };
         struck.push(one);
         onStruck(one);
