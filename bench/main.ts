@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import type { EngineWish } from './engine';
+import { ladder } from './ladder/ladder';
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('must be a whole number');
+  return value;
+}
+
+const list = (text: string): readonly string[] => text.split(',').filter((part) => part !== '');
+
+interface Common {
+  readonly address?: string;
+  readonly namespace: string;
+  readonly pids: readonly string[];
+  readonly storage: 'memory' | 'file';
+  readonly out: string;
+}
+
+const wishOf = ({ address, namespace, pids, storage }: Common): EngineWish => ({ address, namespace, pids: pids.map(Number), storage });
+
+/** Runs a part in a folder of its own, which is removed afterwards. */
+async function inFolder(work: (dir: string) => Promise<unknown>): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'luyue-bench-'));
+  try {
+    await work(dir);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const common = (command: Command): Command =>
+  command
+    .option('--address <host:port>', 'a Temporal server that runs already, in place of the dev server')
+    .option('--namespace <name>', 'its namespace', 'luyue')
+    .option('--pids <list>', 'its processes on this machine, for their CPU time', list, [])
+    .option('--storage <kind>', 'of the dev server: memory or file', 'memory')
+    .option('--out <folder>', 'where the figures go as JSON', '.luyue/bench');
+
+interface LadderArguments extends Common {
+  readonly cases: number;
+  readonly rounds: number;
+  readonly clients: number;
+  readonly only: readonly string[];
+  readonly tuning?: string;
+  readonly node: readonly string[];
+}
+
+const runLadder = ({ cases, rounds, clients, only, tuning, node, ...rest }: LadderArguments): Promise<void> =>
+  inFolder((dir) => ladder({ dir, out: rest.out, engine: wishOf(rest), cases, rounds, clients, only, tuning, nodeArgs: node }));
+
+function program(): Command {
+  const bench = new Command('bench').description('what a case costs, and how that grows');
+  common(bench.command('ladder'))
+    .description('one claim on several engines')
+    .option('--cases <n>', 'cases of a round', whole, 150)
+    .option('--rounds <n>', 'interleaved rounds', whole, 5)
+    .option('--clients <n>', 'cases under way at once', whole, 20)
+    .option('--only <list>', 'rungs: hand, kernel, plain, floor, dbos, restate', list, [])
+    .option('--tuning <json>', "settings of the kernel's worker in place of its own")
+    .option('--node <list>', 'arguments of Node for the worker of the kernel', list, [])
+    .action(runLadder);
+  return bench;
+}
+
+program()
+  .parseAsync(process.argv)
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
