@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { EngineWish } from './engine';
 import { ladder } from './ladder/ladder';
+import { tables } from './tables/tables';
 
 function whole(text: string): number {
   const value = Number(text);
@@ -53,6 +54,14 @@ interface LadderArguments extends Common {
 const runLadder = ({ cases, rounds, clients, only, tuning, node, ...rest }: LadderArguments): Promise<void> =>
   inFolder((dir) => ladder({ dir, out: rest.out, engine: wishOf(rest), cases, rounds, clients, only, tuning, nodeArgs: node }));
 
+interface TablesArguments {
+  readonly tasks: number;
+  readonly events: number;
+  readonly repeats: number;
+  readonly out: string;
+  readonly keep?: string;
+}
+
 function program(): Command {
   const bench = new Command('bench').description('what a case costs, and how that grows');
   common(bench.command('ladder'))
@@ -64,6 +73,15 @@ function program(): Command {
     .option('--tuning <json>', "settings of the kernel's worker in place of its own")
     .option('--node <list>', 'arguments of Node for the worker of the kernel', list, [])
     .action(runLadder);
+  bench
+    .command('tables')
+    .description('the queries of the product on big tables, and their plans')
+    .option('--tasks <n>', 'rows of the table of tasks', whole, 1_000_000)
+    .option('--events <n>', 'rows of the log', whole, 10_000_000)
+    .option('--repeats <n>', 'times that each query runs', whole, 15)
+    .option('--keep <folder>', 'where the database stays, so that a second run need not generate it')
+    .option('--out <folder>', 'where the figures go as JSON', '.luyue/bench')
+    .action(({ keep, ...options }: TablesArguments) => inFolder((dir) => tables({ ...options, dir: keep ?? dir })));
   return bench;
 }
 

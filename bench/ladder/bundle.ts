@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { bundleWorkflows } from '../../worker/bundle';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 
-const folder = join(__dirname, 'handwritten');
-
-/** The bundle of the hand-written workflow, made once per change of it. */
-export const cachedBundle = (cacheDir: string) =>
-  bundleWorkflows({ workflowsPath: join(folder, 'workflow.ts'), sources: [join(folder, 'workflow.ts')], cacheDir });
+/** The bundle of the hand-written workflow as the SDK makes it. */
+export const handwrittenBundle = (): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({ workflowsPath: join(__dirname, 'handwritten', 'workflow.ts'), logger: new DefaultLogger('ERROR') });

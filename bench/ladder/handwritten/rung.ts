@@ -9,7 +9,7 @@ export const handwrittenQueue = 'bench-handwritten';
 
 /** Starts a worker of the hand-written workflow. */
 export const startHandwrittenWorker = (
-  { dir, engine, scriptFile }: Pick<Ground, 'dir' | 'engine' | 'scriptFile'>,
+  { engine, scriptFile }: Pick<Ground, 'engine' | 'scriptFile'>,
   databaseUrl: string,
   cachedCases: number,
 ): Promise<RungProcess> =>
@@ -19,7 +19,6 @@ export const startHandwrittenWorker = (
     BENCH_ENGINE: engine.address,
     BENCH_NAMESPACE: engine.namespace,
     BENCH_QUEUE: handwrittenQueue,
-    BENCH_DIR: dir,
     BENCH_CACHE: String(cachedCases),
   });
 

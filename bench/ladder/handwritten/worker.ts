@@ -1,7 +1,7 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { installRuntime } from '../../../worker/create';
 import { jsonLog } from '../../../worker/log';
-import { cachedBundle } from '../bundle';
+import { handwrittenBundle } from '../bundle';
 import { given, untilStopped } from '../process';
 import { Recorder } from '../recorder';
 import { readScript } from '../script';
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     connection,
     namespace: given('BENCH_NAMESPACE'),
     taskQueue: given('BENCH_QUEUE'),
-    workflowBundle: await cachedBundle(given('BENCH_DIR')),
+    workflowBundle: await handwrittenBundle(),
     activities,
     maxCachedWorkflows: Number(given('BENCH_CACHE')),
   });
