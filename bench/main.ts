@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { EngineWish } from './engine';
+import { growth } from './growth/growth';
 import { ladder } from './ladder/ladder';
 import { tables } from './tables/tables';
 
@@ -62,6 +63,22 @@ interface TablesArguments {
   readonly keep?: string;
 }
 
+interface GrowthArguments extends Common {
+  readonly top: number;
+  readonly probes: number;
+  readonly clients: number;
+  readonly reloads: number;
+}
+
+/** Acts are timed with nothing open, with a twentieth of the top, and at the top. */
+const runGrowth = ({ top, probes, clients, reloads, ...rest }: GrowthArguments): Promise<void> =>
+  inFolder((dir) => growth({ dir, out: rest.out, engine: wishOf(rest), levels: [0, Math.round(top / 20), top], probes, clients, reloads }));
+
+/** Every part with its usual size. */
+async function runAll(bench: Command): Promise<void> {
+  for (const part of ['ladder', 'growth', 'tables']) await bench.parseAsync([part], { from: 'user' });
+}
+
 function program(): Command {
   const bench = new Command('bench').description('what a case costs, and how that grows');
   common(bench.command('ladder'))
@@ -69,10 +86,17 @@ function program(): Command {
     .option('--cases <n>', 'cases of a round', whole, 150)
     .option('--rounds <n>', 'interleaved rounds', whole, 5)
     .option('--clients <n>', 'cases under way at once', whole, 20)
-    .option('--only <list>', 'rungs: hand, kernel, plain, floor, dbos, restate', list, [])
+    .option('--only <list>', 'rungs: hand, kernel, plain, sdk-bundle, floor, dbos, restate', list, [])
     .option('--tuning <json>', "settings of the kernel's worker in place of its own")
     .option('--node <list>', 'arguments of Node for the worker of the kernel', list, [])
     .action(runLadder);
+  common(bench.command('growth'))
+    .description('what grows with the number of open cases')
+    .option('--top <n>', 'most cases open at once', whole, 20_000)
+    .option('--probes <n>', 'cases played at each number of open cases', whole, 60)
+    .option('--clients <n>', 'clients that open cases', whole, 20)
+    .option('--reloads <n>', 'waiting cases that are loaded again', whole, 200)
+    .action(runGrowth);
   bench
     .command('tables')
     .description('the queries of the product on big tables, and their plans')
@@ -82,7 +106,7 @@ function program(): Command {
     .option('--keep <folder>', 'where the database stays, so that a second run need not generate it')
     .option('--out <folder>', 'where the figures go as JSON', '.luyue/bench')
     .action(({ keep, ...options }: TablesArguments) => inFolder((dir) => tables({ ...options, dir: keep ?? dir })));
-  return bench;
+  return bench.action(() => runAll(program()));
 }
 
 program()

@@ -4,9 +4,11 @@ import { type EngineUnderTest, type EngineWish, engineUnderTest } from '../engin
 import { machineOf } from '../measure/machine';
 import { publishReport } from '../measure/report';
 import { BenchPostgres } from '../records';
+import { dbosRung } from './dbos/rung';
 import { floorRung } from './floor/rung';
 import { handwrittenRung } from './handwritten/rung';
 import { kernelRung } from './kernel/rung';
+import { restateRung } from './restate/rung';
 import { playRound, type RoundFigures } from './round';
 import { rowsOfCase } from './rows';
 import type { Ground, HistoryFigures, Rung } from './rung';
@@ -20,7 +22,7 @@ export interface LadderOptions {
   readonly cases: number;
   readonly rounds: number;
   readonly clients: number;
-  /** Words of the rungs to measure; all where it is empty. */
+  /** Words of the rungs to measure; where it is empty, all but those that are variants of another. */
   readonly only: readonly string[];
   readonly tuning?: string | undefined;
   readonly nodeArgs?: readonly string[];
@@ -35,6 +37,7 @@ export interface RungFigures {
 }
 
 const cachedCases = 2_000;
+const variants: readonly string[] = ['sdk-bundle'];
 
 /** Every rung by the word that chooses it. */
 const rungs = (options: LadderOptions): Readonly<Record<string, (ground: Ground) => Promise<Rung>>> => {
@@ -43,6 +46,9 @@ const rungs = (options: LadderOptions): Readonly<Record<string, (ground: Ground)
     hand: (ground) => handwrittenRung(ground, cachedCases),
     kernel: (ground) => kernelRung(ground, { encrypted: true, tuning, nodeArgs }),
     plain: (ground) => kernelRung(ground, { encrypted: false, tuning, nodeArgs }),
+    'sdk-bundle': (ground) => kernelRung(ground, { encrypted: false, sdkBundle: true, variant: 'sdk_bundle', tuning, nodeArgs }),
+    dbos: dbosRung,
+    restate: restateRung,
     floor: floorRung,
   };
 };
@@ -95,7 +101,9 @@ async function figuresOf(rung: Rung, rounds: readonly RoundFigures[], { postgres
 /** Measures the rungs against each other in interleaved rounds on one server, and publishes what came out. */
 export async function ladder(options: LadderOptions): Promise<readonly RungFigures[]> {
   return onGround(options.dir, options.engine, async (ground) => {
-    const makers = Object.entries(rungs(options)).filter(([word]) => options.only.length === 0 || options.only.includes(word));
+    const makers = Object.entries(rungs(options)).filter(([word]) =>
+      options.only.length === 0 ? !variants.includes(word) : options.only.includes(word),
+    );
     const measured: Rung[] = [];
     try {
       for (const [, make] of makers) measured.push(await make(ground));

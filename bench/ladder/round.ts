@@ -43,7 +43,7 @@ async function read({ enginePids, workerPids, databases }: Rung, postgres: Bench
   await sleep(statisticsMs);
   const cpu = {
     engine: cpuMs(enginePids),
-    worker: cpuMs(workerPids),
+    worker: cpuMs(workerPids()),
     database: cpuMs([postgres.pid]),
     client: process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000,
   };
@@ -56,12 +56,13 @@ async function timed(work: () => Promise<void>): Promise<number> {
   return performance.now() - from;
 }
 
-interface CaseTimes {
+export interface CaseTimes {
   readonly open: number;
   readonly acts: readonly number[];
 }
 
-async function playCase(rung: Rung, reference: string, steps: number): Promise<CaseTimes> {
+/** Opens a case and does its first steps, one after the other. */
+export async function playCase(rung: Rung, reference: string, steps: number): Promise<CaseTimes> {
   const open = await timed(() => rung.open(reference));
   const acts: number[] = [];
   for (let step = 1; step <= steps; step++) acts.push(await timed(() => rung.act(reference, step)));

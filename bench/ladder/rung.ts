@@ -25,7 +25,7 @@ export interface Rung {
   readonly name: string;
   /** Processes of an engine of its own, or those of the engine under test; none where there is no engine. */
   readonly enginePids: readonly number[];
-  readonly workerPids: readonly number[];
+  readonly workerPids: () => readonly number[];
   /** Databases it writes, for the transactions they commit. */
   readonly databases: readonly string[];
   /** Opens a case; answers when the opening is in the record. */
@@ -33,5 +33,9 @@ export interface Rung {
   /** Does one step (1 and up); answers when it is in the record. */
   act(reference: string, step: number): Promise<void>;
   history(reference: string): Promise<HistoryFigures | null>;
+  /** Asks the engine's copy of a case how it stands; only where the worker holds one. */
+  ask?(reference: string): Promise<unknown>;
+  /** Ends the worker and starts another one. Milliseconds that its start took. */
+  restart?(): Promise<number>;
   stop(): Promise<void>;
 }

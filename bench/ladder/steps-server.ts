@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type JsonServer, readJson, serveJson } from '../../dev/json-server';
 
 const opening = z.object({ reference: z.string().min(1) });
-const decision = opening.extend({ step: z.int().min(1), by: z.string().min(1), payload: z.record(z.string(), z.json()) });
+/** An empty decision is refused, as everywhere. */
+const payload = z.record(z.string(), z.unknown()).refine((fields) => Object.keys(fields).length > 0, 'is empty');
+const decision = opening.extend({ step: z.int().min(1), by: z.string().min(1), payload });
 
 export type Decision = z.infer<typeof decision>;
 

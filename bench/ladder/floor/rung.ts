@@ -12,7 +12,7 @@ export async function floorRung({ postgres, script, scriptFile }: Ground): Promi
   return {
     name: 'no engine (floor)',
     enginePids: [],
-    workerPids: [worker.pid],
+    workerPids: () => [worker.pid],
     databases: [database],
     ...stepsOver(worker.told, script),
     history: async () => null,

@@ -3,7 +3,7 @@ import { historyFigures } from '../history';
 import { RungProcess } from '../process';
 import { idOf } from '../recorder';
 import type { Ground, Rung } from '../rung';
-import { decide, type handwrittenClaim, opened } from './workflow';
+import { decide, type handwrittenClaim, opened, standing } from './workflow';
 
 export const handwrittenQueue = 'bench-handwritten';
 
@@ -38,14 +38,16 @@ export async function openHandwritten({ workflow }: Client, reference: string, s
 export async function handwrittenRung(ground: Ground, cachedCases: number): Promise<Rung> {
   const { engine, postgres, script } = ground;
   const database = 'handwritten';
-  const worker = await startHandwrittenWorker(ground, await postgres.withSchema(database), cachedCases);
+  const databaseUrl = await postgres.withSchema(database);
+  const start = () => startHandwrittenWorker(ground, databaseUrl, cachedCases);
+  let worker = await start();
   const connection = await Connection.connect({ address: engine.address });
   const client = new Client({ connection, namespace: engine.namespace });
   const steps = script.transitions.length - 1;
   return {
     name: 'Temporal by hand',
     enginePids: engine.pids,
-    workerPids: [worker.pid],
+    workerPids: () => [worker.pid],
     databases: [database],
     open: (reference) => openHandwritten(client, reference, steps),
     act: (reference, step) => {
@@ -53,6 +55,13 @@ export async function handwrittenRung(ground: Ground, cachedCases: number): Prom
       return client.workflow.getHandle(`hand-${idOf(reference)}`).executeUpdate(decide, { args: [decision] });
     },
     history: (reference) => historyFigures(client, `hand-${idOf(reference)}`),
+    ask: (reference) => client.workflow.getHandle(`hand-${idOf(reference)}`).query(standing),
+    restart: async () => {
+      await worker.stop();
+      const from = performance.now();
+      worker = await start();
+      return performance.now() - from;
+    },
     stop: async () => {
       await worker.stop();
       await connection.close();

@@ -1,4 +1,12 @@
-import { ApplicationFailure, allHandlersFinished, condition, defineUpdate, proxyActivities, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  defineQuery,
+  defineUpdate,
+  proxyActivities,
+  setHandler,
+} from '@temporalio/workflow';
 
 /** What the activities of this workflow are. */
 export interface HandwrittenActivities {
@@ -14,6 +22,7 @@ export interface Decision {
 const { write } = proxyActivities<HandwrittenActivities>({ startToCloseTimeout: '30s' });
 
 export const opened = defineUpdate<void, []>('opened');
+export const standing = defineQuery<number>('standing');
 export const decide = defineUpdate<void, [Decision]>('decide');
 
 /** The same claim as an engineer writes it for Temporal by hand: per step an update with validation, an activity and a five-day timer. */
@@ -23,6 +32,7 @@ export async function handwrittenClaim(reference: string, steps: number): Promis
     await write(reference, step);
     done = step;
   };
+  setHandler(standing, () => done);
   setHandler(opened, () => condition(() => done >= 0));
   setHandler(decide, ({ step }) => record(step), {
     validator: ({ step, by, payload }) => {

@@ -24,6 +24,8 @@ export interface KernelWish {
   readonly tuning?: string | undefined;
   /** Arguments of Node for the worker, such as `--cpu-prof`. */
   readonly nodeArgs?: readonly string[];
+  /** Bundled as the SDK does it by itself: what our own way saves is the difference. */
+  readonly sdkBundle?: boolean;
   /** Word that tells apart databases and task queues of several kernels in one run. */
   readonly variant?: string;
 }
@@ -34,8 +36,8 @@ export interface Kernel {
   readonly doors: Doors;
   readonly client: Client;
   readonly database: string;
-  /** Ends the worker and starts another one; in `worker` from then on. */
-  restart(): Promise<RungProcess>;
+  /** Ends the worker and starts another one, in `worker` from then on. Milliseconds that its start took. */
+  restart(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -43,13 +45,14 @@ const keyEnvironment = (encrypted: boolean) => (encrypted ? { LUYUE_MASTER_KEY: 
 
 /** Starts the kernel's worker, and connects doors that sign. */
 export async function startKernel({ dir, engine, postgres }: Omit<Ground, 'script' | 'scriptFile'>, wish: KernelWish): Promise<Kernel> {
-  const { encrypted, tuning, nodeArgs = [], variant = encrypted ? 'sealed' : 'plain' } = wish;
+  const { encrypted, tuning, nodeArgs = [], sdkBundle = false, variant = encrypted ? 'sealed' : 'plain' } = wish;
   const database = `kernel_${variant.replaceAll('-', '_')}`;
   const taskQueue = `bench-kernel-${variant}`;
   const databaseUrl = await postgres.withSchema(database);
   const environment = {
     ...keyEnvironment(encrypted),
     ...(tuning === undefined ? {} : { BENCH_TUNING: tuning }),
+    ...(sdkBundle ? { BENCH_BUNDLE: 'sdk' } : {}),
     DATABASE_URL: databaseUrl,
     LUYUE_DOOR_KEYS: `${door.id}:${door.secret.toString('base64url')}`,
     BENCH_ENGINE: engine.address,
@@ -73,8 +76,9 @@ export async function startKernel({ dir, engine, postgres }: Omit<Ground, 'scrip
     database,
     restart: async () => {
       await worker.stop();
+      const from = performance.now();
       worker = await start();
-      return worker;
+      return performance.now() - from;
     },
     stop: async () => {
       await worker.stop();
@@ -96,17 +100,22 @@ export async function actOnClaim({ doors }: Pick<Kernel, 'doors'>, script: Scrip
   await doors.act(id, { act: request?.act ?? '', as: request?.actor ?? '', payload });
 }
 
+const nameOf = ({ encrypted, sdkBundle }: KernelWish): string =>
+  ['kernel', ...(encrypted ? [] : ['not encrypted']), ...(sdkBundle ? ["the SDK's bundle"] : [])].join(', ');
+
 /** (b) Our kernel: its real worker, keys, signed doors and process. */
 export async function kernelRung(ground: Ground, wish: KernelWish): Promise<Rung> {
   const kernel = await startKernel(ground, wish);
   return {
-    name: wish.encrypted ? 'kernel' : 'kernel, not encrypted',
+    name: nameOf(wish),
     enginePids: ground.engine.pids,
-    workerPids: [kernel.worker.pid],
+    workerPids: () => [kernel.worker.pid],
     databases: [kernel.database],
     open: (reference) => openClaim(kernel, reference),
     act: (reference, step) => actOnClaim(kernel, ground.script, reference, step),
     history: (reference) => historyFigures(kernel.client, idOf(reference)),
+    ask: (reference) => kernel.client.workflow.getHandle(idOf(reference)).query('acts'),
+    restart: kernel.restart,
     stop: kernel.stop,
   };
 }
