@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
 import { LuyueError } from '../../domain/errors';
@@ -5,6 +6,9 @@ import { LuyueError } from '../../domain/errors';
 const granted = { exposure: 'e1', kind: 'granted', amountFen: 90_000 };
 const paper = (type: string) => ({ type, reference: `dms:${type}`, sha256: 'a'.repeat(64) });
 const hourMs = 3_600_000;
+
+/** Of a length that the schema allows, and another for every reference: an earlier claim on the same policy would be named. */
+const policyOf = (reference: string): string => `P-${createHash('sha256').update(reference).digest('hex').slice(0, 20)}`;
 
 /** A health claim with the request for payment and all documents in its notice, received an hour ago. */
 export const claimNotice = (reference: string, now = Date.now()) => ({
@@ -26,7 +30,7 @@ export const claimNotice = (reference: string, now = Date.now()) => ({
       phone: '+86 139 0000 3000',
     },
   ],
-  policy: { number: `P-${reference}`, from: now - 5_000 * hourMs, to: now + 900 * hourMs },
+  policy: { number: policyOf(reference), from: now - 5_000 * hourMs, to: now + 900 * hourMs },
   exposures: [{ id: 'e1', cover: 'medical', claimant: 'claimant' }],
   documents: ['claim-form', 'id-card', 'medical-record', 'medical-invoice'].map(paper),
 });

@@ -8,12 +8,11 @@ import { dbosRung } from './dbos/rung';
 import { floorRung } from './floor/rung';
 import { handwrittenRung } from './handwritten/rung';
 import { kernelRung } from './kernel/rung';
-import { restateRung } from './restate/rung';
 import { playRound, type RoundFigures } from './round';
 import { rowsOfCase } from './rows';
 import type { Ground, HistoryFigures, Rung } from './rung';
 import { playScript, writeScript } from './script';
-import { ladderHead, ladderNotes, ladderRow } from './summary';
+import { ladderHead, ladderNotes, ladderRow, roundText } from './summary';
 
 export interface LadderOptions {
   readonly dir: string;
@@ -48,7 +47,6 @@ const rungs = (options: LadderOptions): Readonly<Record<string, (ground: Ground)
     plain: (ground) => kernelRung(ground, { encrypted: false, tuning, nodeArgs }),
     'sdk-bundle': (ground) => kernelRung(ground, { encrypted: false, sdkBundle: true, variant: 'sdk_bundle', tuning, nodeArgs }),
     dbos: dbosRung,
-    restate: restateRung,
     floor: floorRung,
   };
 };
@@ -84,7 +82,7 @@ async function playRounds(measured: readonly Rung[], { cases, clients, rounds }:
     for (const rung of turned(measured, round)) {
       const figures = await playRound(rung, load, wordOf(rung, String(round)), postgres);
       found.get(rung)?.push(figures);
-      console.log(`round ${round + 1} of ${rounds}, ${rung.name}: ${figures.casesPerSecond.toFixed(1)} cases/s`);
+      console.log(`round ${round + 1} of ${rounds}, ${rung.name}: ${roundText(figures)}`);
     }
   }
   return found;

@@ -25,6 +25,11 @@ const cpuOf =
 /** CPU of engine and worker, which the budget is about. */
 const enginePlusWorker: Pick1 = ({ cpu }) => cpu.engine + cpu.worker;
 
+/** One round in a line. */
+export const roundText = ({ casesPerSecond, ackP50Ms, ackP99Ms, cpu }: RoundFigures): string =>
+  `${casesPerSecond.toFixed(1)} cases/s, act p50 ${ackP50Ms.toFixed(0)} ms, p99 ${ackP99Ms.toFixed(0)} ms, ` +
+  `CPU ms per case ${cpu.engine.toFixed(0)} + ${cpu.worker.toFixed(0)} + ${cpu.database.toFixed(0)} (+ ${cpu.client.toFixed(0)})`;
+
 /** One rung as a row of the table: medians, with the least and the most of all rounds. */
 export function ladderRow(rung: RungFigures, steps: number): readonly (string | number)[] {
   const { name, history, rows } = rung;

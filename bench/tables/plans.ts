@@ -17,31 +17,46 @@ const node: z.ZodType<Node> = z.lazy(() =>
     Plans: z.array(node).optional(),
   }),
 );
-const explained = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: node })]) })]);
+const explained = z.tuple([
+  z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: node, 'Execution Time': z.number(), 'Planning Time': z.number() })]) }),
+]);
 
 /** How a statement reaches the tables. */
 export interface Access {
   /** Big tables that are read from one end to the other. */
   readonly scanned: readonly string[];
   readonly indexes: readonly string[];
+  /** Planned and executed, as PostgreSQL itself counts. */
+  readonly serverMs: number;
 }
 
 const nodesOf = (plan: Node): readonly Node[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** The plan of a statement. `big`: tables that nobody may read as a whole. */
+/** Executes a statement and takes back what it did. */
+async function explain(pool: Pool, statement: string, values: readonly unknown[]): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    return (await client.query(`explain (analyze, timing off, format json) ${statement}`, [...values])).rows;
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+/** The plan of a statement as it was executed. `big`: tables that nobody may read as a whole. */
 export async function accessOf(pool: Pool, statement: string, values: readonly unknown[], big: ReadonlySet<string>): Promise<Access> {
-  const { rows } = await pool.query(`explain (format json) ${statement}`, [...values]);
   const [
     {
-      'QUERY PLAN': [{ Plan }],
+      'QUERY PLAN': [{ Plan, 'Execution Time': execution, 'Planning Time': planning }],
     },
-  ] = explained.parse(rows);
+  ] = explained.parse(await explain(pool, statement, values));
   const nodes = nodesOf(Plan);
   const scanned = nodes.flatMap(({ 'Node Type': type, 'Relation Name': table = '' }) =>
     type === 'Seq Scan' && big.has(table) ? [table] : [],
   );
   const indexes = nodes.flatMap(({ 'Index Name': name }) => name ?? []);
-  return { scanned: [...new Set(scanned)], indexes: [...new Set(indexes)] };
+  return { scanned: [...new Set(scanned)], indexes: [...new Set(indexes)], serverMs: execution + planning };
 }
 
 /** Tables with more rows than a query may walk through. */

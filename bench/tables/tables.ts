@@ -30,7 +30,10 @@ interface Statement {
 export interface QueryFigures {
   readonly name: string;
   readonly kind: Timed['kind'];
+  /** As the program that asks sees it, rows read and converted. */
   readonly ms: Spread;
+  /** Within PostgreSQL, all statements together. */
+  readonly serverMs: Spread;
   readonly scanned: readonly string[];
   readonly indexes: readonly string[];
 }
@@ -58,15 +61,30 @@ async function measure(pool: Pool, { name, kind, run }: Timed, repeats: number, 
     times.push(performance.now() - from);
   }
   const plans: Access[] = [];
-  for (const { text, values } of statements) plans.push(await accessOf(pool, text, values, big));
+  const server: number[] = [];
+  for (let n = 0; n < Math.min(repeats, 5); n++) {
+    const looked: Access[] = [];
+    for (const { text, values } of statements) looked.push(await accessOf(pool, text, values, big));
+    server.push(looked.reduce((sum, { serverMs }) => sum + serverMs, 0));
+    plans.push(...looked);
+  }
   const together = (pick: (plan: Access) => readonly string[]): readonly string[] => [...new Set(plans.flatMap(pick))];
-  return { name, kind, ms: spreadOf(times), scanned: together((p) => p.scanned), indexes: together((p) => p.indexes) };
+  return {
+    name,
+    kind,
+    ms: spreadOf(times),
+    serverMs: spreadOf(server),
+    scanned: together((p) => p.scanned),
+    indexes: together((p) => p.indexes),
+  };
 }
 
-/** What breaks a budget: a big table read as a whole, an inbox that takes too long. */
-const broken = ({ name, kind, ms, scanned }: QueryFigures): readonly string[] => [
-  ...scanned.map((table) => `${name}: reads the whole of ${table}`),
-  ...(kind === 'inbox' && ms.median > inboxBudgetMs ? [`${name}: ${ms.median.toFixed(1)} ms, the budget is ${inboxBudgetMs}`] : []),
+/** What breaks a budget: a list that reads a big table as a whole, an inbox that takes too long. Sums read every case of their period. */
+const broken = ({ name, kind, serverMs, scanned }: QueryFigures): readonly string[] => [
+  ...(kind === 'sum' ? [] : scanned.map((table) => `${name}: reads the whole of ${table}`)),
+  ...(kind === 'inbox' && serverMs.median > inboxBudgetMs
+    ? [`${name}: ${serverMs.median.toFixed(1)} ms, the budget is ${inboxBudgetMs}`]
+    : []),
 ];
 
 async function measureAll(url: string, { repeats }: TablesOptions): Promise<readonly QueryFigures[]> {
@@ -107,12 +125,18 @@ export async function tables(options: TablesOptions): Promise<readonly QueryFigu
     const url = await postgres.withSchema('tables');
     const seconds = await filled(postgres, url, size);
     const found = await measureAll(url, options);
-    const rows = found.map(({ name, kind, ms, scanned, indexes }) => [name, kind, spreadText(ms), [...scanned, ...indexes].join('\n')]);
+    const rows = found.map(({ name, kind, ms, serverMs, scanned, indexes }) => {
+      const whole = scanned.map((table) => `${table} as a whole`);
+      return [name, kind, spreadText(serverMs), spreadText(ms), [...whole, ...indexes].join('\n')];
+    });
     const notes = [
       `${cases} cases, ${cases * tasksPerCase} tasks, ${cases * size.eventsPerCase} events, ${seconds === null ? 'kept from an earlier run' : `generated in ${seconds} s`}`,
     ];
     const machine = machineOf({ postgresql: await postgres.version() });
-    publishReport({ part: 'tables', machine, head: ['query', 'kind', 'ms', 'by index'], rows, figures: found, notes }, out);
+    publishReport(
+      { part: 'tables', machine, head: ['query', 'kind', 'ms in PostgreSQL', 'ms for who asks', 'reads'], rows, figures: found, notes },
+      out,
+    );
     const wrong = found.flatMap(broken);
     if (wrong.length > 0) throw new LuyueError('defect.unexpected', wrong.join('; '));
     return found;
