@@ -31,10 +31,11 @@ function filesIn(path: string): readonly string[] {
   return names.flatMap((entry) => (entry.isDirectory() || isSource(entry.name) ? filesIn(join(path, entry.name)) : []));
 }
 
-/** SHA-256 over paths and contents of all sources and over the SDK's version, which must be the running worker's. */
+/** SHA-256 over paths and contents of all sources, over how they are bundled and over the SDK's version, which must be the running worker's. */
 export function sourceHash({ workflowsPath, sources, failureConverterPath }: Omit<BundleOptions, 'cacheDir'>): string {
   const root = dirname(resolve(workflowsPath));
-  const hash = createHash('sha256').update(readFileSync(require.resolve('@temporalio/worker/package.json')));
+  const hash = createHash('sha256');
+  for (const file of [require.resolve('@temporalio/worker/package.json'), __filename]) hash.update(readFileSync(file));
   for (const file of sources.flatMap((source) => filesIn(resolve(source)))) {
     hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file));
   }
@@ -45,16 +46,48 @@ export function sourceHash({ workflowsPath, sources, failureConverterPath }: Omi
     .slice(0, 24);
 }
 
+type Webpack = Parameters<NonNullable<SdkOptions['webpackConfigHook']>>[0];
+type Rule = NonNullable<NonNullable<Webpack['module']>['rules']>[number];
+
+const engine = join(__dirname, '..', 'workflows', 'kernel', 'engine');
+
+/** The rule for TypeScript as the SDK writes it. */
+interface Compiling {
+  readonly test: RegExp;
+  readonly use: { readonly loader: string; readonly options: { readonly jsc: object } };
+}
+
+const isCompiling = (rule: Rule | Compiling): rule is Compiling =>
+  typeof rule === 'object' && rule !== null && rule.test instanceof RegExp && rule.test.test('x.ts') && !rule.test.test('x.js');
+
+const forOurNode = ({ use, ...rule }: Compiling) => {
+  const jsc = { ...use.options.jsc, target: 'es2022' };
+  return { ...rule, use: { ...use, options: { ...use.options, jsc } } };
+};
+
+/** Not for the language of 2017: spreads, which the fold is made of, run natively and not as a function that copies name by name. */
+const compiled = (rule: Rule): Rule => (isCompiling(rule) ? forOurNode(rule) : rule);
+
 /**
  * Workflow code reads no environment: what the card speaks is decided when the bundle is made. It changes no command, so that
  * workers of both languages replay each other's cases.
  */
-export const speaking = (language: Language): Required<Pick<SdkOptions, 'webpackConfigHook'>> => ({
-  webpackConfigHook: (config) => {
-    const alias =
-      language === 'zh' ? {} : { './language$': join(__dirname, '..', 'workflows', 'kernel', 'engine', `language.${language}.ts`) };
-    return { ...config, resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } } };
-  },
+const configured =
+  (language: Language) =>
+  (config: Webpack): Webpack => {
+    const alias = language === 'zh' ? {} : { './language$': join(engine, `language.${language}.ts`) };
+    const rules = (config.module?.rules ?? []).map(compiled);
+    return {
+      ...config,
+      module: { ...config.module, rules },
+      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } },
+    };
+  };
+
+/** How our workflows are bundled beside what the SDK does by itself. */
+export const bundling = (language: Language): Required<Pick<SdkOptions, 'webpackConfigHook' | 'preloadModules'>> => ({
+  webpackConfigHook: configured(language),
+  preloadModules: [join(engine, 'stacks.ts')],
 });
 
 /** The workflows as one file, bundled only when a source has changed since. Takes seconds the first time. */
@@ -66,7 +99,7 @@ export async function bundleWorkflows(options: BundleOptions): Promise<WorkflowB
   const { code } = await bundleWorkflowCode({
     workflowsPath: resolve(workflowsPath),
     logger: new DefaultLogger('ERROR'),
-    ...speaking(language),
+    ...bundling(language),
     ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
   });
   mkdirSync(options.cacheDir, { recursive: true });

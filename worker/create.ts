@@ -20,7 +20,13 @@ export interface CreateOptions {
   readonly dataConverter?: DataConverter;
   /** Cases kept in memory; by the heap where it is not given. */
   readonly cachedCases?: number;
+  /** Settings of the SDK's worker in place of ours: for measurements. */
+  readonly tuning?: Tuning;
 }
+
+export type Tuning = Partial<
+  Omit<WorkerOptions, 'connection' | 'namespace' | 'taskQueue' | 'activities' | 'workflowsPath' | 'workflowBundle' | 'dataConverter'>
+>;
 
 /** Local time in workflow code would differ between machines and break replay. @throws LuyueError config.invalid */
 export function requireUtc(zone: string = Intl.DateTimeFormat().resolvedOptions().timeZone): void {
@@ -54,7 +60,7 @@ const versioning = (buildId: string): Pick<WorkerOptions, 'workerDeploymentOptio
  */
 export async function createWorker(options: CreateOptions): Promise<Worker> {
   requireUtc();
-  const { connection, namespace, taskQueue, workflows, activities, buildId, identity, dataConverter, cachedCases } = options;
+  const { connection, namespace, taskQueue, workflows, activities, buildId, identity, dataConverter, cachedCases, tuning } = options;
   const source = 'path' in workflows ? { workflowsPath: workflows.path } : { workflowBundle: workflows };
   try {
     return await Worker.create({
@@ -70,6 +76,7 @@ export async function createWorker(options: CreateOptions): Promise<Worker> {
       ...(identity === undefined ? {} : { identity }),
       ...(dataConverter === undefined ? {} : { dataConverter }),
       ...(cachedCases === undefined ? {} : { maxCachedWorkflows: cachedCases }),
+      ...tuning,
     });
   } catch (error) {
     throw new LuyueError(

@@ -27,7 +27,7 @@ const needsManager = sql`(
 
 const pausedSince = (now: Instant): SQL => sql`exists (
   select from clock k join clock_segment s on (s.case_id, s.clock, s.started_seq) = (k.case_id, k.clock, k.started_seq)
-  where k.case_id = c.id and k.current and k.state = 'paused' and s.to_at is null and s.from_at < ${at(now - longPauseDays * dayMs)})`;
+  where k.case_id = c.id and k.current and k.state = 'paused' and s.to_at is null and s.state = 'paused' and s.from_at < ${at(now - longPauseDays * dayMs)})`;
 
 const list = (rows: SQL): SQL => sql`coalesce((select json_agg(r) from (${rows}) r), '[]')`;
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { clock } from './clock';
 import { instant, oneOf } from './columns';
 
@@ -24,6 +24,8 @@ export const clockSegment = pgTable(
       foreignColumns: [clock.caseId, clock.clock, clock.startedSeq],
     }),
     oneOf('clock_segment_state', t.state, ['running', 'paused']),
+    // Boards ask what has been paused for long.
+    index('clock_segment_paused').on(t.from).where(sql`${t.to} is null and ${t.state} = 'paused'`),
     check('clock_segment_order', sql`${t.to} is null or ${t.to} >= ${t.from}`),
   ],
 );

@@ -37,6 +37,10 @@ export const clock = pgTable(
     oneOf('clock_basis', t.basis, ['law', 'policy']),
     check('clock_met', sql`(${t.state} = 'met') = (${t.metAt} is not null)`),
     index('clock_by_rule').on(t.rule, t.state, t.dueAt),
+    // Boards ask which breaches nobody has taken note of.
+    index('clock_unacknowledged')
+      .on(t.caseId)
+      .where(sql`${t.current} and ${t.state} in ('running', 'paused') and ${t.breachedAt} is not null and ${t.acknowledgedBy} is null`),
     index('clock_waiting_for_calendar').on(t.caseId).where(sql`${t.state} = 'running' and cardinality(${t.missingYears}) > 0`),
   ],
 );

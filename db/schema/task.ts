@@ -52,6 +52,9 @@ export const task = pgTable(
     index('task_inbox').on(t.owner, t.urgency, t.dueAt, t.openedAt).where(sql`${t.state} = 'open'`),
     index('task_inbox_by_due').on(t.owner, t.dueAt, t.openedAt).where(sql`${t.state} = 'open'`),
     index('task_delegate').on(t.delegate, t.urgency, t.dueAt, t.openedAt).where(sql`${t.state} = 'open' and ${t.delegate} is not null`),
+    // Lists of the whole company.
+    index('task_open').on(t.urgency, t.dueAt, t.openedAt).where(sql`${t.state} = 'open'`),
+    index('task_open_by_due').on(t.dueAt, t.openedAt).where(sql`${t.state} = 'open'`),
     index('task_team').on(t.team, t.urgency, t.dueAt, t.openedAt).where(sql`${t.state} = 'open'`),
   ],
 );

@@ -1,6 +1,6 @@
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { searchAttributes } from '../../domain/case/attributes';
-import { speaking } from '../../worker/bundle';
+import { bundling } from '../../worker/bundle';
 import { opening } from '../kernel/sample/open';
 import { timeSkipping } from '../support/engine';
 import { EngineCase } from '../support/engine-case';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 /** A sample case on a worker that speaks a language. */
 async function onWorker(language: 'zh' | 'en', play: (c: EngineCase) => Promise<void>): Promise<EngineCase> {
   const { nativeConnection: connection, namespace } = environment();
-  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR'), ...speaking(language) });
+  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR'), ...bundling(language) });
   const record = new MemoryRecord(flatWorld());
   const where = { connection, ...(namespace === undefined ? {} : { namespace }), taskQueue: `view-${language}` };
   const worker = await Worker.create({ ...where, workflowBundle, activities: { commit: record.commit } });
@@ -74,7 +74,7 @@ describe('what a case shows to managers', () => {
     // The other way round a history in which a task ends between the two does not replay.
     const markers = (history.events ?? []).flatMap((e) => e.markerRecordedEventAttributes?.markerName ?? []);
     expect(markers.slice(0, 2)).toEqual(['core_patch', 'core_local_activity']);
-    const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR'), ...speaking('zh') });
+    const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR'), ...bundling('zh') });
     await expect(Worker.runReplayHistory({ workflowBundle }, history, played.id)).resolves.toBeUndefined();
   });
 });

@@ -1,0 +1,4 @@
+CREATE INDEX "clock_unacknowledged" ON "clock" USING btree ("case_id") WHERE "clock"."current" and "clock"."state" in ('running', 'paused') and "clock"."breached_at" is not null and "clock"."acknowledged_by" is null;--> statement-breakpoint
+CREATE INDEX "clock_segment_paused" ON "clock_segment" USING btree ("from_at") WHERE "clock_segment"."to_at" is null and "clock_segment"."state" = 'paused';--> statement-breakpoint
+CREATE INDEX "task_open" ON "task" USING btree ("urgency","due_at","opened_at") WHERE "task"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "task_open_by_due" ON "task" USING btree ("due_at","opened_at") WHERE "task"."state" = 'open';
