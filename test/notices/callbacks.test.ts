@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { signatureOf } from '../../worker/signature';
 import { comes, office, queueNotice, requestPayment, secret, seedCase } from './office';
 
@@ -95,6 +96,35 @@ describe('a callback', () => {
     expect((await post('/bank', good, {})).status).toBe(401);
     expect((await post('/bank', good)).status).toBe(200);
     expect(await o.paymentStatus(key)).toBe('confirmed');
+  });
+
+  it('of any form is answered by a code that says whose fault it is, and changes nothing', async () => {
+    const o = open();
+    const [notice, key] = [await handedNotice(), await requestPayment(o, await seedCase(o))];
+    const places = [
+      delivery(notice),
+      '/bank',
+      '/delivery/%00',
+      '/delivery/a%0ab',
+      '/delivery/',
+      '/bank/x',
+      `/delivery/${'x'.repeat(5_000)}`,
+    ];
+    const spoilt = [
+      { ...report(), reportId: 'a\u0000b' },
+      { ...report(), reportId: '\ud800' },
+      { eventId: 'e\u0000', key, state: 'confirmed', at: '2026-09-01T08:00:00Z' },
+      { eventId: 'e', key, state: 'confirmed', at: '2026-09-01T08:00:00Z', reason: '\u0000' },
+      { eventId: 'e', key, state: 'confirmed', at: '+999999-01-01T00:00:00Z' },
+    ];
+    const bodies = [...spoilt, ...fc.sample(fc.jsonValue(), 25), '\u0000', `${'['.repeat(20_000)}`];
+    for (const [i, body] of bodies.entries()) {
+      const answer = await post(places[i % places.length] ?? '', body);
+      expect([400, 404]).toContain(answer.status);
+      expect((await post('/bank', body, { 'x-luyue-signature': `t=1,v1=${i}` })).status).toBe(401);
+    }
+    for (const body of spoilt) expect((await post('reportId' in body ? delivery(notice) : '/bank', body)).status).toBe(400);
+    expect([await o.noticeStatus(notice), await o.paymentStatus(key)]).toEqual(['handed', 'requested']);
   });
 
   it('that is too large is not read to its end', async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Worker } from '@temporalio/worker';
 import { recordsOf } from '../../../client/db-records';
 import { Doors } from '../../../client/luyue';
-import { plainColumns } from '../../../db/keys/columns';
+import { doorConverter } from '../../../codec/converter';
+import { type Keys, openKeys, readKeySource } from '../../../db/keys/source';
 import { createCommit } from '../../../db/queries/commit';
 import { records, sampleDeps } from '../../db/support';
 import { sampleContract } from '../../kernel/sample/contract';
@@ -45,25 +46,31 @@ const processes = { sample: { contract: sampleContract, payloads: samplePayloads
 
 const entry = 'test/cli/flows/sample-luyue.ts';
 
-/** A house with records, an engine and a worker of the sample process, and the command line on them as a child process. */
-export function house() {
+/**
+ * A house with records, an engine and a worker of the sample process, and the command line on them as a child process. Nothing is encrypted
+ * where there is no master key.
+ */
+export function house(masterKey?: string) {
   // Before the engine's and the records' own: a worker that still runs holds both.
   afterAll(() => stop());
   const record = records();
   const engine = devServer();
   const folder = temporaryFolder();
+  const keyEnv: Env = masterKey === undefined ? { LUYUE_PLAIN: '1' } : { LUYUE_MASTER_KEY: masterKey };
+  const keys = (): Keys => openKeys(readKeySource(keyEnv), record().db);
   let worker: Worker | undefined;
   let running: Promise<void> | undefined;
 
   const start = async (taskQueue?: string): Promise<void> => {
-    const commit = createCommit(record().db, sampleDeps);
-    worker = await workerFor(engine(), require.resolve('../../kernel/sample/workflows'), commit, taskQueue);
+    const commit = createCommit(record().db, { ...sampleDeps, columns: keys().columns });
+    worker = await workerFor(engine(), require.resolve('../../kernel/sample/workflows'), commit, taskQueue, keys());
     running = worker.run();
   };
   /** The doors in this process, for bringing a case where a test begins. */
   const doors = (): Doors => {
     const { connection, namespace = 'default' } = engine();
-    const options = { records: recordsOf(record().db, plainColumns), engine: { connection, namespace }, taskQueue: queue() };
+    const reach = { connection, namespace, dataConverter: doorConverter(keys()) };
+    const options = { records: recordsOf(record().db, keys().columns), engine: reach, taskQueue: queue() };
     return new Doors(processes, { processes, ...options });
   };
   const stop = async (): Promise<void> => {
@@ -74,7 +81,7 @@ export function house() {
   const env = (): Env => ({
     LUYUE_EXISTING: '1',
     LUYUE_DIR: folder,
-    LUYUE_PLAIN: '1',
+    ...keyEnv,
     LUYUE_TASK_QUEUE: queue(),
     DATABASE_URL: record().url,
     TEMPORAL_ADDRESS: fromSetup('LUYUE_TEST_TEMPORAL'),
@@ -94,6 +101,7 @@ export function house() {
     start,
     stop,
     doors,
+    engine,
     env,
     /** Runs `luyue ARGS`. */
     luyue: (args: readonly string[], { input = '', ...more }: Env & { input?: string } = {}): Promise<Ended> =>

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { z } from 'zod';
 import { house, opening } from './support';
 
@@ -32,6 +33,26 @@ describe('limits', () => {
       json: { code: 'input.invalid' },
     });
     expect(await h.get('/v1/cases/%zz', asIntake)).toMatchObject({ status: 400 });
+  });
+
+  it('whatever is sent is the fault of the sender, said with a code, and changes nothing', async () => {
+    const count = () => h.record().pool.query('select count(*)::int as n from case_file');
+    const before = (await count()).rows;
+    const types = [
+      'application/json',
+      'text/html',
+      'application/xml',
+      'multipart/form-data; boundary=x',
+      'application/json; charset=utf-7',
+      '',
+    ];
+    const paths = [address, '/v1/cases/sample-x/acts/comment', '/v1/cases/%F0%9F%98%80/acts/%00', '/v1/tasks/x/claim'];
+    for (const [i, value] of fc.sample(fc.jsonValue(), 40).entries()) {
+      const headers = i % 3 === 0 ? { 'content-type': types[i % types.length] ?? '' } : {};
+      const answer = await h.post(paths[i % paths.length] ?? '', { ...asIntake, body: JSON.stringify(value), headers });
+      expect([answer.status >= 400 && answer.status < 500, typeof answer.json.code]).toEqual([true, 'string']);
+    }
+    expect((await count()).rows).toEqual(before);
   });
 
   it('a token has so many requests a minute, however it is renewed; others are not held up', async () => {
