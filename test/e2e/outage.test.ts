@@ -107,22 +107,3 @@ describe('PostgreSQL stopped and started while acts wait', () => {
     });
   });
 });
-
-describe('PostgreSQL stopped while a worker meets a case for the first time', () => {
-  it('ends no worker: the case is opened when the records are back', async () => {
-    const worker = await h.worker();
-    const { pid = 0 } = worker;
-    process.kill(pid, 'SIGSTOP');
-    const opening = h.doors().open('claim', medicalNotice('O-3', '+86 139 0000 3003'));
-    const isStarted = async () =>
-      (await h.engine().client.workflow.count(`TaskQueue = '${h.taskQueue}' and ExecutionStatus = 'Running'`)).count > 0;
-    await comes('the case to be started', isStarted);
-    await postgres.stop();
-    process.kill(pid, 'SIGCONT');
-    // It has not seen the key of this case, and cannot read it now.
-    await comes('a task that fails', () => worker.log.includes('Failed'));
-    await postgres.start();
-    expect((await opening).status).toBe('open');
-    expect(worker.hasEnded).toBe(false);
-  });
-});
