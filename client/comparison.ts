@@ -36,7 +36,8 @@ export interface RecordCase {
   readonly hashAtEngine: string | null;
 }
 
-function standingOfBoth({ isRunning, state }: EngineCase, { status, headSeq, hashAtEngine }: RecordCase): Standing {
+function standingOfBoth({ isRunning, isTerminated, state }: EngineCase, { status, headSeq, hashAtEngine }: RecordCase): Standing {
+  if (isTerminated && status === 'open') return 'only-in-record';
   if (state === null) return status === 'open' && !isRunning ? 'only-in-record' : 'silent';
   const { seq, hash } = state.head;
   if (seq > headSeq) return 'record-behind';

@@ -21,6 +21,9 @@ export async function listEngineCases(client: Client, { processes, taskQueue, cl
   return found;
 }
 
+const hasNoState = (error: unknown): boolean =>
+  error instanceof QueryNotRegisteredError && /did not register a handler/.test(error.message);
+
 /** A case of the engine with the state that its newest run tells; null where the engine has none of this id. */
 export async function readEngineCase(client: Client, id: string, patienceMs: number): Promise<EngineCase | null> {
   const handle = client.workflow.getHandle(id);
@@ -32,7 +35,7 @@ export async function readEngineCase(client: Client, id: string, patienceMs: num
     return { id, isRunning, isTerminated, state: await stateOf(() => within(() => handle.query<CaseState, []>('state'))) };
   } catch (error) {
     // A run that failed before it had a state, such as one that was started by hand with nothing, is no case.
-    if (error instanceof QueryNotRegisteredError || troubleOf(error).kind === 'gone') return null;
+    if (hasNoState(error) || troubleOf(error).kind === 'gone') return null;
     throw error;
   }
 }
@@ -42,8 +45,9 @@ async function stateOf(ask: () => Promise<CaseState>): Promise<CaseState | null>
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof QueryNotRegisteredError) throw error;
-    troubleOf(error);
+    if (hasNoState(error)) throw error;
+    // A run that no worker can read fails the query in the same way as one that does not know it.
+    if (!(error instanceof QueryNotRegisteredError)) troubleOf(error);
     return null;
   }
 }

@@ -87,7 +87,7 @@ export class Doors {
    * @throws LuyueError with the code of the refusal and `possible` in its data; input.invalid; case.not-found; case.closed;
    * engine.unavailable and records.unavailable, after which the same request id may be repeated.
    */
-  act(caseId: string, input: ActInput): Promise<ActAnswer> {
+  async act(caseId: string, input: ActInput): Promise<ActAnswer> {
     return this.send(caseId, this.request(caseId, input));
   }
 

@@ -36,6 +36,12 @@ const reasoned: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['locks personal_value to build personal_value_of_matter', 'no installation had many rows'],
     ['adds the rule personal_value_erased', 'whatever the version before writes satisfies it: its column is null'],
   ],
+  '0008_big_tables': [
+    ['locks clock to build clock_unacknowledged', 'partial and small: of the clocks breached and not acknowledged'],
+    ['locks clock_segment to build clock_segment_paused', 'partial and small: of the clocks that pause'],
+    ['locks task to build task_open', 'partial: of the open tasks only'],
+    ['locks task to build task_open_by_due', 'partial: of the open tasks only'],
+  ],
 };
 
 describe('a migration only adds', () => {

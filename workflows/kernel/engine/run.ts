@@ -246,9 +246,15 @@ const kinds: ReadonlySet<unknown> = new Set<CaseInput['kind']>(['open', 'reopen'
 const isInput = (input: Partial<CaseInput> | null | undefined): input is CaseInput =>
   typeof input === 'object' && input !== null && kinds.has(input.kind);
 
-/** Runs a case of a process as a workflow. A run that is begun with anything else than a CaseInput fails at once. */
-export async function runCase(runnable: Runnable, input: CaseInput): Promise<CaseResult> {
-  if (!isInput(input)) throw refusal({ code: 'input.invalid', detail: 'A case is opened, reopened or resumed by its doors.' }, [], 0);
+/** What anything else begins: an opening that says nothing, and is refused as every opening without form. */
+const nothing: CaseInput = {
+  kind: 'open',
+  open: { process: '', source: '', reference: '', digest: '', actor: '', receivedAt: 0, line: '', branch: '', content: {} },
+};
+
+/** Runs a case of a process as a workflow. */
+export async function runCase(runnable: Runnable, given: CaseInput): Promise<CaseResult> {
+  const input = isInput(given) ? given : nothing;
   // A duty does not end because somebody pressed Cancel in the engine's UI: withdrawal and closing are acts.
   return CancellationScope.nonCancellable(() => new Shell(runnable, input).run());
 }
