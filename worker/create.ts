@@ -34,11 +34,20 @@ export function requireUtc(zone: string = Intl.DateTimeFormat().resolvedOptions(
     throw new LuyueError('config.invalid', `TZ: a worker runs with TZ=UTC, this process runs in ${zone}`);
 }
 
+/** The classes of an error and of its causes: what it says may quote what a case holds. */
+const kindOf = (error: unknown): string =>
+  error instanceof Error ? [error.name, ...(error.cause === undefined ? [] : [kindOf(error.cause)])].join(' < ') : typeof error;
+
 /** Sends the SDK's own log through ours. Once per process, before any other use of the SDK; a second call is refused by the SDK. */
 export function installRuntime(log: Log): void {
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
     const workflowId: unknown = meta?.workflowId;
-    const fields = { sdk: true, ...(typeof workflowId === 'string' ? { case: workflowId } : {}) };
+    const error: unknown = meta?.error;
+    const fields = {
+      sdk: true,
+      ...(typeof workflowId === 'string' ? { case: workflowId } : {}),
+      ...(error === undefined ? {} : { error: kindOf(error) }),
+    };
     if (level === 'ERROR') log.error(message, fields);
     else log.warn(message, fields);
   });

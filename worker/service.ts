@@ -88,6 +88,8 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const keys = openKeys(config.keys, db);
   // Once, outside of any commit; and a master key that does not fit is found now.
   await keys.keyring?.index();
+  // Under it a task says why it failed, also while the records are away.
+  await keys.keyring?.current('', 0);
   const { native, client } = await connectEngine(config, keys, opened);
   const compared = await checkSearchAttributes(client.connection, temporal.namespace, searchAttributes);
   if (!compared) log.warn('search attributes not compared: the engine does not let this account list them');

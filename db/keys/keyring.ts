@@ -45,6 +45,8 @@ export class Keyring {
   private readonly coming = new Map<string, Promise<void>>();
   private stock: readonly Spare[] = [];
   private indexing: Promise<OpenKey> | undefined;
+  /** Of what belongs to no workflow. Never let go of: without it a worker cannot even say why a task has failed, and ends. */
+  private ofNamespace: Current | undefined;
   private readonly now: () => number;
 
   constructor(private readonly options: KeyringOptions) {
@@ -110,12 +112,13 @@ export class Keyring {
    * that it is the current one. While the store is away its last word stands: nobody can destroy a key meanwhile.
    */
   async current(workflowId: string, trustMs: number): Promise<OpenKey> {
-    const known = this.currents.get(workflowId);
+    const known = this.currents.get(workflowId) ?? (workflowId === '' ? this.ofNamespace : undefined);
     if (known !== undefined && this.now() - known.at < trustMs) return known.key;
     const at = this.now();
     try {
       const key = await this.findOrMake('payload', workflowId);
       this.currents.set(workflowId, { key, at });
+      if (workflowId === '') this.ofNamespace = { key, at };
       return key;
     } catch (error) {
       if (known === undefined || !(error instanceof LuyueError && error.code === 'records.unavailable')) throw error;

@@ -1,9 +1,12 @@
 import { defaultPayloadConverter, METADATA_ENCODING_KEY, type Payload } from '@temporalio/common';
 import { payloadCodec } from '../../codec/payload-codec';
+import { connect } from '../../db/connect';
 import { keyBytes } from '../../db/keys/cipher';
+import { Keyring } from '../../db/keys/keyring';
 import { localMaster } from '../../db/keys/master';
 import { type Keys, openKeys } from '../../db/keys/source';
 import { verifyCase } from '../../db/queries/verify';
+import { TcpProxy } from '../chaos/world/proxy';
 import { opened, records, rowsOf, sampleDeps } from './support';
 
 const record = records();
@@ -44,6 +47,29 @@ describe('personal columns', () => {
       [c.id],
     );
     expect((await verifyCase(record().db, c.id, keys().columns)).flaw).not.toBeNull();
+  });
+});
+
+describe('the key of what belongs to no workflow', () => {
+  it('is there while the records are away, however long ago it was used: a worker says under it why a task failed', async () => {
+    const url = new URL(record().url);
+    const proxy = await TcpProxy.to(Number(url.port));
+    url.port = String(proxy.port);
+    const { db, close } = connect(url.href, { max: 1 });
+    let now = Date.now();
+    try {
+      const keyring = new Keyring({ db, master, now: () => now, maxAgeMs: 1_000 });
+      const codec = payloadCodec(keyring, { trustMs: 1_000, acceptPlain: false });
+      await keyring.current('', 0);
+      await keyring.current('case-g', 0);
+      await proxy.close();
+      now += 3_600_000;
+      const [encoded] = await codec.encode([payload]);
+      expect(encoded?.metadata?.['encryption-key-id']).toBeDefined();
+      await expect(codec.encode([payload], of('case-g'))).rejects.toMatchObject({ code: 'records.unavailable' });
+    } finally {
+      await close();
+    }
   });
 });
 
