@@ -1,7 +1,6 @@
 import { exitCodeOf, LuyueError } from '../../domain/errors';
 import { type ChaosOptions, readOptions } from './options';
 import { type RunReport, run } from './run';
-import type { World } from './world/world';
 
 const settleMs = 240_000;
 const mostShown = 40;
@@ -16,26 +15,26 @@ function show({ seed, tookMs, figures, differences }: RunReport): void {
   for (const { check, where, what } of differences.slice(0, mostShown)) print(`  ${check}: ${where}: ${what}`);
 }
 
-let current: World | undefined;
+let end: (() => Promise<void>) | undefined;
 
 /** The parts of a world outlive this process: whoever interrupts it ends them too. */
 function stopWhenInterrupted(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      void (current?.stop() ?? Promise.resolve()).finally(() => process.exit(130));
+      void (end?.() ?? Promise.resolve()).finally(() => process.exit(130));
     });
   }
 }
 
-const onWorld = (world: World): void => {
-  current = world;
+const onBegun = (stop: () => Promise<void>): void => {
+  end = stop;
 };
 
 /** Runs one seed after the other. Gives how many differences were found. */
 async function runAll({ seed, runs, minutes, ...common }: ChaosOptions): Promise<number> {
   let found = 0;
   for (let count = 0; count < runs; count++) {
-    const report = await run({ ...common, seed: seed + count, stormMs: minutes * 60_000, settleMs, print, onWorld });
+    const report = await run({ ...common, seed: seed + count, stormMs: minutes * 60_000, settleMs, print, onBegun });
     show(report);
     found += report.differences.length;
   }

@@ -23,8 +23,8 @@ export interface RunOptions {
   /** Each of them strikes at least once, however long it takes; otherwise the seed draws those for which there is time. */
   readonly all: boolean;
   readonly print: (text: string) => void;
-  /** Hears of the world of a run: who interrupts it has to stop it. */
-  readonly onWorld?: (world: World) => void;
+  /** Hears how a run is ended before its time: its actors first, then its parts. */
+  readonly onBegun?: (end: () => Promise<void>) => void;
 }
 
 /** What a run has shown. */
@@ -74,8 +74,12 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const openings = openingsOf(seed, options.counts, begun);
   const book = new Book();
   const world = await World.start(options.workers, options.makeEngine);
-  options.onWorld?.(world);
   let load: Load | undefined;
+  const end = async (): Promise<void> => {
+    await load?.stop();
+    await world.stop();
+  };
+  options.onBegun?.(end);
   try {
     print(`seed ${seed}: ${openings.length} openings, world up after ${Date.now() - begun} ms`);
     load = new Load({ seed, world, book, openings, players: options.players, openingMs: stormMs * 0.6 });
@@ -87,7 +91,6 @@ export async function run(options: RunOptions): Promise<RunReport> {
     const differences = [...unproven, ...unrest(owed), ...deaths(world), ...differencesIn(evidence)];
     return { seed, tookMs: Date.now() - begun, struck, figures: figuresOf(evidence, book, struck), differences };
   } finally {
-    await load?.stop();
-    await world.stop();
+    await end();
   }
 }
