@@ -6,13 +6,6 @@ import { jsonLog } from '../../../http/log';
 import { startHttp } from '../../../http/service';
 import type { Place } from './finder';
 
-export interface DoorAsked {
-  /** What somebody who may read everything was answered. */
-  readonly answers: string;
-  /** What the door keeps and shows of itself. */
-  readonly places: readonly Place[];
-}
-
 export interface Asked {
   readonly cases: readonly string[];
   /** Sent where it does not belong: in addresses, queries, headers and bodies. */
@@ -24,8 +17,11 @@ export interface Asked {
 
 const views = ['', '/card', '/log', '/clocks', '/acts', '/tasks', '/documents'];
 
-/** Reads every case through an HTTP door of its own, and asks it what it must refuse. */
-export async function askHttpDoor({ cases, secret, folder, env }: Asked): Promise<DoorAsked> {
+/**
+ * Reads every case through an HTTP door of its own as somebody who may, and asks it what it must refuse. What it answered about cases, and what it
+ * keeps and shows of itself.
+ */
+export async function askHttpDoor({ cases, secret, folder, env }: Asked): Promise<readonly Place[]> {
   const issuer = await openIssuer(folder);
   const own = { LUYUE_HTTP_PORT: '0', LUYUE_HTTP_RATE: '1000000', LUYUE_HTTP_JWKS: issuer.jwks };
   const identity = { LUYUE_HTTP_ISSUER: devIssuer.issuer, LUYUE_HTTP_AUDIENCE: devIssuer.audience };
@@ -38,20 +34,18 @@ export async function askHttpDoor({ cases, secret, folder, env }: Asked): Promis
   const post = (path: string, body: object) => fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   try {
     const answers: string[] = [];
-    for (const id of cases) for (const view of views) answers.push(await get(`/v1/cases/${id}${view}`));
+    for (const id of cases) answers.push(...(await Promise.all(views.map((view) => get(`/v1/cases/${id}${view}`)))));
     const bad = encodeURIComponent(secret);
     for (const path of [`/v1/cases/${bad}`, `/v1/tasks?of=${bad}`, `/v1/${bad}`, `/v1/cases?cursor=${bad}`]) await get(path);
     await post(`/v1/cases/${cases[0]}/acts/comment`, { phone: secret });
     await post('/v1/processes/claim/cases', { source: 'leaks', reference: 'bad', parties: [{ name: secret }] });
     await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${Buffer.from(secret).toString('base64url')}` } });
     const metrics = await get('/metrics');
-    return {
-      answers: answers.join('\n'),
-      places: [
-        { where: 'log of the HTTP door', bytes: Buffer.from(lines.join('')) },
-        { where: 'metrics of the HTTP door', bytes: Buffer.from(metrics) },
-      ],
-    };
+    return [
+      { where: 'answers of the HTTP door', bytes: Buffer.from(answers.join('\n')) },
+      { where: 'log of the HTTP door', bytes: Buffer.from(lines.join('')) },
+      { where: 'metrics of the HTTP door', bytes: Buffer.from(metrics) },
+    ];
   } finally {
     await stop();
   }
