@@ -1,5 +1,5 @@
 import { createCommit } from '../../db/queries/commit';
-import { caseIdOf } from '../../db/record/identity';
+import { caseIdOf, digestOf } from '../../db/record/identity';
 import type { JsonObject } from '../../domain/case/fact';
 import type { OpenRequest } from '../../domain/case/opening';
 import { isMarked } from '../../domain/case/settle';
@@ -16,7 +16,7 @@ const receiptOf = (answer: Transition): Receipt => {
 
 function openingOf(payload: JsonObject): OpenRequest;
 function openingOf(payload: JsonObject): unknown {
-  return { ...payload, digest: JSON.stringify(payload) };
+  return { ...payload, digest: digestOf(payload) };
 }
 
 /** Cases on the real record without an engine: each act is a transition of the case, found by its id. */
