@@ -56,7 +56,8 @@ describe('a task of a queue', () => {
     const { c, name } = await queued();
     await c.act('claimTask', 'wu-dan', { task: name });
     expect(codeOf(await c.act('claimTask', 'wu-dan', { task: name }))).toBe('task.claimed');
-    expect(codeOf(await c.act('claimTask', 'wu-dan', { task: 'constructor' }))).toBe('act.not-now');
+    expect(codeOf(await c.act('claimTask', 'wu-dan', { task: 'determine:99' }))).toBe('act.not-now');
+    expect(codeOf(await c.act('claimTask', 'wu-dan', { task: 'constructor' }))).toBe('input.invalid');
     await c.act('addTask', 'li-ming', { title: 'call back', staff: 'chen-xi' });
     const call = taskOf(c.state, 'completeTask')?.name ?? '';
     expect(codeOf(await c.act('claimTask', 'li-ming', { task: call }))).toBe('act.not-now');

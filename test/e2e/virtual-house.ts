@@ -133,9 +133,9 @@ export function virtualHouse(book: Rulebook, calendar: Calendar) {
       }));
     },
 
-    /** Messages at the sinks that no notice of the table stands for. */
+    /** Messages at the sinks that no notice and no letter of the tables stands for. */
     strays: async (): Promise<readonly SinkMessage[]> => {
-      const known = new Set((await rowsOf(record().pool, 'select id from notice')).map(({ id }) => id));
+      const known = new Set((await rowsOf(record().pool, 'select id from notice union select id from letter')).map(({ id }) => id));
       return messages().filter((m) => !known.has(keyOf(m)));
     },
 
