@@ -1,6 +1,6 @@
 import type { Database } from '../db/connect';
 import { recordReads } from '../db/queries/case-read';
-import { type FeedEvent, feedEnd, feedPage, feedView } from '../db/queries/feed';
+import { type FeedEvent, feedEnd, feedNow, feedPage, feedView } from '../db/queries/feed';
 import { dueReceiver, enrolReceiver, markDelivered, markFailed, takeTurn, type WebhookCursor } from '../db/queries/webhook';
 import { isSensitive, serviceAccess } from '../domain/org/access';
 import { Courier, codeOf, wordsOf } from './courier';
@@ -104,7 +104,7 @@ export async function startHooks(options: HooksOptions): Promise<Running> {
   const end = feedEnd(db);
   const couriers: Courier<Page>[] = [];
   for (const receiver of receivers) {
-    await enrolReceiver(db, receiver.name, await end());
+    await enrolReceiver(db, receiver.name, await feedNow(db, end));
     couriers.push(
       new Courier({
         name: `webhook ${receiver.name}`,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { and, asc, eq, gt, lte, type SQL, sql } from 'drizzle-orm';
 import type { CaseEvent } from '../../domain/case/fact';
 import type { Access } from '../../domain/org/access';
@@ -64,6 +65,21 @@ export function feedEnd(db: Database): () => Promise<number> {
     return settled;
   };
   return () => answered(look());
+}
+
+const everyMs = 50;
+
+/**
+ * Where the feed ends at this moment, for whoever is told only what comes after. Waits for the transactions that are under way, so that a
+ * new follower hears neither the past nor misses what they write; not longer than `patienceMs`.
+ */
+export async function feedNow(db: Database, end: () => Promise<number>, patienceMs = 10_000): Promise<number> {
+  const last = Number(await answered(bigintIn(db, given)));
+  for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(everyMs)) {
+    const settled = await end();
+    if (settled >= last) return settled;
+  }
+  return last;
 }
 
 export interface FeedPage {

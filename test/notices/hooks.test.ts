@@ -140,9 +140,14 @@ describe('a receiver of webhooks', () => {
     expect(kept).toEqual([{ reader: 'system:trusted', part: 'events' }]);
   });
 
-  it('that is new hears what happens from now on', async () => {
+  it('that is new hears what happens from now on, also where something else is being written just then', async () => {
     const before = await opened(record().db);
+    const client = await record().pool.connect();
+    await client.query('begin; select pg_current_xact_id()');
+    const ended = sleep(300).then(() => client.query('commit'));
     const one = await told('new');
+    await ended;
+    client.release();
     const after = await opened(record().db);
     await until(() => one.events.some((e) => e.case === after.id), 10_000);
     expect(one.events.filter((e) => e.case === before.id)).toEqual([]);
