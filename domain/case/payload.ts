@@ -11,10 +11,10 @@ export const personal = <T extends z.ZodType>(schema: T): T => schema.meta({ per
 
 /** No column can hold NUL, and half a surrogate pair is no text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is refused
-const storable = /^[^\u0000\uD800-\uDFFF]+$/u;
+const storable = /^[^\u0000\uD800-\uDFFF]*$/u;
 /** Besides: no controls, no separators of lines, nothing that turns the direction of what follows. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const onOneLine = /^[^\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF]+$/u;
+const onOneLine = /^[^\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF]*$/u;
 
 /** A text that stands in cards, letters and lists: one line of at most so many characters. */
 export const lineText = (most: number) => z.string().min(1).max(most).regex(onOneLine);
