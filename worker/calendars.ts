@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/connect';
 import { normOf } from '../db/norm';
 import { casesWaitingFor, currentCalendar, keepCalendar } from '../db/queries/calendar';
@@ -7,8 +6,8 @@ import { chinaCalendar } from '../domain/calendar/china';
 import type { Calendar } from '../domain/calendar/types';
 import type { Rulebook } from '../domain/rulebook';
 import type { CasePort } from './case-port';
-import { codeOf, wordsOf } from './courier';
 import type { Log } from './log';
+import { startRepeating } from './repeat';
 
 export interface CalendarOptions {
   readonly db: Database;
@@ -47,7 +46,6 @@ async function settle({ db, cases, log }: CalendarOptions, calendar: Calendar): 
 export async function startCalendars(options: CalendarOptions): Promise<Calendars> {
   const { db, rulebook, log, everyMs = 5_000 } = options;
   const base = chinaCalendar(rulebook.policy.calendar);
-  const stopping = new AbortController();
   let calendar = await currentCalendar(db, base);
   let norm = normOf(rulebook, calendar);
   await keepCalendar(db, calendar);
@@ -61,19 +59,5 @@ export async function startCalendars(options: CalendarOptions): Promise<Calendar
     }
     await settle(options, calendar);
   };
-  const watch = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (!stopping.signal.aborted)
-        await look().catch((error: unknown) => log.warn('calendar not read', { code: codeOf(error), detail: wordsOf(error) }));
-    }
-  };
-  const watching = watch();
-  return {
-    norm: () => norm,
-    stop: async () => {
-      stopping.abort();
-      await watching;
-    },
-  };
+  return { norm: () => norm, ...startRepeating({ work: look, everyMs, waitsFirst: true, failed: 'calendar not read', log }) };
 }

@@ -1,13 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/connect';
 import { writeDailyRoot } from '../db/queries/daily-root';
 import { dueWatches } from '../db/queries/watch';
 import { addCalendarDays } from '../domain/calendar/day';
 import { dayAt } from '../domain/calendar/zone';
 import type { Day, Instant } from '../domain/instant';
-import { codeOf, wordsOf } from './courier';
 import type { Log } from './log';
 import type { Running } from './relay';
+import { startRepeating } from './repeat';
 
 const zone = 'Asia/Shanghai';
 
@@ -33,23 +32,10 @@ export interface SweepOptions {
 
 /** Does the work of each day once it has passed; what fails is tried again at the next look. */
 export function startSweep({ db, log, everyMs }: SweepOptions): Running {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const run = async (): Promise<void> => {
-    for (let done: Day | null = null; !signal.aborted; ) {
-      const now = Date.now();
-      try {
-        if (done !== addCalendarDays(dayAt(zone, now), -1)) done = await sweepDay(db, now, log);
-      } catch (error) {
-        log.warn('sweep not done', { code: codeOf(error), detail: wordsOf(error) });
-      }
-      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
-    }
+  let done: Day | null = null;
+  const work = async (): Promise<void> => {
+    const now = Date.now();
+    if (done !== addCalendarDays(dayAt(zone, now), -1)) done = await sweepDay(db, now, log);
   };
-  const running = run();
-  const stop = (): Promise<void> => {
-    stopping.abort();
-    return running;
-  };
-  return { stop };
+  return startRepeating({ work, everyMs, failed: 'sweep not done', log });
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/connect';
 import { type ClaimedLetter, claimLetters, markLetterFailed, markLetterHanded } from '../../db/queries/letters';
 import { managersByStaff } from '../../db/queries/org';
@@ -10,6 +9,7 @@ import type { Channel } from '../channels/channel';
 import { Courier, codeOf, wordsOf } from '../courier';
 import type { Log } from '../log';
 import type { Pace, Running } from '../relay';
+import { startRepeating } from '../repeat';
 import { waitMs } from '../retry';
 import { writeDigests, writeTerms } from './write';
 
@@ -49,8 +49,6 @@ async function send(letter: ClaimedLetter, { db, mail, pace, log }: LettersOptio
 export function startLetters(options: LettersOptions): Running {
   const { db, calendar, pace, log, everyMs, now = Date.now } = options;
   const people = peopleOf(db);
-  const stopping = new AbortController();
-  const { signal } = stopping;
   const write = async (): Promise<void> => {
     const organisation = await people();
     const ids = [
@@ -59,13 +57,7 @@ export function startLetters(options: LettersOptions): Running {
     ];
     if (ids.length > 0) log.info('letters written', { count: ids.length });
   };
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await write().catch((error: unknown) => log.warn('letters not written', { code: codeOf(error), detail: wordsOf(error) }));
-      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
+  const writing = startRepeating({ work: write, everyMs, failed: 'letters not written', log });
   const courier = new Courier({
     name: 'letters',
     claim: (count) => claimLetters(db, { count, leaseMs: pace.leaseMs }),
@@ -73,8 +65,7 @@ export function startLetters(options: LettersOptions): Running {
     ...{ parallel: 4, idleMs: pace.idleMs * 4, log },
   });
   const stop = async (): Promise<void> => {
-    stopping.abort();
-    await Promise.all([running, courier.stop()]);
+    await Promise.all([writing.stop(), courier.stop()]);
   };
   return { stop };
 }
