@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Worker } from '@temporalio/worker';
 import { until } from '../../dev/waiting';
 import { LuyueError } from '../../domain/errors';
 
@@ -52,6 +53,13 @@ export class RungProcess {
     return this.failed;
   }
 
+  /** Ends it and starts another one by `start`: that one, and the milliseconds that its start took. */
+  async replaced(start: () => Promise<RungProcess>): Promise<{ readonly worker: RungProcess; readonly startMs: number }> {
+    await this.stop();
+    const from = performance.now();
+    return { worker: await start(), startMs: performance.now() - from };
+  }
+
   async stop(): Promise<void> {
     if (this.hasEnded) return;
     const gone = once(this.child, 'exit');
@@ -69,6 +77,16 @@ export function untilStopped(told: string, stop: () => Promise<void> | void): vo
     process.once(signal, () => {
       void Promise.resolve(stop()).finally(() => process.exit(0));
     });
+}
+
+/** For the main file of a Temporal worker: runs it until this process is told to stop, then closes what it worked with. */
+export function runUntilStopped(worker: Worker, close: () => Promise<unknown>): void {
+  const ended = worker.run();
+  untilStopped('', async () => {
+    worker.shutdown();
+    await ended;
+    await close();
+  });
 }
 
 /** A variable that whoever started this process has set. @throws LuyueError config.invalid */

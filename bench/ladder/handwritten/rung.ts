@@ -57,10 +57,9 @@ export async function handwrittenRung(ground: Ground, cachedCases: number): Prom
     history: (reference) => historyFigures(client, `hand-${idOf(reference)}`),
     ask: (reference) => client.workflow.getHandle(`hand-${idOf(reference)}`).query(standing),
     restart: async () => {
-      await worker.stop();
-      const from = performance.now();
-      worker = await start();
-      return performance.now() - from;
+      const next = await worker.replaced(start);
+      worker = next.worker;
+      return next.startMs;
     },
     stop: async () => {
       await worker.stop();

@@ -2,7 +2,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { installRuntime } from '../../../worker/create';
 import { jsonLog } from '../../../worker/log';
 import { handwrittenBundle } from '../bundle';
-import { given, untilStopped } from '../process';
+import { given, runUntilStopped } from '../process';
 import { Recorder } from '../recorder';
 import { readScript } from '../script';
 import type { HandwrittenActivities } from './workflow';
@@ -22,12 +22,7 @@ async function main(): Promise<void> {
     activities,
     maxCachedWorkflows: Number(given('BENCH_CACHE')),
   });
-  const ended = worker.run();
-  untilStopped('', async () => {
-    worker.shutdown();
-    await ended;
-    await Promise.all([connection.close(), close()]);
-  });
+  runUntilStopped(worker, () => Promise.all([connection.close(), close()]));
 }
 
 void main();

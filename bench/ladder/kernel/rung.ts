@@ -75,10 +75,9 @@ export async function startKernel({ dir, engine, postgres }: Omit<Ground, 'scrip
     client: new Client(reach),
     database,
     restart: async () => {
-      await worker.stop();
-      const from = performance.now();
-      worker = await start();
-      return performance.now() - from;
+      const next = await worker.replaced(start);
+      worker = next.worker;
+      return next.startMs;
     },
     stop: async () => {
       await worker.stop();

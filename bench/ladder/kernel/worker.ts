@@ -14,7 +14,7 @@ import { bundleWorkflows } from '../../../worker/bundle';
 import { createWorker, installRuntime, type Tuning } from '../../../worker/create';
 import { jsonLog } from '../../../worker/log';
 import { commitDeps } from '../../../worker/norms';
-import { given, untilStopped } from '../process';
+import { given, runUntilStopped } from '../process';
 
 const project = join(__dirname, '../../..');
 
@@ -56,12 +56,7 @@ async function main(): Promise<void> {
     dataConverter,
     tuning: tuning(),
   });
-  const ended = worker.run();
-  untilStopped('', async () => {
-    worker.shutdown();
-    await ended;
-    await Promise.all([connection.close(), close()]);
-  });
+  runUntilStopped(worker, () => Promise.all([connection.close(), close()]));
 }
 
 void main();
