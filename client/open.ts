@@ -5,7 +5,7 @@ import type { Json } from '../domain/case/fact';
 import { labelsOf } from '../domain/case/labels';
 import { messageObjection } from '../domain/case/message';
 import type { OpenRequest } from '../domain/case/opening';
-import { instant, lineText } from '../domain/case/payload';
+import { instant, lineText, staffId, unitName } from '../domain/case/payload';
 import { isMarked } from '../domain/case/settle';
 import { compressionFactor } from '../domain/clock/compression';
 import { LuyueError } from '../domain/errors';
@@ -16,17 +16,15 @@ import { caseIdOf, digestOf, type Signer } from './identity';
 import type { ProcessType } from './process-type';
 import type { KnownCase, Records } from './records';
 
-const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/);
-
 /** What every opening request has beside the content of its process. */
 export const envelope = z.object({
-  source: word,
+  source: unitName,
   /** Number the source knows the request by. */
   reference: lineText(120),
   /** When the insurer received it; now where it is not given. */
   receivedAt: instant.optional(),
-  line: word,
-  branch: word,
+  line: unitName,
+  branch: unitName,
   /** Staff id, or `system:NAME`; the source itself where it is not given. */
   actor: z.string().min(1).max(60).optional(),
   /** Drill: time runs faster, such as `1d=20s`. */
@@ -37,10 +35,7 @@ export const envelope = z.object({
   /** An exercise: messages leave by the drill channel only. */
   drill: z.literal(true).optional(),
   /** Staff who may not work on the case: they handled what it is about, or have an interest in it. */
-  barred: z
-    .array(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/))
-    .max(20)
-    .optional(),
+  barred: z.array(staffId).max(20).optional(),
 });
 
 export type Envelope = z.input<typeof envelope>;
@@ -117,12 +112,12 @@ function labels(type: ProcessType, open: OpenRequest): Pick<StartOptions, 'stati
 
 /**
  * The case of a request that is in the record. An opening of before there were keys is known by the digest itself.
- * @throws LuyueError open.conflict where its content was another; keys.unavailable
+ * @param keyed digest of the request under the key
+ * @throws LuyueError open.conflict where its content was another
  */
-async function sameAs(known: KnownCase, open: OpenRequest, existed: boolean, records: Records): Promise<Opened> {
+function sameAs(known: KnownCase, open: OpenRequest, keyed: string, existed: boolean): Opened {
   const { id, number, stage, status } = known;
-  const isSame = known.digest === open.digest || known.digest === (await records.keyed(open.digest));
-  if (isSame) return { case: id, number, existed, stage, status };
+  if (known.digest === open.digest || known.digest === keyed) return { case: id, number, existed, stage, status };
   const detail = `${open.source}/${open.reference} was opened before as ${id} with other content.`;
   throw new LuyueError('open.conflict', detail, { case: id, source: open.source, reference: open.reference });
 }
@@ -166,7 +161,7 @@ async function start(type: ProcessType, open: OpenRequest, attempt: string, { en
 /** Whether a request could be opened as far as the record knows. @throws LuyueError open.conflict, records.unavailable */
 export async function checkOpening(open: OpenRequest, records: Records): Promise<void> {
   const known = await records.byKey(open);
-  if (known !== null) await sameAs(known, open, true, records);
+  if (known !== null) sameAs(known, open, await records.keyed(open.digest), true);
 }
 
 /** The request with the earlier case that seems to be about the same event, where the process wants to know and nobody said. */
@@ -202,13 +197,13 @@ function childOf(value: Json | undefined, key: string): Json | undefined {
  */
 export async function openCase(type: ProcessType, open: OpenRequest, ports: Ports): Promise<Opened> {
   const before = await ports.records.byKey(open);
-  if (before !== null) return sameAs(before, open, true, ports.records);
+  const digest = await ports.records.keyed(open.digest);
+  if (before !== null) return sameAs(before, open, digest, true);
   const alike = await withLikeness(type, open, ports.records);
-  const keyed = { ...(await withEvent(type, alike, ports.records)), digest: await ports.records.keyed(open.digest) };
   const attempt = randomUUID();
-  const started = await start(type, keyed, attempt, ports);
+  const started = await start(type, { ...(await withEvent(type, alike, ports.records)), digest }, attempt, ports);
   const after = await ports.records.byKey(open);
-  if (after !== null) return sameAs(after, open, started.attempt !== undefined && started.attempt !== attempt, ports.records);
+  if (after !== null) return sameAs(after, open, digest, started.attempt !== undefined && started.attempt !== attempt);
   const id = caseIdOf(open, isMarked(open));
   throw await whyEnded(ports.engine, id, started.runId, 'The engine has the case, the record has not: repeat the same request.');
 }

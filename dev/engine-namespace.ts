@@ -3,6 +3,15 @@ import { msToTs } from '@temporalio/common/lib/time';
 
 const retention = '30 days';
 
+/** Makes a namespace that keeps closed cases for 30 days; one that is there is left. */
+export const ensureNamespace = async ({ workflowService }: Connection, namespace: string): Promise<void> => {
+  const isThere = await workflowService.describeNamespace({ namespace }).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(retention) });
+};
+
 /** Throws unless the namespace exists and is served. */
 export const namespaceServes = async (connection: Connection, namespace: string): Promise<void> => {
   await connection.workflowService.describeNamespace({ namespace });

@@ -2,10 +2,9 @@ import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time';
 import { z } from 'zod';
 import { addSearchAttributes, type SearchAttributes } from '../../worker/search-attributes';
-import { keepClosedCases, namespaceServes } from '../engine-namespace';
+import { ensureNamespace, namespaceServes } from '../engine-namespace';
 import { isPortFree } from '../ports';
 import { type Postgres, startPostgres } from '../postgres';
 import { type Child, findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from '../processes';
@@ -103,25 +102,15 @@ const answers = async (address: string, ask: (connection: Connection) => Promise
   }
 };
 
-const register = async (connection: Connection): Promise<void> => {
-  const workflowExecutionRetentionPeriod = msToTs('30 days');
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
-};
-
-const hasNamespace = (connection: Connection): Promise<boolean> =>
-  connection.workflowService.describeNamespace({ namespace }).then(
-    () => true,
-    () => false,
-  );
+const serving = (address: string): Promise<boolean> => answers(address, (connection) => namespaceServes(connection, namespace));
 
 /** The namespace with the attributes of the cases; what is there is left. */
 const prepareNamespace = async (address: string, attributes: SearchAttributes): Promise<void> => {
   const connection = await Connection.connect({ address });
   try {
-    if (!(await hasNamespace(connection))) await register(connection);
+    await ensureNamespace(connection, namespace);
     // The services learn of a new namespace some seconds later.
-    await until(() => answers(address, (other) => namespaceServes(other, namespace)), servingMs);
-    await keepClosedCases(connection, namespace);
+    await until(() => serving(address), servingMs);
     await addSearchAttributes(connection, namespace, attributes);
   } finally {
     await connection.close();
@@ -180,5 +169,3 @@ export const startCluster = async ({ dir: folder, searchAttributes, onProgress }
     throw error;
   }
 };
-
-const serving = (address: string): Promise<boolean> => answers(address, (connection) => namespaceServes(connection, namespace));

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { GeneralAct } from './general';
-import { documentRef, eventCode, freeText, instant, lineText, party, partyId, shortText } from './payload';
+import { documentRef, eventCode, freeText, instant, lineText, party, partyId, shortText, staffId } from './payload';
 
 const word = z.string().regex(/^[A-Za-z][A-Za-z0-9@:#.-]{0,99}$/);
 const caseId = z.string().regex(/^[a-z]+-[a-z0-9-]{1,60}$/);
-const staffId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 /** Payloads of the acts that every process has. */
 export const generalPayloads = {

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { instant, lineText } from './payload';
+import { instant, lineText, staffId, unitName } from './payload';
 
-const staffId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 /** A staff id, `party:ID` or `system:NAME`; a case that acts on another is `system:CASE`. */
 const actor = z.string().regex(/^(?:party:|system:)?[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
-const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/);
 const assertion = z.object({ key: lineText(100), expiresAt: z.int(), mac: lineText(200) });
 /** Read by the schema of the act or process. */
 const content = z.record(z.string(), z.unknown());
@@ -23,14 +21,14 @@ export const messages = {
     assertion: assertion.optional(),
   }),
   open: z.object({
-    process: word,
-    source: word,
+    process: unitName,
+    source: unitName,
     reference: lineText(200),
     digest: lineText(200),
     actor,
     receivedAt: instant,
-    line: word,
-    branch: word,
+    line: unitName,
+    branch: unitName,
     compressed: lineText(60).optional(),
     drill: z.literal(true).optional(),
     parent: z.object({ case: lineText(100), name: lineText(100) }).optional(),

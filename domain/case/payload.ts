@@ -35,6 +35,9 @@ export const placeCode = z.string().regex(/^[1-9][0-9](?:[0-9]{2}){0,2}$/);
 /** Code of an event, such as `TY2611`. */
 export const eventCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
 export const partyId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+export const staffId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+/** Names a process, source, line or branch. */
+export const unitName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/);
 
 export const party = z.strictObject({
   id: partyId,
