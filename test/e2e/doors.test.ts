@@ -1,38 +1,20 @@
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type Ended, runProgram } from '../support/program';
 import { comes } from '../support/worker-process';
 import { claimant, house, papers } from './house';
 
-const project = join(__dirname, '../..');
 const h = house();
 const phone = '+86 139 0000 5000';
 const injured = '+86 139 0000 5001';
 
 jest.setTimeout(120_000);
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs `luyue ARGS --json` to its end. */
 function luyue(...args: string[]): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...h.environment(), LUYUE_EXISTING: '1', LUYUE_DIR: h.folder };
-    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args, '--json'], { cwd: project, env });
-    const text = { out: '', err: '' };
-    child.stdout.on('data', (chunk) => {
-      text.out += String(chunk);
-    });
-    child.stderr.on('data', (chunk) => {
-      text.err += String(chunk);
-    });
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ ...text, code }));
-  });
+  const env = { ...process.env, ...h.environment(), LUYUE_EXISTING: '1', LUYUE_DIR: h.folder };
+  return runProgram(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args, '--json'], { env });
 }
 
 const openedShape = z.object({ opened: z.number(), existed: z.number(), cases: z.array(z.object({ case: z.string() })) });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { WorkflowFailedError } from '@temporalio/client';
@@ -15,6 +14,7 @@ import type { ActRequest } from '../../domain/case/act';
 import type { OpenRequest } from '../../domain/case/opening';
 import { LuyueError } from '../../domain/errors';
 import { fromSetup } from '../support/engine';
+import { runProgram } from '../support/program';
 import { pythonWith } from '../support/python';
 import { door, house, medicalNotice, timesDone } from './house';
 
@@ -65,25 +65,12 @@ const answers = z.array(
 );
 
 /** Runs the tool of the example to its end; what it printed, a line per step. */
-function run(taskQueue: string, steps: readonly Step[], keys: { readonly codec?: object } = {}): Promise<z.infer<typeof answers>> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(python, [tool], { stdio: ['pipe', 'pipe', 'pipe'] });
-    const text = { out: '', err: '' };
-    child.stdout.on('data', (chunk) => {
-      text.out += String(chunk);
-    });
-    child.stderr.on('data', (chunk) => {
-      text.err += String(chunk);
-    });
-    child.once('error', reject);
-    child.once('close', (code, signal) => {
-      if (code !== 0) return reject(new LuyueError('defect.unexpected', `the tool ended with ${code ?? signal}: ${text.out}${text.err}`));
-      const lines = text.out.split('\n').filter((line) => line !== '');
-      resolve(answers.parse(lines.map((line) => JSON.parse(line))));
-    });
-    const reach = { address: fromSetup('LUYUE_TEST_TEMPORAL'), namespace: fromSetup('LUYUE_TEST_NAMESPACE'), taskQueue };
-    child.stdin.end(JSON.stringify({ ...reach, ...keys, steps }));
-  });
+async function run(taskQueue: string, steps: readonly Step[], keys: { readonly codec?: object } = {}): Promise<z.infer<typeof answers>> {
+  const reach = { address: fromSetup('LUYUE_TEST_TEMPORAL'), namespace: fromSetup('LUYUE_TEST_NAMESPACE'), taskQueue };
+  const { code, signal, out, err } = await runProgram(python, [tool], { input: JSON.stringify({ ...reach, ...keys, steps }) });
+  if (code !== 0) throw new LuyueError('defect.unexpected', `the tool ended with ${code ?? signal}: ${out}${err}`);
+  const lines = out.split('\n').filter((line) => line !== '');
+  return answers.parse(lines.map((line) => JSON.parse(line)));
 }
 
 const throughCodec = () => ({ codec: { url: `http://127.0.0.1:${codec?.port}`, token } });

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import type { Worker } from '@temporalio/worker';
 import { recordsOf } from '../../../client/db-records';
 import { Doors } from '../../../client/luyue';
@@ -12,34 +10,18 @@ import { samplePayloads } from '../../kernel/sample/schema';
 import { devServer, fromSetup } from '../../support/engine';
 import { workerFor } from '../../support/flow';
 import { temporaryFolder } from '../../support/folder';
+import { type Ended as ProgramEnded, runProgram } from '../../support/program';
 
-const project = join(__dirname, '../../..');
-
-export interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
+export interface Ended extends ProgramEnded {
   /** The one JSON document of a call with `--json`. */
   readonly json: () => Record<string, unknown>;
 }
 
 type Env = Readonly<Record<string, string>>;
 
-/** Runs a program to its end as a child process. */
-function runProgram(command: string, args: readonly string[], env: Env, input = ''): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: project, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
-    const text = { out: '', err: '' };
-    child.stdout.on('data', (chunk) => {
-      text.out += String(chunk);
-    });
-    child.stderr.on('data', (chunk) => {
-      text.err += String(chunk);
-    });
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ ...text, code, json: () => JSON.parse(text.out) }));
-    child.stdin.end(input);
-  });
+async function runIn(env: Env, command: string, args: readonly string[], input = ''): Promise<Ended> {
+  const ended = await runProgram(command, args, { env: { ...process.env, ...env }, input });
+  return { ...ended, json: () => JSON.parse(ended.out) };
 }
 
 const processes = { sample: { contract: sampleContract, payloads: samplePayloads } };
@@ -105,8 +87,8 @@ export function house(masterKey?: string) {
     env,
     /** Runs `luyue ARGS`. */
     luyue: (args: readonly string[], { input = '', ...more }: Env & { input?: string } = {}): Promise<Ended> =>
-      runProgram(process.execPath, ['--import', 'tsx', entry, ...args], { ...env(), ...more }, input),
+      runIn({ ...env(), ...more }, process.execPath, ['--import', 'tsx', entry, ...args], input),
     /** Runs a command as it was printed. */
-    shell: (command: string): Promise<Ended> => runProgram('/bin/sh', ['-c', command], env()),
+    shell: (command: string): Promise<Ended> => runIn(env(), '/bin/sh', ['-c', command]),
   };
 }
