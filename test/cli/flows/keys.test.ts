@@ -16,7 +16,7 @@ beforeAll(() => start(), 120_000);
 
 async function opened(reference: string): Promise<string> {
   const parties = [{ id: 'claimant', role: 'claimant', name: '王小明', phone: '13800000000' }];
-  const { case: id } = await doors().open('sample', { source: 'app', reference, line: 'motor', branch: 'north', parties, subject: 's' });
+  const { case: id } = await doors().open('sample', { source: 'keys', reference, line: 'motor', branch: 'north', parties, subject: 's' });
   return id;
 }
 
