@@ -12,7 +12,14 @@ beforeAll(() => start(), 120_000);
 /** A case whose determination waits in the queue of the approvers, and the name of that task. */
 async function queued(reference: string): Promise<{ readonly id: string; readonly task: string }> {
   const parties = [{ id: 'claimant', role: 'claimant', name: '王小明' }];
-  const { case: id } = await doors().open('sample', { source: 'claiming', reference, line: 'motor', branch: 'north', parties, subject: 's' });
+  const { case: id } = await doors().open('sample', {
+    source: 'claiming',
+    reference,
+    line: 'motor',
+    branch: 'north',
+    parties,
+    subject: 's',
+  });
   await doors().act(id, { act: 'submit', as: 'party:claimant', payload: { items: ['id-card'] } });
   await doors().act(id, { act: 'assign', as: 'zhou-wei', payload: { to: 'li-ming' } });
   await doors().act(id, { act: 'recommend', as: 'li-ming', payload: { amountFen: 100_00 } });
