@@ -9,6 +9,8 @@ export interface BundleOptions {
   readonly workflowsPath: string;
   /** Folders and files that the bundle is made of: any change makes a new bundle. */
   readonly sources: readonly string[];
+  /** Module that cases share with all it imports: loaded once, not once per case. It keeps nothing of a case. */
+  readonly sharedPath?: string;
   /** Module of the failure converter, where it is not the usual one. */
   readonly failureConverterPath?: string;
   /** Folder where bundles are kept. */
@@ -32,7 +34,7 @@ function filesIn(path: string): readonly string[] {
 }
 
 /** SHA-256 over paths and contents of all sources, over how they are bundled and over the SDK's version, which must be the running worker's. */
-export function sourceHash({ workflowsPath, sources, failureConverterPath }: Omit<BundleOptions, 'cacheDir'>): string {
+export function sourceHash({ workflowsPath, sharedPath, sources, failureConverterPath }: Omit<BundleOptions, 'cacheDir'>): string {
   const root = dirname(resolve(workflowsPath));
   const hash = createHash('sha256');
   for (const file of [require.resolve('@temporalio/worker/package.json'), __filename]) hash.update(readFileSync(file));
@@ -41,7 +43,7 @@ export function sourceHash({ workflowsPath, sources, failureConverterPath }: Omi
   }
   return hash
     .update(relative(root, resolve(workflowsPath)))
-    .update(failureConverterPath === undefined ? '' : `\0${relative(root, resolve(failureConverterPath))}`)
+    .update([sharedPath, failureConverterPath].map((path) => (path === undefined ? '\0' : `\0${relative(root, resolve(path))}`)).join(''))
     .digest('hex')
     .slice(0, 24);
 }
@@ -49,7 +51,15 @@ export function sourceHash({ workflowsPath, sources, failureConverterPath }: Omi
 type Webpack = Parameters<NonNullable<SdkOptions['webpackConfigHook']>>[0];
 type Rule = NonNullable<NonNullable<Webpack['module']>['rules']>[number];
 
-const engine = join(__dirname, '..', 'workflows', 'kernel', 'engine');
+const project = join(__dirname, '..');
+const engine = join(project, 'workflows', 'kernel', 'engine');
+
+/** The workflows of this project. */
+export const caseSources = {
+  workflowsPath: join(project, 'workflows', 'index.ts'),
+  sharedPath: join(project, 'workflows', 'shared.ts'),
+  sources: [join(project, 'workflows'), join(project, 'domain')],
+} as const satisfies Partial<BundleOptions>;
 
 /** The rule for TypeScript as the SDK writes it. */
 interface Compiling {
@@ -85,9 +95,9 @@ const configured =
   };
 
 /** How our workflows are bundled beside what the SDK does by itself. */
-export const bundling = (language: Language): Required<Pick<SdkOptions, 'webpackConfigHook' | 'preloadModules'>> => ({
+export const bundling = (language: Language, sharedPath?: string): Required<Pick<SdkOptions, 'webpackConfigHook' | 'preloadModules'>> => ({
   webpackConfigHook: configured(language),
-  preloadModules: [join(engine, 'stacks.ts')],
+  preloadModules: [join(engine, 'stacks.ts'), ...(sharedPath === undefined ? [] : [resolve(sharedPath)])],
 });
 
 /** The workflows as one file, bundled only when a source has changed since. Takes seconds the first time. */
@@ -95,11 +105,11 @@ export async function bundleWorkflows(options: BundleOptions): Promise<WorkflowB
   const { language = 'zh' } = options;
   const codePath = join(options.cacheDir, `workflows-${sourceHash(options)}${language === 'zh' ? '' : `-${language}`}.js`);
   if (existsSync(codePath)) return { codePath, reused: true };
-  const { workflowsPath, failureConverterPath } = options;
+  const { workflowsPath, sharedPath, failureConverterPath } = options;
   const { code } = await bundleWorkflowCode({
     workflowsPath: resolve(workflowsPath),
     logger: new DefaultLogger('ERROR'),
-    ...bundling(language),
+    ...bundling(language, sharedPath),
     ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
   });
   mkdirSync(options.cacheDir, { recursive: true });

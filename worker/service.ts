@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Client, Connection as EngineConnection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createBoards } from '../activities/boards';
@@ -13,7 +12,7 @@ import { signerOf, unsigned } from '../db/record/assertion';
 import { searchAttributes } from '../domain/case/attributes';
 import { LuyueError } from '../domain/errors';
 import { startBoards } from './boards';
-import { bundleWorkflows } from './bundle';
+import { bundleWorkflows, caseSources } from './bundle';
 import { startCalendars } from './calendars';
 import type { Config } from './config';
 import { createWorker } from './create';
@@ -23,8 +22,6 @@ import type { Log } from './log';
 import { commitDeps, readRulebook, titleOf } from './norms';
 import { checkSearchAttributes } from './search-attributes';
 import { templates } from './templates';
-
-const project = join(__dirname, '..');
 
 export interface Service {
   readonly callbackPort: number;
@@ -75,11 +72,6 @@ const countIn =
     (await client.workflow.count(query)).count;
 
 /** The workflows and all that their bundle is made of. */
-const workflowSources = {
-  workflowsPath: join(project, 'workflows', 'index.ts'),
-  sources: [join(project, 'workflows'), join(project, 'domain')],
-};
-
 async function open(config: Config, log: Log, opened: Opened): Promise<{ readonly worker: Worker; readonly callbackPort: number }> {
   const { taskQueue, buildId, temporal } = config;
   const rulebook = readRulebook(config.policyPath);
@@ -96,7 +88,7 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   const dataConverter = workerConverter(keys);
   const { failureConverterPath } = dataConverter;
   const converter = failureConverterPath === undefined ? {} : { failureConverterPath };
-  const sources = { ...workflowSources, ...converter };
+  const sources = { ...caseSources, ...converter };
   const { codePath, reused } = await bundleWorkflows({ ...sources, cacheDir: config.cacheDir, language: config.cardLanguage });
   log.info('workflows bundled', { reused });
   const signer = config.doorKey === null ? unsigned : signerOf(config.doorKey);

@@ -29,7 +29,7 @@ interface Import {
   readonly isType: boolean;
 }
 
-const importPattern = /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)';/gms;
+const importPattern = /^(?:import|export)\s+(?:(type\s)?[^;']*?from\s+)?'([^']+)';/gms;
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
@@ -73,6 +73,18 @@ describe('the arrows of the design', () => {
     expect(inWorkflows.filter(({ target, isType }) => /schema$|payload$/.test(target) && !isType)).toEqual([]);
     const sdk = inWorkflows.filter(({ target }) => target.startsWith('@temporalio/')).map(({ from }) => from);
     expect([...new Set(sdk)].filter((file) => !/^workflows\/(kernel\/engine|boards)\//.test(file))).toEqual([]);
+  });
+
+  it('what cases share knows no engine, nor does anything that it imports', () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { target } of imports.filter(({ from, isType }) => from === `${file}.ts` && !isType)) visit(target);
+    };
+    visit('workflows/shared');
+    expect(seen).toContain('workflows/kernel/runner');
+    expect([...seen].filter((file) => /^@temporalio|^workflows\/(kernel\/engine|boards)\//.test(file))).toEqual([]);
   });
 
   it.each(['../kernel/sample/workflows', '../../workflows/index'])(

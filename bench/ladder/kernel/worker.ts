@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection } from '@temporalio/worker';
 import { z } from 'zod';
 import { createRecords } from '../../../activities/records';
@@ -10,23 +9,21 @@ import { createCommit } from '../../../db/queries/commit';
 import { readDoorKeys } from '../../../db/record/assertion';
 import { chinaCalendar } from '../../../domain/calendar/china';
 import { standardRulebook } from '../../../domain/rulebook/policy.schema';
-import { bundleWorkflows } from '../../../worker/bundle';
+import { bundleWorkflows, caseSources } from '../../../worker/bundle';
 import { createWorker, installRuntime, type Tuning } from '../../../worker/create';
 import { jsonLog } from '../../../worker/log';
 import { commitDeps } from '../../../worker/norms';
 import { given, runUntilStopped } from '../process';
 
-const project = join(__dirname, '../../..');
-
 /** Settings of the SDK's worker in place of ours, as JSON; the SDK checks them. */
 const tuning = (): Tuning => z.record(z.string(), z.json()).parse(JSON.parse(process.env.BENCH_TUNING ?? '{}'));
 
 async function bundle(failureConverterPath: string | undefined) {
-  const sources = { workflowsPath: join(project, 'workflows/index.ts'), sources: [join(project, 'workflows'), join(project, 'domain')] };
   const converter = failureConverterPath === undefined ? {} : { failureConverterPath };
   // As the SDK bundles by itself: what our own way of bundling saves is the difference.
-  if (process.env.BENCH_BUNDLE === 'sdk') return bundleWorkflowCode({ ...sources, ...converter, logger: new DefaultLogger('ERROR') });
-  return bundleWorkflows({ ...sources, ...converter, cacheDir: given('BENCH_DIR') });
+  if (process.env.BENCH_BUNDLE === 'sdk')
+    return bundleWorkflowCode({ workflowsPath: caseSources.workflowsPath, ...converter, logger: new DefaultLogger('ERROR') });
+  return bundleWorkflows({ ...caseSources, ...converter, cacheDir: given('BENCH_DIR') });
 }
 
 /** The product's worker without its relays: what they would report, the bench reports. */
