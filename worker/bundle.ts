@@ -54,6 +54,9 @@ type Rule = NonNullable<NonNullable<Webpack['module']>['rules']>[number];
 const project = join(__dirname, '..');
 const engine = join(project, 'workflows', 'kernel', 'engine');
 
+/** Interceptor that writes what the UI shows beside a case. */
+export const detailsPath = join(engine, 'details.ts');
+
 /** The workflows of this project. */
 export const caseSources = {
   workflowsPath: join(project, 'workflows', 'index.ts'),
@@ -95,7 +98,11 @@ const configured =
   };
 
 /** How our workflows are bundled beside what the SDK does by itself. */
-export const bundling = (language: Language, sharedPath?: string): Required<Pick<SdkOptions, 'webpackConfigHook' | 'preloadModules'>> => ({
+export const bundling = (
+  language: Language,
+  sharedPath?: string,
+): Required<Pick<SdkOptions, 'webpackConfigHook' | 'preloadModules' | 'workflowInterceptorModules'>> => ({
+  workflowInterceptorModules: [detailsPath],
   webpackConfigHook: configured(language),
   preloadModules: [join(engine, 'stacks.ts'), ...(sharedPath === undefined ? [] : [resolve(sharedPath)])],
 });

@@ -3,6 +3,7 @@ import { DefaultLogger, type NativeConnection, Runtime, Worker, type WorkerOptio
 import type { Boards } from '../activities/boards';
 import type { Commit } from '../domain/case/commit';
 import { LuyueError } from '../domain/errors';
+import { detailsPath } from './bundle';
 import type { Log } from './log';
 
 export interface CreateOptions {
@@ -70,7 +71,10 @@ const versioning = (buildId: string): Pick<WorkerOptions, 'workerDeploymentOptio
 export async function createWorker(options: CreateOptions): Promise<Worker> {
   requireUtc();
   const { connection, namespace, taskQueue, workflows, activities, buildId, identity, dataConverter, cachedCases, tuning } = options;
-  const source = 'path' in workflows ? { workflowsPath: workflows.path } : { workflowBundle: workflows };
+  const source =
+    'path' in workflows
+      ? { workflowsPath: workflows.path, interceptors: { workflowModules: [detailsPath] } }
+      : { workflowBundle: workflows };
   try {
     return await Worker.create({
       connection,

@@ -59,6 +59,20 @@ describe('what a case shows to managers', () => {
     });
   });
 
+  it('is written beside the case in the UI as the case stands when somebody looks, also after its end', async () => {
+    await onWorker('zh', async (c) => {
+      const beside = async (): Promise<string | undefined> =>
+        (await ask<{ currentDetails?: string }>(c, '__temporal_workflow_metadata')).currentDetails;
+      await c.act('submit', 'party:claimant', { items: ['x'] });
+      const before = await beside();
+      expect(before).toBe(await c.card());
+      await c.act('withdraw', 'party:claimant');
+      await c.result();
+      expect(await beside()).toBe(await c.card());
+      expect(await beside()).not.toBe(before);
+    });
+  });
+
   it('speaks English where the worker is configured so, in card and summaries, and replays on a worker that speaks Chinese', async () => {
     const played = await onWorker('en', async (c) => {
       await expect(c.card()).resolves.toContain('**Stage:');

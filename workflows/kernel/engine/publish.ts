@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { upsertSearchAttributes } from '@temporalio/workflow';
 import {
   type AttributeValue,
   type AttributeValues,
@@ -7,10 +7,7 @@ import {
   type SearchAttributeName,
   searchAttributes,
 } from '../../../domain/case/attributes';
-import { card } from '../../../domain/case/card';
-import type { Contract } from '../../../domain/case/contract';
 import type { CaseState } from '../../../domain/case/state';
-import { cardLanguage } from './language';
 
 function pair(name: SearchAttributeName, value: AttributeValue): SearchAttributeUpdatePair {
   switch (searchAttributes[name]) {
@@ -36,7 +33,6 @@ function pair(name: SearchAttributeName, value: AttributeValue): SearchAttribute
 const same = (a: AttributeValue, b: AttributeValue): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 export interface Publishing {
-  readonly contract: Contract;
   /** Attributes that this run publishes. */
   readonly names: readonly SearchAttributeName[];
   /** What is published already; null where nothing is. */
@@ -44,9 +40,8 @@ export interface Publishing {
   readonly trouble: string | null;
 }
 
-/** Shows a state: the card, and the attributes that changed in one upsert. Returns what is published now. */
-export function publish(state: CaseState, { contract, names, before, trouble }: Publishing): AttributeValues {
-  setCurrentDetails(card(state, contract, cardLanguage, trouble));
+/** Publishes the attributes of a state that changed, in one upsert. Returns what is published now. */
+export function publish(state: CaseState, { names, before, trouble }: Publishing): AttributeValues {
   const values = attributesOf(state, trouble);
   const changed = names.filter((name) => !same(values[name], before?.[name] ?? null));
   if (changed.length > 0) upsertSearchAttributes(changed.map((name) => pair(name, values[name])));

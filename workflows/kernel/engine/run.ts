@@ -11,6 +11,7 @@ import {
 } from '@temporalio/workflow';
 import { type ActAnswer, type ActRequest, answerOf, type Refusal } from '../../../domain/case/act';
 import type { AttributeValues } from '../../../domain/case/attributes';
+import { card } from '../../../domain/case/card';
 import { type Objection, possibleActs } from '../../../domain/case/decide';
 import { generalActs } from '../../../domain/case/general';
 import type { OpenRequest, ReopenRequest } from '../../../domain/case/opening';
@@ -20,6 +21,8 @@ import type { ErrorCode } from '../../../domain/errors';
 import type { Words } from '../../../domain/words';
 import { type Cause, objectionTo, type Runnable } from '../cause';
 import { CaseRunner, type Transition } from '../runner';
+import { showDetails } from './details';
+import { cardLanguage } from './language';
 import { publish } from './publish';
 import { publishedNames } from './published';
 import { registerQueries } from './queries';
@@ -147,6 +150,7 @@ class Shell {
     setHandler(sync, () => this.sync(), { description: '与档案对齐 Catch up with the record' });
     const { contract } = this.runnable.process;
     registerQueries(contract, { state: () => this.state, trouble: () => this.runner.trouble });
+    showDetails(() => (this.state.status === 'new' ? '' : card(this.state, contract, cardLanguage, this.runner.trouble)));
     setHandler(actsQuery, () => this.possible(), { description: '当前可做 What may be done now' });
   }
 
@@ -196,8 +200,7 @@ class Shell {
 
   private show(): void {
     if (this.state.status === 'new') return;
-    const { contract } = this.runnable.process;
-    this.published = publish(this.state, { contract, names: this.names, before: this.published, trouble: this.runner.trouble });
+    this.published = publish(this.state, { names: this.names, before: this.published, trouble: this.runner.trouble });
   }
 
   private get due(): NextRung | null {
