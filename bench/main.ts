@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { EngineWish } from './engine';
 import { growth } from './growth/growth';
 import { ladder } from './ladder/ladder';
+import { type ReplayOptions, replay } from './replay';
 import { tables } from './tables/tables';
 
 function whole(text: string): number {
@@ -106,6 +107,14 @@ function program(): Command {
     .option('--keep <folder>', 'where the database stays, so that a second run need not generate it')
     .option('--out <folder>', 'where the figures go as JSON', '.luyue/bench')
     .action(({ keep, ...options }: TablesArguments) => inFolder((dir) => tables({ ...options, dir: keep ?? dir })));
+  bench
+    .command('replay')
+    .description('CPU of a replay, by how the workflows are bundled')
+    .option('--history <file>', 'a recorded history', 'test/replay/histories/claim.guided.1.json')
+    .option('--replays <n>', 'replays of a round', whole, 20)
+    .option('--rounds <n>', 'interleaved rounds', whole, 5)
+    .option('--out <folder>', 'where the figures go as JSON', '.luyue/bench')
+    .action((options: ReplayOptions) => replay(options));
   return bench.action(() => runAll(program()));
 }
 
