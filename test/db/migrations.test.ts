@@ -42,6 +42,7 @@ const reasoned: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['locks task to build task_open', 'partial: of the open tasks only'],
     ['locks task to build task_open_by_due', 'partial: of the open tasks only'],
   ],
+  '0009_staff_told': [['adds the rule letter_status', 'a wider list in the same transaction']],
 };
 
 describe('a migration only adds', () => {
