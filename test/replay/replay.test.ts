@@ -5,7 +5,9 @@ import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourc
 import { z } from 'zod';
 import type { Contract } from '../../domain/case/contract';
 import { generalActs } from '../../domain/case/general';
+import { LuyueError } from '../../domain/errors';
 import { contracts as ofProcesses } from '../../domain/processes/contracts';
+import { bundling } from '../../worker/bundle';
 import { sampleContract } from '../kernel/sample/contract';
 import { quieten } from '../support/engine';
 
@@ -14,64 +16,100 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 const plainPath = require.resolve('./variants/plain.workflows');
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+const histories = new Map(files.map((file) => [file, historyFromJSON(read(file))]));
+const eventsIn = (file: string) => histories.get(file)?.events ?? [];
 
-const publishes = (file: string): boolean =>
-  (historyFromJSON(read(file)).events ?? []).some((e) => e.upsertWorkflowSearchAttributesEventAttributes);
+const publishes = (file: string): boolean => eventsIn(file).some((e) => e.upsertWorkflowSearchAttributesEventAttributes);
 
-/** The bundle with another publishing step in the shell. */
+/** The bundle that products run, with another publishing step in the shell where one is given. */
 function bundle(workflowsPath: string, publish?: string): Promise<WorkflowBundleWithSourceMap> {
+  const { webpackConfigHook, preloadModules } = bundling('zh');
   const alias = publish === undefined ? {} : { './publish$': join(__dirname, 'variants', publish) };
   return bundleWorkflowCode({
     workflowsPath,
     logger: new DefaultLogger('ERROR'),
-    webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } } }),
+    preloadModules,
+    webpackConfigHook: (given) => {
+      const config = webpackConfigHook(given);
+      return { ...config, resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } } };
+    },
   });
 }
 
-const replay = (workflowBundle: WorkflowBundleWithSourceMap, file: string): Promise<void> =>
-  Worker.runReplayHistory({ workflowBundle }, historyFromJSON(read(file)), file.split('.').slice(0, 2).join('-'));
+interface Variant {
+  /** How each file ended: undefined where it replayed. */
+  readonly ended: ReadonlyMap<string, unknown>;
+}
+
+const runIdOf = (file: string): string => eventsIn(file)[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId ?? '';
+
+/** All the histories one after the other on one worker: what a worker with many cases does, and a start of a sandbox once, not once a history. */
+async function replayAll(workflowBundle: WorkflowBundleWithSourceMap): Promise<Variant> {
+  const runs = [...histories].map(([file, history]) => ({ workflowId: file.split('.').slice(0, 2).join('-'), history }));
+  const fileOf = new Map(files.map((file) => [runIdOf(file), file]));
+  const ended = new Map<string, unknown>();
+  for await (const { runId, error } of Worker.runReplayHistories({ workflowBundle }, runs)) {
+    const file = fileOf.get(runId);
+    if (file === undefined || ended.has(file)) throw new LuyueError('defect.unexpected', `a result that belongs to no history: ${runId}`);
+    ended.set(file, error);
+  }
+  return { ended };
+}
+
+/** Replays all histories under a bundle, before the tests that look at each. */
+function under(workflowsPath: string, publish?: string): () => Variant {
+  let variant: Variant = { ended: new Map() };
+  beforeAll(async () => {
+    variant = await replayAll(await bundle(workflowsPath, publish));
+  }, 240_000);
+  return () => variant;
+}
+
+/** The failure of a replay that took place; a history that was not replayed is none. */
+function failureOf({ ended }: Variant, file: string): unknown {
+  expect([...ended.keys()]).toContain(file);
+  return ended.get(file);
+}
+
+beforeAll(quieten);
 
 describe('recorded histories', () => {
-  it('are there', () => {
+  it('are there, each a run of its own', () => {
     expect(files.length).toBeGreaterThan(5);
+    expect(new Set(files.map(runIdOf)).size).toBe(files.length);
   });
 
-  it.each(files)('%s replays on the code as it is', async (file) => {
-    await expect(replay(await plain, file)).resolves.toBeUndefined();
+  describe('on the code as it is', () => {
+    const variant = under(plainPath);
+    it.each(files)('%s replays', (file) => {
+      expect(failureOf(variant(), file)).toBeUndefined();
+    });
   });
 
-  it.each(files)('%s replays under changed stages: a changed process needs no patch', async (file) => {
-    await expect(replay(await changed, file)).resolves.toBeUndefined();
+  describe('under changed stages: a changed process needs no patch', () => {
+    const variant = under(require.resolve('./variants/changed.workflows'));
+    it.each(files)('%s replays', (file) => {
+      expect(failureOf(variant(), file)).toBeUndefined();
+    });
   });
 
-  it.each(files)('%s replays under a shell whose change is behind a patch', async (file) => {
-    await expect(replay(await patched, file)).resolves.toBeUndefined();
+  describe('under a shell whose change is behind a patch', () => {
+    const variant = under(plainPath, 'patched.publish.ts');
+    it.each(files)('%s replays', (file) => {
+      expect(failureOf(variant(), file)).toBeUndefined();
+    });
   });
 
-  // A run that published nothing new has no two commands to swap.
-  it.each(files.filter(publishes))('%s does not replay under a shell with two commands swapped', async (file) => {
-    await expect(replay(await swapped, file)).rejects.toThrow(/[Nn]ondeterminism/);
+  describe('under a shell with two commands swapped', () => {
+    const variant = under(plainPath, 'swapped.publish.ts');
+    // A run that published nothing new has no two commands to swap.
+    it.each(files.filter(publishes))('%s does not replay', (file) => {
+      expect(String(failureOf(variant(), file))).toMatch(/[Nn]ondeterminism/);
+    });
   });
 });
 
-let plain: Promise<WorkflowBundleWithSourceMap>;
-let changed: Promise<WorkflowBundleWithSourceMap>;
-let patched: Promise<WorkflowBundleWithSourceMap>;
-let swapped: Promise<WorkflowBundleWithSourceMap>;
-
-beforeAll(async () => {
-  quieten();
-  plain = bundle(plainPath);
-  changed = bundle(require.resolve('./variants/changed.workflows'));
-  patched = bundle(plainPath, 'patched.publish.ts');
-  swapped = bundle(plainPath, 'swapped.publish.ts');
-  await Promise.all([plain, changed, patched, swapped]);
-}, 240_000);
-
-type Events = NonNullable<ReturnType<typeof historyFromJSON>['events']>;
-
-const eventsOf = (process: string): Events =>
-  files.filter((file) => file.startsWith(`${process}.`)).flatMap((file) => historyFromJSON(read(file)).events ?? []);
+const eventsOf = (process: string) => files.filter((file) => file.startsWith(`${process}.`)).flatMap(eventsIn);
 
 /** Acts that the histories of a process have accepted. */
 const actsOf = (process: string): ReadonlySet<string> =>
