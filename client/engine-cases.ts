@@ -7,18 +7,28 @@ import { troubleOf } from './failure';
 export interface Listing {
   readonly processes: readonly string[];
   readonly taskQueue: string;
-  /** Closed runs are listed from this instant on. */
-  readonly closedSince: Instant;
+  /** Closed runs are listed from this instant on; null: none. */
+  readonly closedSince: Instant | null;
 }
 
 /** Ids of the cases that the engine has running, or closed since an instant. What just began may be missing. */
 export async function listEngineCases(client: Client, { processes, taskQueue, closedSince }: Listing): Promise<ReadonlySet<string>> {
   const types = processes.map((process) => `'${process}'`).join(', ');
-  const alive = `(ExecutionStatus = 'Running' OR CloseTime >= '${new Date(closedSince).toISOString()}')`;
-  const query = `WorkflowType IN (${types}) AND TaskQueue = '${taskQueue}' AND ${alive}`;
+  const closed = closedSince === null ? '' : ` OR CloseTime >= '${new Date(closedSince).toISOString()}'`;
+  const query = `WorkflowType IN (${types}) AND TaskQueue = '${taskQueue}' AND (ExecutionStatus = 'Running'${closed})`;
   const found = new Set<string>();
   for await (const { workflowId } of client.workflow.list({ query })) found.add(workflowId);
   return found;
+}
+
+/** Whether the engine has a run of a case that has not ended: asked of the run itself, not of the list. */
+export async function isRunning(client: Client, id: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(id).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (troubleOf(error).kind === 'gone') return false;
+    throw error;
+  }
 }
 
 const hasNoState = (error: unknown): boolean =>

@@ -35,7 +35,7 @@ const staffUndelivered = (since: string) => sql`
   from staff s join lateral (
     select distinct on (channel) channel, status, at from (
       select n.channel, n.status, coalesce(n.handed_at, n.next_attempt_at) as at from notice n
-        where n.recipient = 'staff:' || s.id and n.status in ('handed', 'arrived', 'undeliverable') and n.next_attempt_at > ${since}
+        where n.recipient = 'staff:' || s.id and n.recipient like 'staff:%' and n.status in ('handed', 'arrived', 'undeliverable') and n.next_attempt_at > ${since}
       union all
       select 'email', l.status, coalesce(l.handed_at, l.next_attempt_at) from letter l
         where l.staff = s.id and l.status in ('handed', 'undeliverable') and l.written_at > ${since}) every

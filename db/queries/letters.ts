@@ -5,16 +5,17 @@ import { answered } from '../faults';
 import { letter, staff } from '../schema';
 import { inMs, type Lease, reached } from './lease';
 
-export type NewLetter = Pick<typeof letter.$inferInsert, 'id' | 'staff' | 'subject' | 'body'>;
+/** A letter to be sent; `status` empty: one that has nothing to say, kept and not sent. */
+export type NewLetter = Pick<typeof letter.$inferInsert, 'id' | 'staff' | 'subject' | 'body'> & { readonly status?: 'queued' | 'empty' };
 
 /** A letter that a worker holds, with the address it goes to. */
-export interface ClaimedLetter extends NewLetter {
+export interface ClaimedLetter extends Omit<NewLetter, 'status'> {
   /** Attempts so far, this one included. */
   readonly attempts: number;
   readonly email: string;
 }
 
-/** Writes letters that are not there yet: whoever is second writes nothing. @returns the ids that were written */
+/** Writes letters that are not there yet: whoever is second writes nothing. @returns the ids of those that were written and are sent */
 export async function writeLetters(db: Database, letters: readonly NewLetter[]): Promise<readonly string[]> {
   if (letters.length === 0) return [];
   const rows = await answered(
@@ -22,9 +23,9 @@ export async function writeLetters(db: Database, letters: readonly NewLetter[]):
       .insert(letter)
       .values([...letters])
       .onConflictDoNothing()
-      .returning({ id: letter.id }),
+      .returning({ id: letter.id, status: letter.status }),
   );
-  return rows.map(({ id }) => id);
+  return rows.flatMap(({ id, status }) => (status === 'queued' ? [id] : []));
 }
 
 /** Those of some ids that are there. */

@@ -32,5 +32,6 @@ export { ruleVersion } from './rule-version';
 export { staff } from './staff';
 export { task } from './task';
 export { team } from './team';
+export { toldDelegation } from './told-delegation';
 export { watchDate } from './watch-date';
 export { webhookCursor } from './webhook-cursor';

@@ -3,7 +3,8 @@ import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant, oneOf } from './columns';
 import { staff } from './staff';
 
-export const letterStates = ['queued', 'handed', 'undeliverable'] as const;
+/** `empty`: there was nothing to say and nothing is sent; the row says that it was looked at. */
+export const letterStates = ['queued', 'handed', 'undeliverable', 'empty'] as const;
 
 /** Outbox of mails to staff that belong to no case: digests, and what people are told of delegations and absences. Never data of customers. */
 export const letter = pgTable(

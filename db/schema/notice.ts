@@ -51,6 +51,8 @@ export const notice = pgTable(
       .where(
         sql`(${t.wants} is not null and ${t.reported} is null) or (${t.status} = 'undeliverable' and ${t.reported} is distinct from 'undeliverable')`,
       ),
+    // Who cannot be reached.
+    index('notice_to_staff').on(t.recipient, t.nextAttemptAt).where(sql`${t.recipient} like 'staff:%'`),
     index('notice_by_provider').on(t.channel, t.providerId).where(sql`${t.providerId} is not null`),
   ],
 );

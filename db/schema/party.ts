@@ -1,4 +1,5 @@
-import { pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Channel, Locale } from '../../domain/case/fact';
 import { caseFile } from './case-file';
 import { oneOf } from './columns';
@@ -21,5 +22,12 @@ export const party = pgTable(
     account: text(),
     address: text(),
   },
-  (t) => [primaryKey({ columns: [t.caseId, t.id] }), oneOf('party_locale', t.locale, ['zh-CN', 'en'])],
+  (t) => [
+    primaryKey({ columns: [t.caseId, t.id] }),
+    oneOf('party_locale', t.locale, ['zh-CN', 'en']),
+    // Whose first channel has no address.
+    index('party_without_address')
+      .on(t.caseId)
+      .where(sql`${t.channels}[1] = 'sms' and ${t.phone} is null or ${t.channels}[1] = 'email' and ${t.email} is null`),
+  ],
 );

@@ -42,6 +42,11 @@ const reasoned: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['locks task to build task_open', 'partial: of the open tasks only'],
     ['locks task to build task_open_by_due', 'partial: of the open tasks only'],
   ],
+  '0009_staff_told': [['adds the rule letter_status', 'a wider list in the same transaction']],
+  '0010_reachability': [
+    ['locks notice to build notice_to_staff', 'partial: of the notices to staff only'],
+    ['locks party to build party_without_address', 'partial and small: of the parties without an address'],
+  ],
 };
 
 describe('a migration only adds', () => {

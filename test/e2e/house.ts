@@ -35,11 +35,10 @@ interface Surroundings {
   readonly bank: Bank;
   readonly databaseUrl: string;
   readonly taskQueue: string;
-  readonly cacheDir: string;
 }
 
 /** What a worker is configured with. */
-export const workerEnvironment = ({ sinks, bank, databaseUrl, taskQueue, cacheDir }: Surroundings): NodeJS.ProcessEnv => ({
+export const workerEnvironment = ({ sinks, bank, databaseUrl, taskQueue }: Surroundings): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   TZ: 'UTC',
   DATABASE_URL: databaseUrl,
@@ -56,7 +55,8 @@ export const workerEnvironment = ({ sinks, bank, databaseUrl, taskQueue, cacheDi
   LUYUE_CALLBACK_SECRET: secrets.callbacks,
   LUYUE_DOOR_KEY: `relay:${secrets.relay}`,
   LUYUE_DOOR_KEYS: `${door.id}:${door.secret.toString('base64url')}`,
-  LUYUE_CACHE: cacheDir,
+  // What it bundles, another worker of the run takes over.
+  LUYUE_CACHE: fromSetup('LUYUE_TEST_BUNDLES'),
   LUYUE_MASTER_KEY: masterKey,
 });
 
@@ -111,7 +111,7 @@ export function house(makeRecords: typeof records = records) {
   const taskQueue = `e2e-${randomUUID()}`;
   const there = outside(folder);
 
-  const environment = () => workerEnvironment({ ...there(), databaseUrl: record().url, taskQueue, cacheDir: folder });
+  const environment = () => workerEnvironment({ ...there(), databaseUrl: record().url, taskQueue });
 
   /** A worker process on the task queue of this house, where its own surroundings name no other. */
   const worker = async (

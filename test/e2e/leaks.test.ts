@@ -120,7 +120,7 @@ async function listed(workflowId: string): Promise<void> {
 beforeAll(async () => {
   engine = await startEngine({ dir: engineDir, storage: 'file', searchAttributes });
   connection = await Connection.connect({ address: engine.address });
-  const surroundings = { ...there(), databaseUrl: record().url, taskQueue, cacheDir: folder };
+  const surroundings = { ...there(), databaseUrl: record().url, taskQueue };
   const env: NodeJS.ProcessEnv = {
     ...workerEnvironment(surroundings),
     TEMPORAL_ADDRESS: engine.address,

@@ -1,7 +1,6 @@
 import type { Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { definitions } from '../../cli/definitions';
-import { run } from '../../cli/run';
 import { processes } from '../../client/processes';
 import { type Connection, connect } from '../../db/connect';
 import { migrate } from '../../db/migrate';
@@ -14,9 +13,11 @@ import { LuyueError } from '../../domain/errors';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
 import { company, rowsOf } from '../db/support';
 import { baseBackup } from '../support/base-backup';
+import { callHere } from '../support/call';
 import { claimWorkflows, recordedCommit } from '../support/claim-worker';
 import { workerFor } from '../support/flow';
 import { temporaryFolder } from '../support/folder';
+import { resetBeforeLastAct } from '../support/reset';
 import { house, medicalNotice, timesDone } from './house';
 
 interface Store extends Connection {
@@ -97,11 +98,9 @@ const found = z.object({
 
 /** `luyue reconcile ARGS --json` in this process: exit code and findings by case. */
 async function reconcile(...args: string[]) {
-  const out: string[] = [];
   const env = { ...h.environment(), LUYUE_EXISTING: '1', LUYUE_DIR: h.folder, LUYUE_PATIENCE_MS: '4000' };
-  const terminal = { out: (text: string) => out.push(text), err: (text: string) => out.push(text) };
-  const code = await run(['reconcile', ...args, '--json'], { env, processes, definitions: () => definitions }, terminal);
-  const { wrong, agrees, cases } = found.parse(JSON.parse(out.join('\n')));
+  const { code, json } = await callHere(['reconcile', ...args, '--json'], { env, processes, definitions: () => definitions });
+  const { wrong, agrees, cases } = found.parse(json());
   return { code, agrees, cases, byCase: new Map(wrong.map((finding) => [finding.case, finding])) };
 }
 
@@ -177,19 +176,7 @@ describe('an engine that knows less than the record', () => {
   it('catches up', async () => {
     const id = await open('RESTORE-behind');
     await comment(id, 'kept');
-    const { connection, namespace = 'default' } = h.engine();
-    const { events } = await h.client().workflow.getHandle(id).fetchHistory();
-    const accepted = events?.findLastIndex((e) => e.workflowExecutionUpdateAcceptedEventAttributes) ?? 0;
-    const task = events?.slice(0, accepted).findLast((e) => e.workflowTaskCompletedEventAttributes);
-    const { runId } = await h.client().workflow.getHandle(id).describe();
-    await connection.workflowService.resetWorkflowExecution({
-      namespace,
-      workflowExecution: { workflowId: id, runId },
-      reason: 'a test of the comparison',
-      workflowTaskFinishEventId: task?.eventId ?? null,
-      requestId: `reset-${id}`,
-      resetReapplyExcludeTypes: [2],
-    });
+    await resetBeforeLastAct(h.engine(), id);
     await expect(reconcile(id)).resolves.toMatchObject({
       code: 5,
       byCase: new Map([[id, expect.objectContaining({ standing: 'engine-behind' })]]),

@@ -66,7 +66,7 @@ export function virtualHouse(book: Rulebook, calendar: Calendar) {
     const env = environment();
     const { db } = record();
     await addSearchAttributes(env, searchAttributes);
-    const config = readConfig(workerEnvironment({ ...there(), databaseUrl: record().url, taskQueue, cacheDir: folder }));
+    const config = readConfig(workerEnvironment({ ...there(), databaseUrl: record().url, taskQueue }));
     const worker = await workerFor(env, claimWorkflows, recordedCommit(db, book, calendar), taskQueue);
     const log = jsonLog(() => undefined);
     const cases = engineCases({ client: env.client, db, taskQueue, signer: unsigned, patienceMs: 20_000, onMisfit: () => undefined });

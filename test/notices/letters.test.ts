@@ -5,7 +5,7 @@ import { chinaCalendar } from '../../domain/calendar/china';
 import { standardPolicy } from '../../domain/rulebook/policy.schema';
 import { createChannels } from '../../worker/channels';
 import { startLetters } from '../../worker/letters/service';
-import { writeDigests, writeTerms } from '../../worker/letters/write';
+import { writeAbsences, writeDigests } from '../../worker/letters/write';
 import type { Running } from '../../worker/relay';
 import { company } from '../db/support';
 import { comes, office, quickPace, seedCase } from './office';
@@ -88,7 +88,28 @@ describe('the digest of a manager', () => {
     for (const { body } of all) expect(body).not.toMatch(/王小明|\+86|@example/);
   });
 
+  it('is not sent where nothing is open and everybody can be reached; that it was looked at is kept, and it stays so for the day', async () => {
+    await seedTask('staff:tang-yu', 'motor-south', '2026-09-01T10:00:00+08:00');
+    const sent = await digests(wednesday);
+    expect(sent).toContain('digest:2026-09-02:jiang-tao');
+    expect(sent).not.toContain('digest:2026-09-02:zhou-wei');
+    const [kept] = await open().query<{ status: string }>(`select status from letter where id = 'digest:2026-09-02:zhou-wei'`);
+    expect(kept).toEqual({ status: 'empty' });
+    await seedTask('staff:chen-xi', 'motor-north', '2026-09-02T18:00:00+08:00');
+    expect(await digests(at('2026-09-02T16:00'))).toEqual([]);
+    expect(await digests(at('2026-09-03T09:30'))).toContain('digest:2026-09-03:zhou-wei');
+  });
+
+  it('is sent where somebody cannot be reached, though nothing is open', async () => {
+    await open().query(`update staff set phone = null where id = 'cui-hao'`);
+    const sent = await digests(wednesday);
+    await open().query(`update staff set phone = '+86 138 0000 0001' where id = 'cui-hao'`);
+    expect(sent).toContain('digest:2026-09-02:ma-north');
+    expect(sent).not.toContain('digest:2026-09-02:jiang-tao');
+  });
+
   it('is written on working days, make-up Saturdays included, from the beginning of the working hours on, once per manager and day', async () => {
+    await seedTask('staff:chen-xi', 'motor-north', null);
     expect(await digests(saturday)).toEqual([]);
     expect(await digests(at('2026-09-02T07:00'))).toEqual([]);
     const first = await digests(wednesday);
@@ -98,11 +119,13 @@ describe('the digest of a manager', () => {
   });
 
   it('says that the year is missing where the calendar does not know whether the day is worked', async () => {
+    await seedTask('staff:chen-xi', 'motor-north', null);
     await digests(at('2031-09-03T10:00'));
     expect(await bodyOf('digest:2031-09-03:zhou-wei')).toContain('缺少本年度节假日数据');
   });
 
   it('reaches each manager once by mail while two workers run and one is started again', async () => {
+    await seedTask('staff:chen-xi', 'motor-north', null);
     const [one, two] = [letters(wednesday), letters(wednesday)];
     const address = 'zhou-wei@luyue.example';
     const mails = () =>
@@ -119,14 +142,13 @@ describe('the digest of a manager', () => {
   });
 });
 
-describe('delegations and absences', () => {
+describe('absences', () => {
   const written = async (like: string) =>
     (await open().query<{ staff: string }>('select staff from letter where id like $1 order by staff', [like])).map(({ staff }) => staff);
-  const tell = async (now: number) => writeTerms(open().records.db, await people(), await managersByStaff(open().records.db), now);
+  const tell = async (now: number) => writeAbsences(open().records.db, await people(), await managersByStaff(open().records.db), now);
 
-  it('are told to both persons, to the manager where nobody stands in, once, and not after their end', async () => {
+  it('are told to whoever stands in, to the manager where nobody does, once, and not after their end', async () => {
     await tell(wednesday);
-    expect(await written('delegation:%')).toEqual(['chen-xi', 'li-ming']);
     expect(await written('absence:chen-xi:%')).toEqual(['chen-xi', 'li-ming']);
     expect(await written('absence:an-ning:%')).toEqual(['an-ning', 'gao-shan']);
     expect(await tell(wednesday)).toEqual([]);
@@ -134,10 +156,11 @@ describe('delegations and absences', () => {
     expect(await tell(at('2026-09-08T00:00'))).toEqual([]);
   });
 
-  it('are told with term, authority and names', async () => {
+  it('are told with who stands in, or that nobody does', async () => {
     await tell(wednesday);
-    const [row] = await open().query<{ body: string }>(`select body from letter where id like 'delegation:%:li-ming'`);
-    expect(row?.body).toContain('li-ming 自 2026-09-01 00:00 起至 2026-09-08 00:00 代理 chen-xi');
+    expect(
+      await bodyOf((await open().query<{ id: string }>(`select id from letter where id like 'absence:chen-xi:%:li-ming'`))[0]?.id ?? ''),
+    ).toContain('代理人：li-ming。');
     const [away] = await open().query<{ body: string }>(`select body from letter where id like 'absence:an-ning:%:an-ning'`);
     expect(away?.body).toContain('未指定代理人');
   });
@@ -176,6 +199,7 @@ describe('contacts', () => {
   });
 
   it('that the mail server refuses become undeliverable letters at once', async () => {
+    await seedTask('staff:chen-xi', 'motor-north', null);
     const address = 'zhou-wei@luyue.example';
     open().sinks.faults.set({ target: address, kind: 'refuse' });
     const running = letters(wednesday);

@@ -5,6 +5,7 @@ import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourc
 import { z } from 'zod';
 import type { Contract } from '../../domain/case/contract';
 import { generalActs } from '../../domain/case/general';
+import { LuyueError } from '../../domain/errors';
 import { contracts as ofProcesses } from '../../domain/processes/contracts';
 import { bundling, caseSources } from '../../worker/bundle';
 import { sampleContract } from '../kernel/sample/contract';
@@ -15,14 +16,15 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 const plainPath = require.resolve('./variants/plain.workflows');
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+const histories = new Map(files.map((file) => [file, historyFromJSON(read(file))]));
+const eventsIn = (file: string) => histories.get(file)?.events ?? [];
 
-const publishes = (file: string): boolean =>
-  (historyFromJSON(read(file)).events ?? []).some((e) => e.upsertWorkflowSearchAttributesEventAttributes);
+const publishes = (file: string): boolean => eventsIn(file).some((e) => e.upsertWorkflowSearchAttributesEventAttributes);
 
-/** The bundle as a worker makes it, with another publishing step in the shell. */
+/** The bundle that products run, with another publishing step in the shell where one is given. */
 function bundle(workflowsPath: string, publish?: string): Promise<WorkflowBundleWithSourceMap> {
-  const alias = publish === undefined ? {} : { './publish$': join(__dirname, 'variants', publish) };
   const { webpackConfigHook, ...ours } = bundling('zh', caseSources.sharedPath);
+  const alias = publish === undefined ? {} : { './publish$': join(__dirname, 'variants', publish) };
   return bundleWorkflowCode({
     workflowsPath,
     logger: new DefaultLogger('ERROR'),
@@ -34,62 +36,80 @@ function bundle(workflowsPath: string, publish?: string): Promise<WorkflowBundle
   });
 }
 
-/** Replays histories on one worker, as they would meet it after a deploy. Says what came of each: null where it replays. */
-function replaying(names: readonly string[], workflowsPath: string, publish?: string): (file: string) => Error | null | undefined {
-  const fileOfRun = new Map<string, string>();
-  const verdicts = new Map<string, Error | null>();
-  const histories = names.map((file) => {
-    const history = historyFromJSON(read(file));
-    fileOfRun.set(history.events?.[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId ?? '', file);
-    return { workflowId: file.split('.').slice(0, 2).join('-'), history };
-  });
-  beforeAll(async () => {
-    quieten();
-    const workflowBundle = await bundle(workflowsPath, publish);
-    for await (const { runId, error } of Worker.runReplayHistories({ workflowBundle }, histories))
-      verdicts.set(fileOfRun.get(runId) ?? runId, error ?? null);
-  }, 240_000);
-  return (file) => verdicts.get(file);
+interface Variant {
+  /** How each file ended: undefined where it replayed. */
+  readonly ended: ReadonlyMap<string, unknown>;
 }
 
-it('there are recorded histories', () => {
-  expect(files.length).toBeGreaterThan(5);
-});
+const runIdOf = (file: string): string => eventsIn(file)[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId ?? '';
 
-describe('on the code as it is', () => {
-  const verdict = replaying(files, plainPath);
-  it.each(files)('%s replays', (file) => {
-    expect(verdict(file)).toBeNull();
+/** All the histories one after the other on one worker: what a worker with many cases does, and a start of a sandbox once, not once a history. */
+async function replayAll(workflowBundle: WorkflowBundleWithSourceMap): Promise<Variant> {
+  const runs = [...histories].map(([file, history]) => ({ workflowId: file.split('.').slice(0, 2).join('-'), history }));
+  const fileOf = new Map(files.map((file) => [runIdOf(file), file]));
+  const ended = new Map<string, unknown>();
+  for await (const { runId, error } of Worker.runReplayHistories({ workflowBundle }, runs)) {
+    const file = fileOf.get(runId);
+    if (file === undefined || ended.has(file)) throw new LuyueError('defect.unexpected', `a result that belongs to no history: ${runId}`);
+    ended.set(file, error);
+  }
+  return { ended };
+}
+
+/** Replays all histories under a bundle, before the tests that look at each. */
+function under(workflowsPath: string, publish?: string): () => Variant {
+  let variant: Variant = { ended: new Map() };
+  beforeAll(async () => {
+    variant = await replayAll(await bundle(workflowsPath, publish));
+  }, 240_000);
+  return () => variant;
+}
+
+/** The failure of a replay that took place; a history that was not replayed is none. */
+function failureOf({ ended }: Variant, file: string): unknown {
+  expect([...ended.keys()]).toContain(file);
+  return ended.get(file);
+}
+
+beforeAll(quieten);
+
+describe('recorded histories', () => {
+  it('are there, each a run of its own', () => {
+    expect(files.length).toBeGreaterThan(5);
+    expect(new Set(files.map(runIdOf)).size).toBe(files.length);
+  });
+
+  describe('on the code as it is', () => {
+    const variant = under(plainPath);
+    it.each(files)('%s replays', (file) => {
+      expect(failureOf(variant(), file)).toBeUndefined();
+    });
+  });
+
+  describe('under changed stages: a changed process needs no patch', () => {
+    const variant = under(require.resolve('./variants/changed.workflows'));
+    it.each(files)('%s replays', (file) => {
+      expect(failureOf(variant(), file)).toBeUndefined();
+    });
+  });
+
+  describe('under a shell whose change is behind a patch', () => {
+    const variant = under(plainPath, 'patched.publish.ts');
+    it.each(files)('%s replays', (file) => {
+      expect(failureOf(variant(), file)).toBeUndefined();
+    });
+  });
+
+  describe('under a shell with two commands swapped', () => {
+    const variant = under(plainPath, 'swapped.publish.ts');
+    // A run that published nothing new has no two commands to swap.
+    it.each(files.filter(publishes))('%s does not replay', (file) => {
+      expect(String(failureOf(variant(), file))).toMatch(/[Nn]ondeterminism/);
+    });
   });
 });
 
-describe('under changed stages', () => {
-  const verdict = replaying(files, require.resolve('./variants/changed.workflows'));
-  it.each(files)('%s replays: a changed process needs no patch', (file) => {
-    expect(verdict(file)).toBeNull();
-  });
-});
-
-describe('under a shell whose change is behind a patch', () => {
-  const verdict = replaying(files, plainPath, 'patched.publish.ts');
-  it.each(files)('%s replays', (file) => {
-    expect(verdict(file)).toBeNull();
-  });
-});
-
-describe('under a shell with two commands swapped', () => {
-  // A run that published nothing new has no two commands to swap.
-  const published = files.filter(publishes);
-  const verdict = replaying(published, plainPath, 'swapped.publish.ts');
-  it.each(published)('%s does not replay', (file) => {
-    expect(verdict(file)?.message).toMatch(/[Nn]ondeterminism/);
-  });
-});
-
-type Events = NonNullable<ReturnType<typeof historyFromJSON>['events']>;
-
-const eventsOf = (process: string): Events =>
-  files.filter((file) => file.startsWith(`${process}.`)).flatMap((file) => historyFromJSON(read(file)).events ?? []);
+const eventsOf = (process: string) => files.filter((file) => file.startsWith(`${process}.`)).flatMap(eventsIn);
 
 /** Acts that the histories of a process have accepted. */
 const actsOf = (process: string): ReadonlySet<string> =>

@@ -4,7 +4,9 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { LuyueError } from '../../domain/errors';
 
 /** A variable that the global setup of the project `services` has set. */
-export const fromSetup = (name: 'LUYUE_TEST_PG' | 'LUYUE_TEST_TEMPORAL' | 'LUYUE_TEST_NAMESPACE' | 'LUYUE_TEST_SERVER'): string => {
+export const fromSetup = (
+  name: 'LUYUE_TEST_PG' | 'LUYUE_TEST_TEMPORAL' | 'LUYUE_TEST_NAMESPACE' | 'LUYUE_TEST_SERVER' | 'LUYUE_TEST_BUNDLES',
+): string => {
   const value = process.env[name];
   if (!value) throw new LuyueError('defect.unexpected', `${name} is not set: this test belongs into the jest project services`);
   return value;

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { workerConverter } from '../../codec/converter';
 import { type Keys, plainKeys } from '../../db/keys/source';
 import type { Commit } from '../../domain/case/commit';
+import { bundleWorkflows, type WorkflowBundle } from '../../worker/bundle';
 import { attributeCodes, type SearchAttributes } from '../../worker/search-attributes';
+import { fromSetup } from './engine';
 
-const bundles = new Map<string, Promise<WorkflowBundleWithSourceMap>>();
+const project = join(__dirname, '../..');
 
-/** The bundle of a workflow file, made once per test file that uses it. */
-export function bundleOf(workflowsPath: string): Promise<WorkflowBundleWithSourceMap> {
-  const known = bundles.get(workflowsPath) ?? bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
-  bundles.set(workflowsPath, known);
-  return known;
+/** The bundle of a workflow file as a worker process makes it, made once a run of the tests. */
+function bundleOf(workflowsPath: string, failureConverterPath?: string): Promise<WorkflowBundle> {
+  const sources = [dirname(workflowsPath), join(project, 'workflows'), join(project, 'domain')];
+  const converter = failureConverterPath === undefined ? {} : { failureConverterPath };
+  return bundleWorkflows({ workflowsPath, sources, ...converter, cacheDir: fromSetup('LUYUE_TEST_BUNDLES') });
 }
 
 /** Time-skipping servers know no attributes of ours until they are added, and cannot list them. */
@@ -29,12 +32,14 @@ export async function workerFor(
   taskQueue = `t-${randomUUID()}`,
   keys: Keys = plainKeys,
 ): Promise<Worker> {
+  const dataConverter = workerConverter(keys);
+  const { codePath } = await bundleOf(workflowsPath, dataConverter.failureConverterPath);
   return Worker.create({
     connection: env.nativeConnection,
     ...(env.namespace === undefined ? {} : { namespace: env.namespace }),
     taskQueue,
-    workflowBundle: await bundleOf(workflowsPath),
+    workflowBundle: { codePath },
     activities: { commit },
-    dataConverter: workerConverter(keys),
+    dataConverter,
   });
 }

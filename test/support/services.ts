@@ -20,7 +20,7 @@ const show = ({ state, detail, elapsedMs }: Progress): void => {
 /**
  * Starts one PostgreSQL and one in-memory Temporal dev server for the whole run of jest, on free ports, and puts the
  * time-skipping server in place. Tests find them by LUYUE_TEST_PG (connection string), LUYUE_TEST_TEMPORAL (host:port),
- * LUYUE_TEST_NAMESPACE and LUYUE_TEST_SERVER (path of the time-skipping server).
+ * LUYUE_TEST_NAMESPACE, LUYUE_TEST_SERVER (path of the time-skipping server) and LUYUE_TEST_BUNDLES (folder of bundles: each is made once a run).
  */
 export const startServices = async (): Promise<void> => {
   await sweep();
@@ -39,6 +39,7 @@ export const startServices = async (): Promise<void> => {
     process.env.LUYUE_TEST_TEMPORAL = engine.address;
     process.env.LUYUE_TEST_NAMESPACE = engine.namespace;
     process.env.LUYUE_TEST_SERVER = testServer;
+    process.env.LUYUE_TEST_BUNDLES = join(dir, 'bundles');
   } catch (error) {
     await Promise.allSettled(starting);
     await stopServices();

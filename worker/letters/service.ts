@@ -11,7 +11,8 @@ import type { Log } from '../log';
 import type { Pace, Running } from '../relay';
 import { startRepeating } from '../repeat';
 import { waitMs } from '../retry';
-import { writeDigests, writeTerms } from './write';
+import { writeDelegations } from './delegations';
+import { writeAbsences, writeDigests } from './write';
 
 export interface LettersOptions {
   readonly db: Database;
@@ -52,7 +53,8 @@ export function startLetters(options: LettersOptions): Running {
   const write = async (): Promise<void> => {
     const organisation = await people();
     const ids = [
-      ...(await writeTerms(db, organisation, await managersByStaff(db), now())),
+      ...(await writeDelegations(db, people, now())),
+      ...(await writeAbsences(db, organisation, await managersByStaff(db), now())),
       ...(await writeDigests(db, organisation, calendar, now())),
     ];
     if (ids.length > 0) log.info('letters written', { count: ids.length });

@@ -23,15 +23,15 @@ export interface Digest {
   readonly isGuess: boolean;
 }
 
-const when = (at: Instant): string => minuteText(homeZone, at);
-const pick = (locale: Locale, { zh, en }: Words): string => (locale === 'en' ? en : zh);
+export const when = (at: Instant): string => minuteText(homeZone, at);
+export const pick = (locale: Locale, { zh, en }: Words): string => (locale === 'en' ? en : zh);
 
-const actTitle = (process: string, act: string): Words =>
+export const actTitle = (process: string, act: string): Words =>
   contractOf(process)?.acts[act]?.title ?? (isGeneralAct(act) ? generalActs[act].title : { zh: act, en: act });
 
-const processTitle = (process: string): Words => contractOf(process)?.title ?? { zh: process, en: process };
+export const processTitle = (process: string): Words => contractOf(process)?.title ?? { zh: process, en: process };
 
-const ownerWords = (owner: string | null): Words =>
+export const ownerWords = (owner: string | null): Words =>
   owner === null ? { zh: '无人负责', en: "nobody's" } : { zh: owner.replace('staff:', ''), en: owner.replace('staff:', '') };
 
 function taskLine(locale: Locale, { number, process, act, owner, dueAt }: DigestTask): string {
@@ -88,24 +88,6 @@ export function digestLetter(locale: Locale, { day, figures, delegations, contac
     `Tasks on ${day}: ${overdue} overdue, ${dueToday} due today`,
   );
   return { subject, body: `${lines.join('\n')}\n` };
-}
-
-const yuan = (fen: number): string => (fen / 100).toFixed(2);
-
-/** A delegation as both persons read it. */
-export function delegationLetter(locale: Locale, { principal, substitute, from, to, upToFen }: Delegation): Letter {
-  const until = to === null ? { zh: '另行通知', en: 'further notice' } : { zh: when(to), en: when(to) };
-  const lent =
-    upToFen === null
-      ? { zh: '代理人本人的权限', en: "the substitute's own" }
-      : { zh: `${yuan(upToFen)} 元以内`, en: `up to CNY ${yuan(upToFen)}` };
-  return {
-    subject: pick(locale, { zh: `委托代理：${principal} → ${substitute}`, en: `Delegation: ${principal} → ${substitute}` }),
-    body: pick(locale, {
-      zh: `${substitute} 自 ${when(from)} 起至 ${until.zh} 代理 ${principal}。\n权限：${lent.zh}。代理人与委托人视为同一人，不得复核对方经办的事项。\n`,
-      en: `${substitute} stands in for ${principal} from ${when(from)} to ${until.en}.\nAuthority: ${lent.en}. Neither approves what the other has done.\n`,
-    }),
-  };
 }
 
 /** An absence as the absent and whoever has to know read it. */

@@ -10,7 +10,8 @@ import { dayAt, homeZone, minuteAt, startOfDay } from '../../domain/calendar/zon
 import type { Day, Instant } from '../../domain/instant';
 import { isWithin, type Manager, managersOf } from '../../domain/org/managers';
 import { inForce, type Organisation } from '../../domain/org/organisation';
-import { absenceLetter, delegationLetter, digestLetter, type Letter } from './words';
+import { toEach } from './recipients';
+import { absenceLetter, digestLetter } from './words';
 
 const digestId = (day: Day, staff: string): string => `digest:${day}:${staff}`;
 
@@ -35,13 +36,16 @@ async function digestOf(
   });
   const own = contacts.filter((contact) => isWithin(unit, contact));
   const letter = digestLetter(staff.locale, { day, figures, delegations, contacts: own, isGuess });
-  return { id: digestId(day, staff.id), staff: staff.id, ...letter };
+  // Delegations alone were told already.
+  const isEmpty = figures.open === 0 && own.length === 0;
+  return { id: digestId(day, staff.id), staff: staff.id, ...letter, status: isEmpty ? 'empty' : 'queued' };
 }
 
 /**
  * Writes what each manager reads on the morning of a working day, once per manager and day whoever writes: from the beginning of the
  * company's working hours on, later on that day where no worker ran then. A day of which the calendar knows nothing has digests that say so.
- * @returns the ids of the letters that were written
+ * Where nothing is open and everybody can be reached, nothing is sent.
+ * @returns the ids of the letters that are sent
  */
 export async function writeDigests(db: Database, organisation: Organisation, base: Calendar, now: Instant): Promise<readonly string[]> {
   const day = dayAt(homeZone, now);
@@ -61,19 +65,6 @@ export async function writeDigests(db: Database, organisation: Organisation, bas
   return ids;
 }
 
-/** The same letter for several accounts that exist. */
-function toEach(
-  organisation: Organisation,
-  recipients: readonly string[],
-  id: string,
-  letterIn: (locale: 'zh-CN' | 'en') => Letter,
-): readonly NewLetter[] {
-  return [...new Set(recipients)].flatMap((staff) => {
-    const known = organisation.byId.get(staff);
-    return known?.active === true ? [{ id: `${id}:${staff}`, staff, ...letterIn(known.locale) }] : [];
-  });
-}
-
 const isOver = (to: Instant | null, now: Instant): boolean => to !== null && to <= now;
 
 /** Who stands in for somebody at some moment of a stretch of time. */
@@ -81,25 +72,15 @@ const substitutesIn = ({ delegations }: Organisation, principal: string, from: I
   delegations.flatMap((d) => (d.principal === principal && d.from < to && !isOver(d.to, from) ? [d.substitute] : []));
 
 /**
- * Tells both persons of every delegation, and the absent and whoever stands in of every absence, or their manager where nobody does: once
- * for each term that is not over. @returns the ids of the letters that were written
+ * Tells the absent and whoever stands in of every absence, or their manager where nobody does: once for each that is not over.
+ * @returns the ids of the letters that were written
  */
-export function writeTerms(
+export function writeAbsences(
   db: Database,
   organisation: Organisation,
   managerOf: ReadonlyMap<string, string>,
   now: Instant,
 ): Promise<readonly string[]> {
-  const delegations = organisation.delegations
-    .filter(({ to }) => !isOver(to, now))
-    .flatMap((d) =>
-      toEach(
-        organisation,
-        [d.principal, d.substitute],
-        `delegation:${d.principal}:${d.substitute}:${d.from}:${d.to}:${d.upToFen}`,
-        (locale) => delegationLetter(locale, d),
-      ),
-    );
   const absences = organisation.absences.flatMap(({ staff, from, to }) => {
     if (to === null || to <= now) return [];
     const substitutes = substitutesIn(organisation, staff, from, to);
@@ -108,5 +89,5 @@ export function writeTerms(
       absenceLetter(locale, { staff, from, to, substitutes }),
     );
   });
-  return writeLetters(db, [...delegations, ...absences]);
+  return writeLetters(db, absences);
 }

@@ -51,7 +51,8 @@ export class Templates {
 
 type Frame = (content: Content, v: Values) => Rendered;
 
-const drillMark = (speed: string | null): string => (speed === null ? '【演练/DRILL】' : `【演练/DRILL 时间压缩 ${speed}】`);
+/** Stands before everything that an exercise or a case in compressed time says. */
+export const drillMark = (speed: string | null): string => (speed === null ? '【演练/DRILL】' : `【演练/DRILL 时间压缩 ${speed}】`);
 
 /** A drill must never be taken for the real thing. */
 function marked(rendered: Rendered, { compressed, drill }: NoticeMatter): Rendered {

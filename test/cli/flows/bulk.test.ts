@@ -1,6 +1,6 @@
 import { house } from './support';
 
-const { luyue, doors, start, record } = house();
+const { luyue, program, doors, start, record } = house();
 
 beforeAll(() => start());
 
@@ -34,7 +34,7 @@ describe('luyue bulk', () => {
     const { of, taken, late } = await tagged();
     const preview = (await luyue(['bulk', 'preview', String(of.number), 'TY1', '--json'])).json();
     expect(preview).toMatchObject({ case: of.id, event: 'TY1', totals: { cases: 2 }, cases: [{ case: taken.id }, { case: late.id }] });
-    const text = await luyue(['bulk', 'preview', of.id, 'TY1', '--lang', 'zh', '--limit', '1']);
+    const text = await program(['bulk', 'preview', of.id, 'TY1', '--lang', 'zh', '--limit', '1']);
     expect(text.out).toContain('撤销不能收回');
     expect(text.out).toContain('收集');
     expect(text.out).toContain('另有 1 件未列出');

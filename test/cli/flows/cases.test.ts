@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { rowsOf } from '../../db/support';
 import { house } from './support';
 
-const { luyue, shell, doors, start, stop, folder, record } = house();
+const { luyue, program, shell, doors, start, stop, folder, record } = house();
 
 const notice = (reference: string, more: object = {}) => ({
   source: 'app',
@@ -43,7 +43,7 @@ beforeAll(() => start());
 describe('luyue open', () => {
   it('opens every line of a file, and nothing new the second time', async () => {
     const file = fileOf(notice('F-1'), notice('F-2'), notice('F-3'));
-    const first = await luyue(['open', 'sample', '--file', file, '--json']);
+    const first = await program(['open', 'sample', '--file', file, '--json']);
     expect([first.code, first.json()]).toMatchObject([0, { opened: 3, existed: 0, bad: 0 }]);
     const second = await luyue(['open', 'sample', '--file', file, '--json']);
     expect([second.code, second.json()]).toMatchObject([0, { opened: 0, existed: 3, bad: 0 }]);
@@ -58,7 +58,7 @@ describe('luyue open', () => {
       notice('G-3', { receivedAt: '2026-09-01T10:00:00' }),
       notice('G-4'),
     ];
-    const ended = await luyue(['open', 'sample', '--file', fileOf(...lines), '--json']);
+    const ended = await program(['open', 'sample', '--file', fileOf(...lines), '--json']);
     expect([ended.code, ended.json()]).toMatchObject([2, { opened: 2, existed: 0, bad: 3, left: 0 }]);
     expect(ended.json().errors).toMatchObject([
       { line: 2, code: 'input.invalid', issues: [{ path: '/', reason: expect.stringMatching(/JSON/) }] },
@@ -96,7 +96,7 @@ describe('luyue open', () => {
       code: 2,
       err: expect.stringContaining('process.unknown'),
     });
-    expect(await luyue(['open', 'sample', '--file', '/nowhere/x.json'])).toMatchObject({
+    expect(await program(['open', 'sample', '--file', '/nowhere/x.json'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('/nowhere/x.json'),
     });
@@ -107,7 +107,7 @@ describe('luyue act', () => {
   it('answers, and the same request id brings the stored answer', async () => {
     const id = await decided('K-1');
     const call = ['act', id, 'recommend', '--as', 'chen-xi', '--data', '{"amountFen": 10000}', '--request', 'once', '--json'];
-    const first = await luyue(call);
+    const first = await program(call);
     expect([first.code, first.json()]).toMatchObject([0, { case: id, act: 'recommend', request: 'once' }]);
     const second = await luyue(call);
     expect([second.code, second.json()]).toEqual([0, first.json()]);
@@ -161,7 +161,7 @@ describe('luyue act', () => {
   it('on a closed case says how to reopen it, and reopening lets it go on', async () => {
     const id = await decided('K-4');
     await luyue(['act', id, 'withdraw', '--as', 'party:claimant']);
-    const closed = await luyue(['act', id, 'recommend', '--as', 'chen-xi', '--data', '{"amountFen":1}', '--json']);
+    const closed = await program(['act', id, 'recommend', '--as', 'chen-xi', '--data', '{"amountFen":1}', '--json']);
     expect([closed.code, closed.json()]).toMatchObject([
       3,
       { error: { code: 'case.closed', data: { reopenAt: ['decide'], possible: ['reopen'] } } },
@@ -173,7 +173,7 @@ describe('luyue act', () => {
 
   it('on a case that is not there exits 4', async () => {
     expect((await luyue(['act', 'sample-none', 'comment', '--as', 'chen-xi', '--data', '{"text":"x"}'])).code).toBe(4);
-    expect((await luyue(['case', 'sample-none', '--json'])).code).toBe(4);
+    expect((await program(['case', 'sample-none', '--json'])).code).toBe(4);
     expect((await luyue(['case', '999999', '--json'])).json()).toMatchObject({ error: { code: 'case.not-found' } });
   });
 });
@@ -182,7 +182,7 @@ describe('reading', () => {
   it('shows card, log, clocks and possible acts from the record, with no engine at all', async () => {
     const id = await decided('L-1');
     const down = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
-    expect((await luyue(['case', id], down)).out).toContain('环节: 决定');
+    expect((await program(['case', id], down)).out).toContain('环节: 决定');
     expect((await luyue(['case', id, '--lang', 'en'], down)).out).toContain('Stage: Decide');
     expect((await luyue(['log', id, '--json'], down)).json()).toMatchObject({
       events: expect.arrayContaining([expect.objectContaining({ seq: 1 })]),
@@ -233,7 +233,7 @@ describe('when a service is down', () => {
   ])('an act exits 5 without %s, and the printed command succeeds once', async (service, down, code) => {
     const id = await decided(`M-${service}`);
     const call = ['act', id, 'recommend', '--as', 'chen-xi', '--data', '{"amountFen": 10000, "why": "it\'s plain"}', '--json'];
-    const failed = await luyue(call, down);
+    const failed = await program(call, down);
     expect([failed.code, failed.json()]).toMatchObject([5, { error: { code, repeat: expect.stringContaining('--request') } }]);
     const { error } = failed.json();
     const repeat = typeof error === 'object' && error !== null && 'repeat' in error ? String(error.repeat) : '';
@@ -245,7 +245,7 @@ describe('when a service is down', () => {
 
   it('a file that could not be opened is opened by the printed command, also from standard input', async () => {
     const text = `${JSON.stringify(notice('N-1'))}\n${JSON.stringify(notice('N-2'))}\n`;
-    const failed = await luyue(['open', 'sample', '--file', '-', '--json'], { TEMPORAL_ADDRESS: '127.0.0.1:1', input: text });
+    const failed = await program(['open', 'sample', '--file', '-', '--json'], { TEMPORAL_ADDRESS: '127.0.0.1:1', input: text });
     expect([failed.code, failed.json()]).toMatchObject([5, { opened: 0, left: 2 }]);
     const repeated = await shell(String(failed.json().repeat));
     expect([repeated.code, repeated.json()]).toMatchObject([0, { opened: 2 }]);

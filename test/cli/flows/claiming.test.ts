@@ -3,7 +3,7 @@ import { enrolReceiver, markDelivered } from '../../../db/queries/webhook';
 import { rowsOf } from '../../db/support';
 import { house } from './support';
 
-const { luyue, doors, start, record } = house();
+const { luyue, program, doors, start, record } = house();
 
 jest.setTimeout(120_000);
 
@@ -34,7 +34,7 @@ describe('luyue claim-task and release-task', () => {
   it('take a task out of its queue and put it back; a repeat under the same request is the same', async () => {
     const { id, task } = await queued('CL-1');
     const queue = await ownerOf(id);
-    const claimed = await luyue(['claim-task', id, task, '--as', 'wu-dan', '--request', 'mine', '--json']);
+    const claimed = await program(['claim-task', id, task, '--as', 'wu-dan', '--request', 'mine', '--json']);
     expect([claimed.code, claimed.json()]).toMatchObject([0, { case: id, act: 'claimTask', request: 'mine' }]);
     expect(await ownerOf(id)).toBe('staff:wu-dan');
     const again = await luyue(['claim-task', id, task, '--as', 'wu-dan', '--request', 'mine', '--json']);
@@ -45,7 +45,7 @@ describe('luyue claim-task and release-task', () => {
 
   it('are refused with exit code 3 and the code: to the second, to whoever took part, to whoever may not release', async () => {
     const { id, task } = await queued('CL-2');
-    expect(await luyue(['claim-task', id, task, '--as', 'li-ming'])).toMatchObject({
+    expect(await program(['claim-task', id, task, '--as', 'li-ming'])).toMatchObject({
       code: 3,
       err: expect.stringContaining('actor.four-eyes'),
     });
@@ -97,7 +97,7 @@ describe('luyue webhooks', () => {
 describe('luyue report contacts', () => {
   it('names people on duty without a phone', async () => {
     await record().pool.query(`update staff set phone = null where id = 'cui-hao'`);
-    const { out, code } = await luyue(['report', 'contacts', '--format', 'csv']);
+    const { out, code } = await program(['report', 'contacts', '--format', 'csv']);
     expect(code).toBe(0);
     expect(out).toContain('staff:cui-hao,north,duty-north,,sms,no-address,');
   });

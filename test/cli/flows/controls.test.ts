@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { until } from '../../../dev/waiting';
 import { tamper } from '../../db/support';
+import { resetBeforeLastAct } from '../../support/reset';
 import { house } from './support';
 
-const { luyue, doors, start, record, terminate } = house();
+const { luyue, program, doors, start, record, terminate, engine } = house();
 
 beforeAll(() => start());
 
@@ -93,8 +95,8 @@ describe('luyue preview', () => {
 describe('luyue sync', () => {
   it('lets a case catch up with its record', async () => {
     const id = await decided('Y-1');
-    const { code, json } = await luyue(['sync', id, '--json']);
-    expect([code, json()]).toEqual([0, { cases: 1, wrong: [] }]);
+    const { code, json } = await program(['sync', id, '--json']);
+    expect([code, json()]).toEqual([0, { cases: 1, closed: 0, wrong: [] }]);
     expect((await luyue(['sync', 'sample-none'])).code).toBe(4);
   });
 
@@ -109,6 +111,20 @@ describe('luyue sync', () => {
     expect(await doors().act(lost, { act: 'recommend', as: 'chen-xi', payload: { amountFen: 5 } })).toMatchObject({ act: 'recommend' });
   });
 
+  it('ends a case that the record has closed and an engine put back to an earlier moment runs again', async () => {
+    const id = await decided('Y-5');
+    await doors().act(id, { act: 'withdraw', as: 'party:claimant', payload: {} });
+    const run = () => engine().client.workflow.getHandle(id);
+    await run().result();
+    await resetBeforeLastAct(engine(), id);
+    expect((await run().describe()).status.name).toBe('RUNNING');
+    expect(await until(async () => (await luyue(['reconcile', id, '--json'])).code === 5, 20_000, 250)).toBe(true);
+    const { code, json } = await luyue(['sync', '--json']);
+    expect([code, json()]).toMatchObject([0, { closed: 1, wrong: [] }]);
+    expect(await run().result()).toMatchObject({ case: id, outcome: 'withdrawn' });
+    expect((await luyue(['sync', '--json'])).json()).toMatchObject({ closed: 0, wrong: [] });
+  });
+
   it('names a case whose engine does not answer, and exits 5', async () => {
     const id = await decided('Y-3');
     const { code, json } = await luyue(['sync', id, '--json'], { TEMPORAL_ADDRESS: '127.0.0.1:1', LUYUE_PATIENCE_MS: '500' });
@@ -121,7 +137,7 @@ describe('luyue verify', () => {
     const id = await decided('V-1');
     expect(await luyue(['verify', id, '--json'])).toMatchObject({ code: 0 });
     await tamper(record().url, `update case_event set fact = jsonb_set(fact, '{stage}', '"pay"') where case_id = '${id}' and seq = 2`);
-    const bad = await luyue(['verify', '--json']);
+    const bad = await program(['verify', '--json']);
     expect([bad.code, bad.json()]).toMatchObject([1, { good: false, flaws: [{ kind: 'edited', where: id, seq: 2 }] }]);
     expect((await luyue(['verify', id])).out).toContain('行被改动');
     expect((await luyue(['verify', 'sample-none'])).code).toBe(4);

@@ -8,7 +8,7 @@ import { until } from '../../../dev/waiting';
 import { house } from './support';
 
 const h = house(randomBytes(32).toString('base64'));
-const { luyue, doors, start, record } = h;
+const { luyue, program, doors, start, record } = h;
 
 jest.setTimeout(120_000);
 
@@ -33,7 +33,7 @@ describe('luyue keys destroy', () => {
   it('destroys the keys of a closed case for ever: who, when and why stands in the list, and the log stays valid', async () => {
     const id = await opened('K-1');
     await close(id);
-    const done = await destroy(id, ...erasure, '--json');
+    const done = await program(['keys', 'destroy', id, ...erasure, '--json']);
     expect([done.code, done.json()]).toMatchObject([0, { case: id, party: null, values: 2 }]);
     const keys = z.object({
       keys: z.array(z.looseObject({ state: z.string(), destroyedBy: z.string().nullable(), ground: z.string().nullable() })),
@@ -123,7 +123,7 @@ describe('luyue codec', () => {
   });
 
   it('does not start without callers, or where nothing is encrypted', async () => {
-    expect(await luyue(['codec'])).toMatchObject({ code: 2, err: expect.stringContaining('LUYUE_CODEC_TOKENS') });
+    expect(await program(['codec'])).toMatchObject({ code: 2, err: expect.stringContaining('LUYUE_CODEC_TOKENS') });
     const file = join(h.folder, 'none');
     writeFileSync(file, `${'0'.repeat(64)} system:audit decode\n`);
     const plain = { LUYUE_MASTER_KEY: '', LUYUE_PLAIN: '1', LUYUE_CODEC_TOKENS: file, LUYUE_CODEC_PORT: '0' };

@@ -5,32 +5,26 @@ import { doorConverter } from '../../../codec/converter';
 import { type Keys, openKeys, readKeySource } from '../../../db/keys/source';
 import { createCommit } from '../../../db/queries/commit';
 import { records, sampleDeps } from '../../db/support';
-import { sampleContract } from '../../kernel/sample/contract';
-import { samplePayloads } from '../../kernel/sample/schema';
+import { callHere, type Ended, withJson } from '../../support/call';
 import { devServer, fromSetup } from '../../support/engine';
 import { workerFor } from '../../support/flow';
 import { temporaryFolder } from '../../support/folder';
-import { type Ended as ProgramEnded, runProgram } from '../../support/program';
-
-export interface Ended extends ProgramEnded {
-  /** The one JSON document of a call with `--json`. */
-  readonly json: () => Record<string, unknown>;
-}
+import { runProgram } from '../../support/program';
+import { sampleCompany } from './sample-company';
 
 type Env = Readonly<Record<string, string>>;
 
-async function runIn(env: Env, command: string, args: readonly string[], input = ''): Promise<Ended> {
-  const ended = await runProgram(command, args, { env: { ...process.env, ...env }, input });
-  return { ...ended, json: () => JSON.parse(ended.out) };
-}
-
-const processes = { sample: { contract: sampleContract, payloads: samplePayloads } };
+const runIn = async (env: Env, command: string, args: readonly string[], input = ''): Promise<Ended> =>
+  withJson(await runProgram(command, args, { env: { ...process.env, ...env }, input }));
 
 const entry = 'test/cli/flows/sample-luyue.ts';
 
+const runHere = (env: Env, args: readonly string[]): Promise<Ended> =>
+  callHere(args, { env: { ...process.env, ...env }, ...sampleCompany });
+
 /**
- * A house with records, an engine and a worker of the sample process, and the command line on them as a child process. Nothing is encrypted
- * where there is no master key.
+ * A house with records, an engine and a worker of the sample process, and the command line on them. Nothing is encrypted where there is no
+ * master key.
  */
 export function house(masterKey?: string) {
   // Before the engine's and the records' own: a worker that still runs holds both.
@@ -53,7 +47,7 @@ export function house(masterKey?: string) {
     const { connection, namespace = 'default' } = engine();
     const reach = { connection, namespace, dataConverter: doorConverter(keys()) };
     const options = { records: recordsOf(record().db, keys().columns), engine: reach, taskQueue: queue() };
-    return new Doors(processes, { processes, ...options });
+    return new Doors(sampleCompany.processes, { processes: sampleCompany.processes, ...options });
   };
   const stop = async (): Promise<void> => {
     worker?.shutdown();
@@ -85,8 +79,10 @@ export function house(masterKey?: string) {
     doors,
     engine,
     env,
-    /** Runs `luyue ARGS`. */
-    luyue: (args: readonly string[], { input = '', ...more }: Env & { input?: string } = {}): Promise<Ended> =>
+    /** Runs `luyue ARGS` in this process. */
+    luyue: (args: readonly string[], more: Env = {}): Promise<Ended> => runHere({ ...env(), ...more }, args),
+    /** Runs `luyue ARGS` as a program of its own: for its exit code, its standard input, and the command it prints to be repeated. */
+    program: (args: readonly string[], { input = '', ...more }: Env & { input?: string } = {}): Promise<Ended> =>
       runIn({ ...env(), ...more }, process.execPath, ['--import', 'tsx', entry, ...args], input),
     /** Runs a command as it was printed. */
     shell: (command: string): Promise<Ended> => runIn(env(), '/bin/sh', ['-c', command]),

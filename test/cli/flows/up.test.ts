@@ -1,11 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { definitions } from '../../../cli/definitions';
+import { processes } from '../../../client/processes';
 import { processMark } from '../../../dev/process-mark';
 import { readStackFile } from '../../../dev/stack-file';
 import { until } from '../../../dev/waiting';
+import { callHere } from '../../support/call';
 import { temporaryFolder } from '../../support/folder';
+import { type Ended, runProgram } from '../../support/program';
 
 const project = join(__dirname, '../../..');
 const folder = temporaryFolder();
@@ -22,11 +26,21 @@ const main = ['--import', 'tsx', 'cli/main.ts'];
 
 jest.setTimeout(240_000);
 
-/** One call to its end: exit code and the document it printed. */
-function luyue(...args: string[]): { readonly code: number | null; readonly json: unknown; readonly err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...main, ...args, '--json'], { cwd: project, env, encoding: 'utf8' });
-  return { code: status, json: stdout === '' ? null : JSON.parse(stdout), err: stderr };
+/** How a call ended: exit code and the document it printed. */
+interface Answer {
+  readonly code: number | null;
+  readonly json: unknown;
 }
+
+const answerOf = ({ code, out }: Ended): Answer => ({ code, json: out === '' ? null : JSON.parse(out) });
+
+/** One call as a program of its own. */
+const program = async (...args: string[]): Promise<Answer> =>
+  answerOf(await runProgram(process.execPath, [...main, ...args, '--json'], { env }));
+
+/** One call in this process. */
+const luyue = async (...args: string[]): Promise<Answer> =>
+  answerOf(await callHere([...args, '--json'], { env, processes, definitions: () => definitions }));
 
 const running: ChildProcess[] = [];
 
@@ -60,8 +74,8 @@ function children(): readonly number[] {
 
 const alive = (pids: readonly number[]): readonly number[] => pids.filter((pid) => processMark(pid) !== undefined);
 
-afterAll(() => {
-  luyue('down');
+afterAll(async () => {
+  await program('down');
   for (const child of running) child.kill('SIGKILL');
 });
 
@@ -86,23 +100,26 @@ describe('luyue up', () => {
     writeFileSync(file, JSON.stringify(claim));
     first = await up('--speed', '1d=20s');
     expect(alive(children())).toHaveLength(3);
-    expect(luyue('open', 'claim', '--file', file)).toMatchObject({ code: 0, json: { opened: 1, cases: [{ stage: 'documents' }] } });
-    expect(luyue('case', '1')).toMatchObject({
+    expect(await program('open', 'claim', '--file', file)).toMatchObject({ code: 0, json: { opened: 1, cases: [{ stage: 'documents' }] } });
+    expect(await luyue('case', '1')).toMatchObject({
       code: 0,
       json: { case: expect.stringMatching(/^claim-drill-/), state: { compressed: '1d=20s' } },
     });
-    expect(luyue('verify')).toMatchObject({ code: 0, json: { cases: 1, good: true } });
-    expect(luyue('up')).toMatchObject({ code: 0, json: { up: false } });
+    expect(await program('verify')).toMatchObject({ code: 0, json: { cases: 1, good: true } });
+    expect(await program('up')).toMatchObject({ code: 0, json: { up: false } });
   });
 
-  it('keeps the boards, and prints the links that lead to them', () => {
-    expect(luyue('board', 'claim')).toMatchObject({ code: 0, json: { board: 'board-claims', open: 1, recordsOpen: 1, engineOpen: 1 } });
-    expect(luyue('board')).toMatchObject({
+  it('keeps the boards, and prints the links that lead to them', async () => {
+    expect(await luyue('board', 'claim')).toMatchObject({
+      code: 0,
+      json: { board: 'board-claims', open: 1, recordsOpen: 1, engineOpen: 1 },
+    });
+    expect(await luyue('board')).toMatchObject({
       code: 0,
       json: { board: 'board-all', open: 1, stages: [{ process: 'claim', stage: null, open: 1 }] },
     });
-    expect(luyue('board', 'clam')).toMatchObject({ code: 2, json: { error: { code: 'input.invalid' } } });
-    expect(luyue('views', '--team', 'motor-north')).toMatchObject({
+    expect(await luyue('board', 'clam')).toMatchObject({ code: 2, json: { error: { code: 'input.invalid' } } });
+    expect(await luyue('views', '--team', 'motor-north')).toMatchObject({
       code: 0,
       json: {
         views: expect.arrayContaining([expect.objectContaining({ link: expect.stringMatching(/^http:.*Team='motor-north'&savedQuery=/) })]),
@@ -111,29 +128,29 @@ describe('luyue up', () => {
         ]),
       },
     });
-    expect(luyue('views', '--team', "x' OR")).toMatchObject({ code: 2 });
+    expect(await luyue('views', '--team', "x' OR")).toMatchObject({ code: 2 });
   });
 
   it('settles the clocks that waited for a year when its holidays are added', async () => {
     const old = { ...claim, reference: 'UP-2', receivedAt: '2018-06-01T10:00:00+08:00', lossAt: '2018-05-31T10:00:00+08:00' };
     const policy = { ...claim.policy, from: '2017-01-01T00:00:00+08:00' };
     writeFileSync(join(folder, 'old.json'), JSON.stringify({ ...old, policy }));
-    expect(luyue('open', 'claim', '--file', join(folder, 'old.json'))).toMatchObject({ code: 0, json: { opened: 1 } });
-    const waiting = (): readonly string[] => {
+    expect(await luyue('open', 'claim', '--file', join(folder, 'old.json'))).toMatchObject({ code: 0, json: { opened: 1 } });
+    const waiting = async (): Promise<readonly string[]> => {
       const { clocks } = z
         .object({ clocks: z.array(z.object({ id: z.string(), state: z.string(), missingYears: z.array(z.number()) })) })
-        .parse(luyue('why', '2').json);
+        .parse((await luyue('why', '2')).json);
       return clocks.filter(({ state, missingYears }) => state === 'running' && missingYears.includes(2018)).map(({ id }) => id);
     };
-    expect(waiting()).toContain('promise-claim-progress');
+    expect(await waiting()).toContain('promise-claim-progress');
     const notice = { year: 2018, papers: [], days: [{ date: '2018-06-18', name: '端午节', isOffDay: true }] };
     writeFileSync(join(folder, '2018.json'), JSON.stringify(notice));
-    expect(luyue('calendar', 'add', join(folder, '2018.json'))).toMatchObject({ code: 0, json: { added: 2018 } });
-    expect(await until(() => waiting().length === 0, 40_000, 500)).toBe(true);
-    expect(luyue('log', '2').json).toMatchObject({
+    expect(await luyue('calendar', 'add', join(folder, '2018.json'))).toMatchObject({ code: 0, json: { added: 2018 } });
+    expect(await until(async () => (await waiting()).length === 0, 40_000, 500)).toBe(true);
+    expect((await luyue('log', '2')).json).toMatchObject({
       events: expect.arrayContaining([expect.objectContaining({ fact: expect.objectContaining({ act: 'recount' }) })]),
     });
-    expect(luyue('verify')).toMatchObject({ code: 0 });
+    expect(await luyue('verify')).toMatchObject({ code: 0 });
   });
 
   it('leaves nothing that blocks the next start when it is killed', async () => {
@@ -142,32 +159,32 @@ describe('luyue up', () => {
     const left = alive(children());
     expect(left).toHaveLength(3);
     const second = await up();
-    expect(luyue('open', 'claim', '--file', file)).toMatchObject({ code: 0, json: { opened: 0, existed: 1 } });
-    expect(luyue('act', '1', 'contact', '--as', 'an-ning', '--data', '{"by":"phone"}').code).toBe(0);
+    expect(await luyue('open', 'claim', '--file', file)).toMatchObject({ code: 0, json: { opened: 0, existed: 1 } });
+    expect((await program('act', '1', 'contact', '--as', 'an-ning', '--data', '{"by":"phone"}')).code).toBe(0);
     second.kill('SIGINT');
     expect(await ended(second)).toBe(true);
     expect([second.exitCode, alive(children()), alive(left)]).toEqual([0, [], []]);
   });
 
-  it('without it a call exits 5, and down is harmless', () => {
-    expect(luyue('case', '1')).toMatchObject({
+  it('without it a call exits 5, and down is harmless', async () => {
+    expect(await program('case', '1')).toMatchObject({
       code: 5,
       json: { error: { code: 'records.unavailable', repeat: expect.stringContaining('case 1') } },
     });
-    expect(luyue('down').code).toBe(0);
+    expect((await program('down')).code).toBe(0);
   });
 
   it('down stops an up that is running, and what it started', async () => {
     const third = await up();
     const pids = children();
     expect(alive(pids)).toHaveLength(3);
-    expect(luyue('down').code).toBe(0);
+    expect((await program('down')).code).toBe(0);
     expect([await ended(third), third.exitCode, alive(pids)]).toEqual([true, 0, []]);
   });
 
-  it('refuses a demo, a fresh start or a drill on real services', () => {
+  it('refuses a demo, a fresh start or a drill on real services', async () => {
     for (const args of [['--demo'], ['--fresh'], ['--speed', '1d=20s']]) {
-      expect(luyue('up', '--existing', ...args)).toMatchObject({ code: 2, json: { error: { code: 'input.invalid' } } });
+      expect(await luyue('up', '--existing', ...args)).toMatchObject({ code: 2, json: { error: { code: 'input.invalid' } } });
     }
   });
 });

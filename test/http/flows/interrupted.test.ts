@@ -57,7 +57,7 @@ const engineAt = (port?: number): Promise<Engine> => {
 };
 
 const surroundings = (databaseUrl: string, engine: Engine): NodeJS.ProcessEnv => ({
-  ...workerEnvironment({ ...there(), databaseUrl, taskQueue, cacheDir: folder }),
+  ...workerEnvironment({ ...there(), databaseUrl, taskQueue }),
   TEMPORAL_ADDRESS: engine.address,
   TEMPORAL_NAMESPACE: engine.namespace,
   LUYUE_BOARD_SECONDS: '0',

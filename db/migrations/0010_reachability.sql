@@ -1,0 +1,2 @@
+CREATE INDEX "notice_to_staff" ON "notice" USING btree ("recipient","next_attempt_at") WHERE "notice"."recipient" like 'staff:%';--> statement-breakpoint
+CREATE INDEX "party_without_address" ON "party" USING btree ("case_id") WHERE "party"."channels"[1] = 'sms' and "party"."phone" is null or "party"."channels"[1] = 'email' and "party"."email" is null;
