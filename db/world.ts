@@ -133,6 +133,21 @@ function isFree(organisation: Organisation, at: Instant, load: Load, { id, skill
   return capacity === null || (load.get(id) ?? 0) < capacity;
 }
 
+type Place = Parameters<World['placeOf']>[0];
+
+/** What a team may be for and a handler skilled in, narrowest first. */
+const wordsOf = ({ process, line }: Place): readonly string[] => [`${process}.${line}`, process, line, '*'];
+
+function teamOf(organisation: Organisation, place: Place): string {
+  const ofBranch = organisation.teams.filter((t) => t.branch === place.branch);
+  const fitting = wordsOf(place).map((word) => ofBranch.find((t) => t.lines.includes(word)));
+  return fitting.find((t) => t !== undefined)?.id ?? '';
+}
+
+/** Handlers among whom a new case is given to the one with the fewest open cases. */
+export const handlersFor = (organisation: Organisation, place: Place, at: Instant): readonly string[] =>
+  holders(organisation, 'handler', teamOf(organisation, place), at).map(({ id }) => id);
+
 /**
  * The branch's team of the process and line, of the process, of the line, or of all lines, and of its handlers who are in office,
  * have the skill and are not full the one with the fewest open cases; no handler where there is none: it waits in the team's queue.
@@ -141,13 +156,11 @@ function placeOf(
   organisation: Organisation,
   at: Instant,
   load: Load,
-  { process, line, branch }: Parameters<World['placeOf']>[0],
+  place: Place,
   barred: readonly string[],
 ): ReturnType<World['placeOf']> {
-  const ofBranch = organisation.teams.filter((t) => t.branch === branch);
-  const words = [`${process}.${line}`, process, line, '*'];
-  const fitting = words.map((word) => ofBranch.find((t) => t.lines.includes(word)));
-  const team = fitting.find((t) => t !== undefined)?.id ?? '';
+  const team = teamOf(organisation, place);
+  const words = wordsOf(place);
   const may = holders(organisation, 'handler', team, at).filter((s) => mayWork(organisation, s.id, barred));
   const free = may
     .filter((s) => isFree(organisation, at, load, s, words))

@@ -68,6 +68,9 @@ function inboxes(at: Surroundings): readonly Timed[] {
   ];
 }
 
+/** As many handlers as a team has (generate.ts). */
+const teamHandlers = Array.from({ length: 40 }, (_, n) => `handler-motor-north-${n}`);
+
 function lists(at: Surroundings): readonly Timed[] {
   const { now, caseId, feedEnd } = at;
   const office = accessFor(at, 'qin-ruo');
@@ -80,7 +83,7 @@ function lists(at: Surroundings): readonly Timed[] {
     { name: 'feed from its end', kind: 'list', run: (db) => feedPage(db, office, { after: feedEnd - 200, until: feedEnd, limit: 200 }) },
     { name: 'feed from its beginning', kind: 'list', run: (db) => feedPage(db, office, { after: 0, until: feedEnd, limit: 200 }) },
     { name: 'earlier case about the same matter', kind: 'list', run: (db) => findAlike(db, alike) },
-    { name: 'load of all handlers (each opening)', kind: 'list', run: readLoad },
+    { name: "load of a team's handlers (each opening)", kind: 'list', run: (db) => readLoad(db, teamHandlers) },
     { name: 'notices that are due (relay)', kind: 'list', run: (db) => claimNotices(db, 'sms', lease) },
     { name: 'payments that are due (relay)', kind: 'list', run: (db) => claimPayments(db, lease) },
     { name: 'watch dates that have come', kind: 'list', run: (db) => dueWatches(db, now) },

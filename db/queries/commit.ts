@@ -22,7 +22,7 @@ import { project } from '../record/project';
 import { seal, withDigests } from '../record/seal';
 import { write } from '../record/write';
 import { caseFile } from '../schema';
-import type { Load } from '../world';
+import { handlersFor, type Load } from '../world';
 import { organisationCache, readLoad } from './organisation';
 import { recordRefusal } from './refusal';
 
@@ -96,18 +96,23 @@ async function compareAbsent(tx: Database, request: CommitRequest): Promise<Comm
   return other === undefined ? null : conflict(reference);
 }
 
+/** How much those have to do among whom a handler is chosen; nothing is read where none is. */
+async function loadFor(tx: Database, request: CommitRequest, { facts, organisation }: Judged): Promise<Load> {
+  const place = openingOf(request) ?? (facts.some(({ kind }) => kind === 'barred') ? request.before : null);
+  return place === null ? new Map() : readLoad(tx, handlersFor(organisation, place, request.at));
+}
+
 async function writeFacts(
   tx: Database,
   deps: CommitDeps,
   request: CommitRequest,
   { facts, organisation }: Judged,
-  locked: Locked | null,
   { now, keys }: Known,
 ): Promise<CommitAnswer> {
   const { cause, at, actor, onBehalfOf, before } = request;
   const envelope = { cause, at, recordedAt: now, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   const sealed = seal(request.sealed);
-  const world = deps.worldOf(organisation, at, locked === null ? await readLoad(tx) : new Map());
+  const world = deps.worldOf(organisation, at, await loadFor(tx, request, { facts, organisation }));
   const { events, after } = settle(before, withDigests(facts, sealed), envelope, world, chainOf(request.case));
   const localeOf = (staff: string) => organisation.byId.get(staff)?.locale ?? 'zh-CN';
   const rows = project({ before, after, events, sealed }, { templateVersion: deps.templateVersion, localeOf });
@@ -137,7 +142,7 @@ async function transact(
   const objection =
     peopleObjection(deps, organisation, request) ?? (await mergeObjection(tx, request.before, facts)) ?? (await eventObjection(tx, facts));
   if (objection !== null) return refused(objection);
-  return writeFacts(tx, deps, request, { facts, organisation }, locked, known);
+  return writeFacts(tx, deps, request, { facts, organisation }, known);
 }
 
 /** An act that nobody vouches for came past the doors, so that the attempt is kept here. */

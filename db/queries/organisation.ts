@@ -60,10 +60,12 @@ export function organisationCache(): (db: Database, version: number) => Promise<
   };
 }
 
-/** Open cases by handler. */
-export async function readLoad(db: Database): Promise<ReadonlyMap<string, number>> {
+/** Open cases of some handlers. */
+export async function readLoad(db: Database, handlers: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (handlers.length === 0) return new Map();
   const found = await db.execute<{ handler: string; open: number }>(
-    sql`select handler, count(*)::int as open from case_file where status = 'open' and handler is not null group by handler`,
+    sql`select handler, count(*)::int as open from case_file
+      where status = 'open' and handler in ${handlers} group by handler`,
   );
   return new Map(found.rows.map(({ handler, open }) => [handler, open]));
 }

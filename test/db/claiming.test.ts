@@ -145,4 +145,18 @@ describe('a case whose handlers are all full', () => {
       await record().pool.query('update staff set capacity = null');
     }
   });
+
+  it('is given to none of them where its handler may not go on with it', async () => {
+    for (let n = 0; n < 4; n++) await opened(record().db);
+    const c = await opened(record().db);
+    const handler = c.state.handler ?? '';
+    expect(handler).not.toBe('');
+    await record().pool.query('update staff set capacity = 1');
+    try {
+      expect((await c.act('recuse', 'zhou-wei', { staff: handler }, { ground: 'relative' })).kind).toBe('written');
+      expect(c.state).toMatchObject({ handler: null, team: 'motor-north' });
+    } finally {
+      await record().pool.query('update staff set capacity = null');
+    }
+  });
 });
