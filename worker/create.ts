@@ -34,9 +34,11 @@ export function requireUtc(zone: string = Intl.DateTimeFormat().resolvedOptions(
     throw new LuyueError('config.invalid', `TZ: a worker runs with TZ=UTC, this process runs in ${zone}`);
 }
 
-/** The classes of an error and of its causes: what it says may quote what a case holds. */
+const nameOf = (error: Error): string => (error instanceof LuyueError ? `${error.name} ${error.code}` : error.name);
+
+/** The classes of an error and of its causes, and our codes: what it says may quote what a case holds. */
 const kindOf = (error: unknown): string =>
-  error instanceof Error ? [error.name, ...(error.cause === undefined ? [] : [kindOf(error.cause)])].join(' < ') : typeof error;
+  error instanceof Error ? [nameOf(error), ...(error.cause === undefined ? [] : [kindOf(error.cause)])].join(' < ') : typeof error;
 
 /** Sends the SDK's own log through ours. Once per process, before any other use of the SDK; a second call is refused by the SDK. */
 export function installRuntime(log: Log): void {

@@ -19,13 +19,15 @@ const words = {
 } as const;
 
 /** What a case answered to `sync`. */
-interface Finding {
+export interface Finding {
   readonly case: string;
   readonly number: number;
   readonly recordSeq: number;
   /** Null where no run of the case answers. */
   readonly engineSeq: number | null;
   readonly trouble: string | null;
+  /** No run answers, and none has to: the record has closed it, perhaps since it was listed. */
+  readonly closed: boolean;
 }
 
 const pageSize = 500;
@@ -40,12 +42,18 @@ async function* openCases(db: Database): AsyncGenerator<readonly CaseRow[]> {
   }
 }
 
-async function ask(doors: Doors, { id, number, headSeq, status }: CaseRow): Promise<Finding> {
-  const answer = (await doors.sync(id)) ?? (status === 'open' ? await doors.resume(id) : null);
-  return { case: id, number, recordSeq: headSeq, engineSeq: answer?.seq ?? null, trouble: answer?.trouble ?? null };
+const isClosed = async (db: Database, id: string): Promise<boolean> => (await getCase(db, id)).status === 'closed';
+
+/** Lets one case catch up. It may have moved, and closed, since its row was read. */
+export async function catchUp(doors: Doors, db: Database, { id, number, headSeq }: CaseRow): Promise<Finding> {
+  const known = await doors.sync(id);
+  const answer = known ?? ((await isClosed(db, id)) ? null : await doors.resume(id));
+  const closed = answer === null && (await isClosed(db, id));
+  return { case: id, number, recordSeq: headSeq, engineSeq: answer?.seq ?? null, trouble: answer?.trouble ?? null, closed };
 }
 
-const isWhole = ({ engineSeq, recordSeq, trouble }: Finding): boolean => trouble === null && engineSeq !== null && engineSeq >= recordSeq;
+const isWhole = ({ engineSeq, recordSeq, trouble, closed }: Finding): boolean =>
+  closed || (trouble === null && engineSeq !== null && engineSeq >= recordSeq);
 
 /**
  * `luyue sync [CASE]`: lets an open case, or every one, catch up with its record: after the engine was reset, or restored to an
@@ -56,8 +64,8 @@ const isWhole = ({ engineSeq, recordSeq, trouble }: Finding): boolean => trouble
 export function sync(session: Session, given?: string): Promise<Report> {
   return withDoors(session, async (doors, { db }) => {
     const findings: Finding[] = [];
-    if (given !== undefined) findings.push(await ask(doors, await getCase(db, given)));
-    else for await (const page of openCases(db)) findings.push(...(await inOrder(page, (row) => ask(doors, row))));
+    if (given !== undefined) findings.push(await catchUp(doors, db, await getCase(db, given)));
+    else for await (const page of openCases(db)) findings.push(...(await inOrder(page, (row) => catchUp(doors, db, row))));
     const wrong = findings.filter((f) => !isWhole(f));
     return {
       exit: wrong.length === 0 ? 0 : 5,

@@ -1,6 +1,7 @@
 import { listCases } from '../../../db/queries/case';
 import { LuyueError } from '../../../domain/errors';
 import { type Ended, runProgram } from '../../support/program';
+import { each } from '../parallel';
 import type { World } from '../world/world';
 import { runningIn } from './histories';
 
@@ -16,7 +17,7 @@ async function syncClosed(world: World): Promise<number> {
   const open = await listCases(world.records.db, { status: 'open' }, mostCases);
   const known = new Set(open.map(({ id }) => id));
   const closed = (await runningIn(world.client())).filter((id) => !known.has(id));
-  for (const id of closed) await world.doors().sync(id);
+  await each(closed, (id) => world.doors().sync(id));
   return closed.length;
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { catchUp } from '../../../cli/commands/sync';
+import { getCase } from '../../../db/queries/case';
 import { tamper } from '../../db/support';
 import { house } from './support';
 
-const { luyue, doors, start, record, terminate } = house();
+const { luyue, doors, start, record, terminate, newestRun } = house();
 
 beforeAll(() => start());
 
@@ -107,6 +109,17 @@ describe('luyue sync', () => {
     const { code, json } = await luyue(['sync', '--json']);
     expect([code, json()]).toMatchObject([0, { wrong: [] }]);
     expect(await doors().act(lost, { act: 'recommend', as: 'chen-xi', payload: { amountFen: 5 } })).toMatchObject({ act: 'recommend' });
+  });
+
+  it('lets go of a case that has closed since it was listed, and starts no run for it', async () => {
+    const id = await decided('Y-4');
+    const { db } = record();
+    const listed = await getCase(db, id);
+    await doors().act(id, { act: 'withdraw', as: 'party:claimant', payload: {} });
+    const before = await newestRun(id);
+    expect(await catchUp(doors(), db, listed)).toMatchObject({ case: id, closed: true, engineSeq: null });
+    expect(await newestRun(id)).toBe(before);
+    expect(await luyue(['sync', id, '--json'])).toMatchObject({ code: 0 });
   });
 
   it('names a case whose engine does not answer, and exits 5', async () => {
