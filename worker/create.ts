@@ -66,6 +66,12 @@ const versioning = (buildId: string): Pick<WorkerOptions, 'workerDeploymentOptio
 });
 
 /**
+ * How long one step of workflow code may take by the wall clock. The SDK's usual 5 s strike a process that a busy or frozen machine has held up
+ * in the middle of a step, and cutting that step off leaves Node's async hooks corrupted: it ended the whole process (test/chaos, worker-frozen).
+ */
+const patience = { isolateExecutionTimeout: '10m' } as const;
+
+/**
  * A worker for cases: workflows and the activities that are injected. The caller runs it and shuts it down.
  * @throws LuyueError config.invalid where the process does not run in UTC, engine.unavailable where the engine refuses the worker.
  */
@@ -82,6 +88,7 @@ export async function createWorker(options: CreateOptions): Promise<Worker> {
       // Commits under way may end; their answers are on record either way.
       shutdownGraceTime: '10s',
       shutdownForceTime: '20s',
+      ...patience,
       ...source,
       ...(buildId === undefined ? {} : versioning(buildId)),
       ...(identity === undefined ? {} : { identity }),
