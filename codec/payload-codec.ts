@@ -1,5 +1,6 @@
 import { METADATA_ENCODING_KEY, type Payload, type PayloadCodec, type SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
+import { z } from 'zod';
 import { decrypt, encrypt } from '../db/keys/cipher';
 import type { Found, Keyring, OpenKey } from '../db/keys/keyring';
 import { LuyueError } from '../domain/errors';
@@ -58,11 +59,36 @@ export interface CodecOptions {
   readonly acceptPlain: boolean;
 }
 
+const reasonShape = z.strictObject({ message: z.string(), stack_trace: z.string().optional() });
+
+/** Whether a payload is message and stack of a failure, as the failure converter writes them (workflows/kernel/engine/failures.ts). */
+function isReason({ data }: Payload): boolean {
+  try {
+    return reasonShape.safeParse(JSON.parse(textOf(data))).success;
+  } catch {
+    // No JSON at all.
+    return false;
+  }
+}
+
+/**
+ * The key for what is encoded now. Why an activity failed is said under the namespace's key where that of its case cannot be had, as the
+ * SDK says itself why a workflow task failed: it ends a worker that cannot say it.
+ */
+async function keyFor(keyring: Keyring, payloads: readonly Payload[], context: SerializationContext | undefined, trustMs: number) {
+  try {
+    return await keyring.current(context?.workflowId ?? '', trustMs);
+  } catch (error) {
+    if (context?.type !== 'activity' || !payloads.every(isReason)) throw error;
+    return keyring.current('', trustMs);
+  }
+}
+
 /** Encrypts every payload under the key of its workflow. What has no workflow is under a key of the namespace. */
 export const payloadCodec = (keyring: Keyring, { trustMs, acceptPlain }: CodecOptions): PayloadCodec => ({
   async encode(payloads, context) {
     if (payloads.length === 0) return payloads;
-    const key = await keyring.current(context?.workflowId ?? '', trustMs);
+    const key = await keyFor(keyring, payloads, context, trustMs);
     return payloads.map((payload) => (isEncrypted(payload) ? payload : encryptPayload(payload, key)));
   },
   async decode(payloads, context) {

@@ -35,9 +35,11 @@ export function requireUtc(zone: string = Intl.DateTimeFormat().resolvedOptions(
     throw new LuyueError('config.invalid', `TZ: a worker runs with TZ=UTC, this process runs in ${zone}`);
 }
 
-/** The classes of an error and of its causes: what it says may quote what a case holds. */
+const nameOf = (error: Error): string => (error instanceof LuyueError ? `${error.name} ${error.code}` : error.name);
+
+/** The classes of an error and of its causes, and our codes: what it says may quote what a case holds. */
 const kindOf = (error: unknown): string =>
-  error instanceof Error ? [error.name, ...(error.cause === undefined ? [] : [kindOf(error.cause)])].join(' < ') : typeof error;
+  error instanceof Error ? [nameOf(error), ...(error.cause === undefined ? [] : [kindOf(error.cause)])].join(' < ') : typeof error;
 
 /** Sends the SDK's own log through ours. Once per process, before any other use of the SDK; a second call is refused by the SDK. */
 export function installRuntime(log: Log): void {
@@ -65,6 +67,12 @@ const versioning = (buildId: string): Pick<WorkerOptions, 'workerDeploymentOptio
 });
 
 /**
+ * How long one step of workflow code may take by the wall clock. The SDK's usual 5 s strike a process that a busy or frozen machine has held up
+ * in the middle of a step, and cutting that step off leaves Node's async hooks corrupted: it ended the whole process (test/chaos, worker-frozen).
+ */
+const patience = { isolateExecutionTimeout: '10m' } as const;
+
+/**
  * A worker for cases: workflows and the activities that are injected. The caller runs it and shuts it down.
  * @throws LuyueError config.invalid where the process does not run in UTC, engine.unavailable where the engine refuses the worker.
  */
@@ -84,6 +92,7 @@ export async function createWorker(options: CreateOptions): Promise<Worker> {
       // Commits under way may end; their answers are on record either way.
       shutdownGraceTime: '10s',
       shutdownForceTime: '20s',
+      ...patience,
       ...source,
       ...(buildId === undefined ? {} : versioning(buildId)),
       ...(identity === undefined ? {} : { identity }),

@@ -50,27 +50,49 @@ describe('personal columns', () => {
   });
 });
 
+/** A codec whose records went away an hour ago: it had used the namespace's key and that of `case-g` before. */
+async function bereft(use: (codec: ReturnType<typeof codecOf>) => Promise<void>): Promise<void> {
+  const url = new URL(record().url);
+  const proxy = await TcpProxy.to(Number(url.port));
+  url.port = String(proxy.port);
+  const { db, close } = connect(url.href, { max: 1 });
+  let now = Date.now();
+  try {
+    const keyring = new Keyring({ db, master, now: () => now, maxAgeMs: 1_000 });
+    await keyring.current('', 0);
+    await keyring.current('case-g', 0);
+    await proxy.close();
+    now += 3_600_000;
+    await use(payloadCodec(keyring, { trustMs: 1_000, acceptPlain: false }));
+  } finally {
+    await close();
+  }
+}
+
 describe('the key of what belongs to no workflow', () => {
-  it('is there while the records are away, however long ago it was used: a worker says under it why a task failed', async () => {
-    const url = new URL(record().url);
-    const proxy = await TcpProxy.to(Number(url.port));
-    url.port = String(proxy.port);
-    const { db, close } = connect(url.href, { max: 1 });
-    let now = Date.now();
-    try {
-      const keyring = new Keyring({ db, master, now: () => now, maxAgeMs: 1_000 });
-      const codec = payloadCodec(keyring, { trustMs: 1_000, acceptPlain: false });
-      await keyring.current('', 0);
-      await keyring.current('case-g', 0);
-      await proxy.close();
-      now += 3_600_000;
+  it('is there while the records are away, however long ago it was used: a worker says under it why a task failed', () =>
+    bereft(async (codec) => {
       const [encoded] = await codec.encode([payload]);
       expect(encoded?.metadata?.['encryption-key-id']).toBeDefined();
       await expect(codec.encode([payload], of('case-g'))).rejects.toMatchObject({ code: 'records.unavailable' });
-    } finally {
-      await close();
-    }
-  });
+    }));
+
+  const reason = defaultPayloadConverter.toPayload({ message: 'PostgreSQL does not answer', stack_trace: '' });
+  const activity = { type: 'activity', namespace: 'test', workflowId: 'case-g', activityId: '1', isLocal: true } as const;
+
+  it('takes the place of a case’s own where an activity has to say why it failed: the SDK ends a worker that cannot', () =>
+    bereft(async (codec) => {
+      const [encoded] = await codec.encode([reason], activity);
+      const stored = encoded === undefined ? [] : [encoded];
+      expect(inAll(stored)).not.toContain('does not answer');
+      expect(await codecOf(keys()).decode(stored, of('case-g'))).toMatchObject([{ data: reason.data }]);
+    }));
+
+  it('never takes the place of a case’s own for what an activity answers', () =>
+    bereft(async (codec) => {
+      await expect(codec.encode([payload], activity)).rejects.toMatchObject({ code: 'records.unavailable' });
+      await expect(codec.encode([reason], of('case-g'))).rejects.toMatchObject({ code: 'records.unavailable' });
+    }));
 });
 
 describe('the digest of an opening', () => {

@@ -54,6 +54,8 @@ describe('a worker', () => {
       defaultVersioningBehavior: 'AUTO_UPGRADE',
     });
     expect(worker.options.shutdownGraceTimeMs).toBe(10_000);
+    // A step that a busy machine holds up is not cut off: that would end the process.
+    expect(worker.options.isolateExecutionTimeoutMs).toBe(600_000);
     await worker.runUntil(Promise.resolve());
   });
 });

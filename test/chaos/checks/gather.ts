@@ -13,13 +13,13 @@ import type { CaseState } from '../../../domain/case/state';
 import { eventsOf, isWrittenBy } from '../faults/histories';
 import type { Book } from '../load/book';
 import type { Opening } from '../load/openings';
+import { each } from '../parallel';
 import type { World } from '../world/world';
 import type { CaseEvidence, EngineView, Evidence, LedgerLine } from './evidence';
 
 const flags = defineSearchAttributeKey('Flags', 'KEYWORD_LIST');
 const queryMs = 30_000;
 const tries = 5;
-const parallel = 4;
 const pageSize = 1_000;
 
 const ledgerShape = z.object({ state: z.string(), key: z.string(), amountFen: z.number().optional(), payee: z.string().optional() });
@@ -91,17 +91,6 @@ async function evidenceOf({ records: { db } }: World, client: Client, id: string
     const isStill = engine.state?.head.seq === events.length && found.headSeq === events.length;
     if (isStill || attempt === tries) return { id, row: found, events, clocks, segments, notices, payments, engine };
   }
-}
-
-/** Works through a list a few at a time, in any order. */
-async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const waiting = [...items];
-  const done: R[] = [];
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done.push(await work(next));
-  };
-  await Promise.all(Array.from({ length: parallel }, worker));
-  return done;
 }
 
 const accountShape = z.object({ parties: z.array(z.object({ account: z.string().optional() })) });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { LuyueError } from '../../../domain/errors';
 import { comes } from '../../support/worker-process';
+import { each } from '../parallel';
 import type { Random } from '../random';
 import type { Worker, World } from '../world/world';
 import { type Variant, variantBundle } from './bundles';
@@ -58,13 +59,13 @@ async function endRun(client: Client, id: string): Promise<void> {
 async function replaceSpoiled(world: World, pid: number): Promise<{ readonly ended: number; readonly strayed: number }> {
   const client = world.client();
   let [ended, strayed] = [0, 0];
-  for (const id of await runningIn(client)) {
+  await each(await runningIn(client), async (id) => {
     const events = await eventsOf(client, id);
     if (hasStrayed(events)) strayed++;
-    if (!isWrittenBy(events, pid)) continue;
+    if (!isWrittenBy(events, pid)) return;
     await endRun(client, id);
     ended++;
-  }
+  });
   return { ended, strayed };
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { LuyueError } from '../../../domain/errors';
+import { each } from '../parallel';
 import type { Random } from '../random';
 import type { World } from '../world/world';
 import type { Fault } from './fault';
@@ -51,13 +52,13 @@ async function reset(world: World, random: Random): Promise<string> {
 
 const lengths = async (client: Client, ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
   const found = new Map<string, number>();
-  for (const id of ids) {
+  await each(ids, async (id) => {
     const described = await client.workflow
       .getHandle(id)
       .describe()
       .catch(() => null);
     found.set(id, described?.historyLength ?? 0);
-  }
+  });
   return found;
 };
 

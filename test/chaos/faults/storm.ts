@@ -42,31 +42,64 @@ export interface Storm {
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Lets the faults strike one after the other, round after round, each round in an order of the seed's. */
-export async function storm({ seed, world, faults, until, all, onStruck }: StormOptions): Promise<Storm> {
+/** How often a fault that was asked for by name waits for something that it can happen to. */
+const mostTries = 4;
+
+interface Turn {
+  readonly fault: Fault;
+  /** It was asked for by name and has not struck yet. */
+  readonly isOwed: boolean;
+  readonly tries: number;
+}
+
+/** What the faults of a run have come to so far. */
+class Ledger {
+  readonly struck: Struck[] = [];
+  readonly unproven: Difference[] = [];
+  private readonly begun = Date.now();
+
+  constructor(private readonly options: StormOptions) {}
+
+  private fail(fault: Fault, what: string): void {
+    this.unproven.push({ check: 'faults', where: fault.name, what });
+  }
+
+  /** Lets a fault strike. Gives the turn that it is still owed; null where it is owed none. */
+  async take({ fault, isOwed, tries }: Turn, random: Random): Promise<Turn | null> {
+    const { world, onStruck } = this.options;
+    const at = Date.now();
+    try {
+      const proof = await inTime(fault.name, fault.strike(world, random));
+      if (proof === null && isOwed && tries < mostTries) return { fault, isOwed, tries: tries + 1 };
+      if (proof === null && isOwed) this.fail(fault, 'there was nothing that it could happen to');
+      if (proof === null) return null;
+      const one = { fault: fault.name, atMs: at - this.begun, tookMs: Date.now() - at, proof };
+      this.struck.push(one);
+      onStruck(one);
+    } catch (error) {
+      this.fail(fault, wordsOf(error));
+    }
+    return null;
+  }
+}
+
+/**
+ * Lets the faults strike one after the other, round after round, each round in an order of the seed's. One that was asked for by name and
+ * finds nothing that it could happen to (no payment under way) comes again after the others.
+ */
+export async function storm(options: StormOptions): Promise<Storm> {
+  const { seed, world, faults, until, all } = options;
   const random = new Random(seed, 'storm');
-  const begun = Date.now();
-  const struck: Struck[] = [];
-  const unproven: Difference[] = [];
+  const ledger = new Ledger(options);
   for (let round = 0; (all && round === 0) || Date.now() < until; round++) {
-    for (const fault of random.shuffled(faults)) {
-      if (!(all && round === 0) && Date.now() >= until) break;
+    const waiting: Turn[] = random.shuffled(faults).map((fault) => ({ fault, isOwed: all && round === 0, tries: 1 }));
+    for (let turn = waiting.shift(); turn !== undefined; turn = waiting.shift()) {
+      if (!turn.isOwed && Date.now() >= until) break;
       await sleep(random.between(leastGapMs, mostGapMs));
       await world.revive();
-      const at = Date.now();
-      try {
-        const proof = await inTime(fault.name, fault.strike(world, random));
-        if (proof === null) {
-          if (all) unproven.push({ check: 'faults', where: fault.name, what: 'there was nothing that it could happen to' });
-          continue;
-        }
-        const one = { fault: fault.name, atMs: at - begun, tookMs: Date.now() - at, proof };
-        struck.push(one);
-        onStruck(one);
-      } catch (error) {
-        unproven.push({ check: 'faults', where: fault.name, what: wordsOf(error) });
-      }
+      const again = await ledger.take(turn, random);
+      if (again !== null) waiting.push(again);
     }
   }
-  return { struck, unproven };
+  return ledger;
 }

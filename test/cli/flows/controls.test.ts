@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { catchUp } from '../../../cli/commands/sync';
+import { getCase } from '../../../db/queries/case';
 import { until } from '../../../dev/waiting';
 import { tamper } from '../../db/support';
 import { resetBeforeLastAct } from '../../support/reset';
 import { house } from './support';
 
-const { luyue, program, doors, start, record, terminate, engine } = house();
+const { luyue, program, doors, start, record, terminate, newestRun, engine } = house();
 
 beforeAll(() => start());
 
@@ -123,6 +125,17 @@ describe('luyue sync', () => {
     expect([code, json()]).toMatchObject([0, { closed: 1, wrong: [] }]);
     expect(await run().result()).toMatchObject({ case: id, outcome: 'withdrawn' });
     expect((await luyue(['sync', '--json'])).json()).toMatchObject({ closed: 0, wrong: [] });
+  });
+
+  it('lets go of a case that has closed since it was listed, and starts no run for it', async () => {
+    const id = await decided('Y-4');
+    const { db } = record();
+    const listed = await getCase(db, id);
+    await doors().act(id, { act: 'withdraw', as: 'party:claimant', payload: {} });
+    const before = await newestRun(id);
+    expect(await catchUp(doors(), db, listed)).toMatchObject({ case: id, closed: true, engineSeq: null });
+    expect(await newestRun(id)).toBe(before);
+    expect(await luyue(['sync', id, '--json'])).toMatchObject({ code: 0 });
   });
 
   it('names a case whose engine does not answer, and exits 5', async () => {

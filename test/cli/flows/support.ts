@@ -70,8 +70,12 @@ export function house(masterKey?: string) {
     await engine().client.workflow.getHandle(caseId).terminate('by a test');
   };
 
+  /** Id of the newest run of a case. */
+  const newestRun = async (caseId: string): Promise<string> => (await engine().client.workflow.getHandle(caseId).describe()).runId;
+
   return {
     record,
+    newestRun,
     terminate,
     folder,
     start,
