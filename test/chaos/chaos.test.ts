@@ -13,6 +13,7 @@ it('a company whose parts are killed one after the other loses nothing and does 
     stormMs: 20_000,
     settleMs: 120_000,
     counts: { claims: 12, complaints: 3, emergencies: 1 },
+    daySeconds: 20,
     players: 4,
     makeEngine: (dir) => new DevEngine(dir),
     workers: 1,

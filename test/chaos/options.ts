@@ -13,6 +13,7 @@ export interface ChaosOptions {
   readonly runs: number;
   readonly minutes: number;
   readonly counts: Counts;
+  readonly daySeconds: number;
   readonly faults: readonly Fault[];
   /** They were named: each has to strike. */
   readonly all: boolean;
@@ -21,7 +22,7 @@ export interface ChaosOptions {
   readonly makeEngine: (dir: string) => EngineHouse;
 }
 
-const usual = { seed: '1', runs: '1', minutes: '2', cases: '200', players: '8', workers: '2', engine: 'dev' } as const;
+const usual = { seed: '1', runs: '1', minutes: '2', cases: '200', day: '20', players: '8', workers: '2', engine: 'dev' } as const;
 
 const engines: Readonly<Record<string, { readonly make: (dir: string) => EngineHouse; readonly without: readonly string[] }>> = {
   dev: { make: (dir) => new DevEngine(dir), without: [] },
@@ -51,13 +52,14 @@ export const countsOf = (cases: number): Counts => {
   return { emergencies, complaints, claims: Math.max(1, cases - complaints - emergencies) };
 };
 
-/** Reads the command line: `--seed N --minutes M --runs K --cases C --players P --workers W --faults a,b --engine dev|cluster`. @throws LuyueError input.invalid */
+/** Reads the command line: `--seed N --minutes M --runs K --cases C --day SECONDS --players P --workers W --faults a,b --engine dev|cluster`. @throws LuyueError input.invalid */
 export function readOptions(args: readonly string[]): ChaosOptions {
   const options = {
     seed: option,
     runs: option,
     minutes: option,
     cases: option,
+    day: option,
     players: option,
     workers: option,
     faults: option,
@@ -72,6 +74,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     runs: numberIn('runs', given.runs, 1, 1_000),
     minutes: numberIn('minutes', given.minutes, 0.1, 60),
     counts: countsOf(numberIn('cases', given.cases, 2, 2_000)),
+    daySeconds: numberIn('day', given.day, 4, 86_400),
     faults: values.faults === undefined ? possible : faultsNamed(values.faults.split(',')),
     all: values.faults !== undefined,
     players: numberIn('players', given.players, 1, 64),

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly stormMs: number;
   readonly settleMs: number;
   readonly counts: Counts;
+  /** What a day takes. */
+  readonly daySeconds: number;
   readonly players: number;
   readonly workers: number;
   readonly faults: readonly Fault[];
@@ -69,9 +71,9 @@ const deaths = ({ workers, bank, sinks }: World): readonly Difference[] =>
 
 /** One run: a company at work, a storm of faults, rest, and everything compared with the model. */
 export async function run(options: RunOptions): Promise<RunReport> {
-  const { seed, print, faults, all, stormMs, settleMs } = options;
+  const { seed, daySeconds, print, faults, all, stormMs, settleMs } = options;
   const begun = Date.now();
-  const openings = openingsOf(seed, options.counts, begun);
+  const openings = openingsOf({ seed, start: begun, daySeconds }, options.counts);
   const book = new Book();
   const world = await World.start(options.workers, options.makeEngine);
   let load: Load | undefined;

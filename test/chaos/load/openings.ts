@@ -19,6 +19,15 @@ export interface Opening {
   readonly story: Story;
 }
 
+/** What openings are made from. */
+interface Making {
+  readonly seed: number;
+  /** The beginning of the run. */
+  readonly start: Instant;
+  /** What a day takes: the shorter, the more clocks strike and the more is written to people. */
+  readonly daySeconds: number;
+}
+
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -55,7 +64,7 @@ function storyOf(chance: number): Story {
   return chance < 0.85 ? { result: { kind: 'partial', share: 0.5 } } : { result: { kind: 'denied' } };
 }
 
-function claim(seed: number, n: number, start: Instant): Opening {
+function claim({ seed, start, daySeconds }: Making, n: number): Opening {
   const reference = `CH-${seed}-C-${n}`;
   const chance = (about: string): number => chanceOf(seed, reference, about);
   const kind = oneOf(kinds, chance('kind'));
@@ -67,7 +76,7 @@ function claim(seed: number, n: number, start: Instant): Opening {
     receivedAt: start - hourMs,
     line: kind.line,
     branch: branchOf(chance('branch')),
-    compressed: '1d=20s',
+    compressed: `1d=${daySeconds}s`,
     parties: [{ ...party, name: `王小明${n}`, account: `62220000${String(n).padStart(6, '0')}` }],
     lossAt: start - 30 * hourMs,
     request: true,
@@ -78,7 +87,7 @@ function claim(seed: number, n: number, start: Instant): Opening {
   return { process: 'claim', reference, request, story: storyOf(chance('story')) };
 }
 
-function complaint(seed: number, n: number, start: Instant): Opening {
+function complaint({ seed, start, daySeconds }: Making, n: number): Opening {
   const reference = `CH-${seed}-T-${n}`;
   const chance = (about: string): number => chanceOf(seed, reference, about);
   const party = {
@@ -95,7 +104,7 @@ function complaint(seed: number, n: number, start: Instant): Opening {
     receivedAt: start - 2 * hourMs,
     line: oneOf(['sales', 'claims', 'service'], chance('line')),
     branch: branchOf(chance('branch')),
-    compressed: '1d=20s',
+    compressed: `1d=${daySeconds}s`,
     parties: [party],
     kind: 'complaint',
     channel: 'hotline',
@@ -104,14 +113,14 @@ function complaint(seed: number, n: number, start: Instant): Opening {
   return { process: 'complaint', reference, request, story: { complaint: { result: 'justified', reason: 'delayed' } } };
 }
 
-function emergency(seed: number, n: number, start: Instant): Opening {
+function emergency({ seed, start, daySeconds }: Making, n: number): Opening {
   const reference = `CH-${seed}-E-${n}`;
   const request = {
     source: 'chaos',
     reference,
     line: 'natural-disaster',
     branch: branchOf(chanceOf(seed, reference, 'branch')),
-    compressed: '1h=5s',
+    compressed: `1h=${Math.round(daySeconds / 4)}s`,
     kind: 'natural-disaster',
     detectedAt: start - hourMs / 2,
     occurredAt: start - hourMs,
@@ -125,8 +134,8 @@ function emergency(seed: number, n: number, start: Instant): Opening {
 const many = (count: number, make: (n: number) => Opening): Opening[] => Array.from({ length: count }, (_, index) => make(index + 1));
 
 /** The cases of a run: the same for the same seed, but for the instants, which count from its start. */
-export const openingsOf = (seed: number, { claims, complaints, emergencies }: Counts, start: Instant): readonly Opening[] => [
-  ...many(emergencies, (n) => emergency(seed, n, start)),
-  ...many(claims, (n) => claim(seed, n, start)),
-  ...many(complaints, (n) => complaint(seed, n, start)),
+export const openingsOf = (making: Making, { claims, complaints, emergencies }: Counts): readonly Opening[] => [
+  ...many(emergencies, (n) => emergency(making, n)),
+  ...many(claims, (n) => claim(making, n)),
+  ...many(complaints, (n) => complaint(making, n)),
 ];
