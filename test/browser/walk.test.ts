@@ -40,12 +40,14 @@ async function breached(process: string): Promise<string> {
 /** What a person reads in the frame, once it holds these words. A board or card that was asked too early is asked again, as R does. */
 async function read(frame: FrameLocator, words: string): Promise<string> {
   for (let look = 0; look < 20; look++) {
+    // The frame is made anew when what it shows is asked again: one that went away is looked for again.
     const text = await frame
       .getByText(words)
       .first()
       .waitFor({ timeout: 10_000 })
+      .then(() => frame.locator('body').allInnerTexts())
       .then(
-        async () => (await frame.locator('body').allInnerTexts()).join('\n'),
+        (texts) => texts.join('\n'),
         () => null,
       );
     if (text !== null) return text;
