@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import { connect } from '../db/connect';
 import { readStackFile } from '../dev/stack-file';
 import { OwnStack } from '../test/http/own-stack';
+import { crowd } from './measure/crowd';
 
 /**
  * Times opening, acting and listing over HTTP under concurrent clients, on a stack of its own: `npm run bench:http -- [REQUESTS] [CLIENTS]`.
@@ -36,17 +37,6 @@ async function persistent(api: Api, path: string, body?: object): Promise<Timed>
     const answer = await call(api, path, body);
     if (answer.status !== 503) return { ...answer, ms: performance.now() - from };
   }
-}
-
-/** Works through all items with so many clients at once. */
-async function crowd<T>(items: readonly T[], clients: number, work: (item: T) => Promise<Timed>): Promise<readonly Timed[]> {
-  const queue = [...items];
-  const done: Timed[] = [];
-  const client = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) done.push(await work(item));
-  };
-  await Promise.all(Array.from({ length: clients }, client));
-  return done;
 }
 
 const notice = (reference: string) => ({

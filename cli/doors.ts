@@ -71,6 +71,16 @@ export async function connectEngine({ temporal }: Target): Promise<Connection> {
 export const clientOf = ({ target, keys }: Pick<Record, 'target' | 'keys'>, connection: Connection): Client =>
   new Client({ connection, namespace: target.temporal.namespace, dataConverter: doorConverter(keys()) });
 
+/** Works with a client of the engine, on a connection of its own. @throws LuyueError engine.unavailable, config.invalid */
+export async function withEngine<T>(record: Pick<Record, 'target' | 'keys'>, work: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await connectEngine(record.target);
+  try {
+    return await work(clientOf(record, connection));
+  } finally {
+    await connection.close();
+  }
+}
+
 /** An engine that is connected to only when it is needed: what the record alone can answer needs none. */
 function lazyEngine({ target, keys }: Record, patienceMs: number): { readonly engine: EnginePort; readonly close: () => Promise<void> } {
   let opened: Promise<Connection> | undefined;

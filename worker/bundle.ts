@@ -12,7 +12,7 @@ export interface BundleOptions {
   /** Module that cases share with all it imports: loaded once, not once per case. It keeps nothing of a case. */
   readonly sharedPath?: string;
   /** Module of the failure converter, where it is not the usual one. */
-  readonly failureConverterPath?: string;
+  readonly failureConverterPath?: string | undefined;
   /** Folder where bundles are kept. */
   readonly cacheDir: string;
   /** What the card speaks; `zh` where it is not given. */
@@ -57,7 +57,7 @@ const engine = join(project, 'workflows', 'kernel', 'engine');
 /** Interceptor that writes what the UI shows beside a case. */
 export const detailsPath = join(engine, 'details.ts');
 
-/** The workflows of this project. */
+/** The workflows of this project, and all that their bundle is made of. */
 export const caseSources = {
   workflowsPath: join(project, 'workflows', 'index.ts'),
   sharedPath: join(project, 'workflows', 'shared.ts'),

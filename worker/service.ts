@@ -71,7 +71,6 @@ const countIn =
   async (query: string): Promise<number> =>
     (await client.workflow.count(query)).count;
 
-/** The workflows and all that their bundle is made of. */
 async function open(config: Config, log: Log, opened: Opened): Promise<{ readonly worker: Worker; readonly callbackPort: number }> {
   const { taskQueue, buildId, temporal } = config;
   const rulebook = readRulebook(config.policyPath);
@@ -87,9 +86,8 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
   if (!compared) log.warn('search attributes not compared: the engine does not let this account list them');
   const dataConverter = workerConverter(keys);
   const { failureConverterPath } = dataConverter;
-  const converter = failureConverterPath === undefined ? {} : { failureConverterPath };
-  const sources = { ...caseSources, ...converter };
-  const { codePath, reused } = await bundleWorkflows({ ...sources, cacheDir: config.cacheDir, language: config.cardLanguage });
+  const { cacheDir, cardLanguage: language } = config;
+  const { codePath, reused } = await bundleWorkflows({ ...caseSources, failureConverterPath, cacheDir, language });
   log.info('workflows bundled', { reused });
   const signer = config.doorKey === null ? unsigned : signerOf(config.doorKey);
   const onMisfit = (reason: string): void => log.error('a case asked for one that does not fit', { reason });

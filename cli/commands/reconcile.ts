@@ -5,7 +5,7 @@ import type { Doors } from '../../client/luyue';
 import type { Database } from '../../db/connect';
 import { findHead, type Head, hashAt, listHeads } from '../../db/queries/heads';
 import { LuyueError } from '../../domain/errors';
-import { clientOf, connectEngine, patienceOf, withDoors } from '../doors';
+import { patienceOf, withDoors, withEngine } from '../doors';
 import { inOrder } from '../pool';
 import type { Report } from '../report';
 import type { Session } from '../session';
@@ -138,9 +138,7 @@ export function reconcile(session: Session, given: string | undefined, options: 
   const closedSince = Date.now() - daysOf(options) * dayMs;
   return withDoors(session, async (doors, record) => {
     const { db, target } = record;
-    const connection = await connectEngine(target);
-    try {
-      const client = clientOf(record, connection);
+    return withEngine(record, async (client) => {
       const stores: Stores = { db, client, doors, patienceMs: patienceOf(session), apply: options.apply === true };
       const processes = Object.keys(session.processes);
       const listed = given !== undefined ? [] : await listEngineCases(client, { processes, taskQueue: target.taskQueue, closedSince });
@@ -150,8 +148,6 @@ export function reconcile(session: Session, given: string | undefined, options: 
       if (given !== undefined && findings.length === 0)
         throw new LuyueError('case.not-found', `Neither store has a case '${given}'.`, { case: given });
       return reportOf(findings);
-    } finally {
-      await connection.close();
-    }
+    });
   });
 }

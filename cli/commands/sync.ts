@@ -4,7 +4,7 @@ import type { Doors } from '../../client/luyue';
 import type { Database } from '../../db/connect';
 import { getCase, listCases } from '../../db/queries/case';
 import { findHead, type Head } from '../../db/queries/heads';
-import { clientOf, connectEngine, type Record, withDoors } from '../doors';
+import { type Record, withDoors, withEngine } from '../doors';
 import { inOrder } from '../pool';
 import type { Report } from '../report';
 import type { Session } from '../session';
@@ -80,11 +80,9 @@ async function endClosed(doors: Doors, db: Database, client: Client, head: Head)
 }
 
 /** Cases that the record has closed and the engine runs again, because it was restored to before their end. */
-async function endClosedOnes(session: Session, doors: Doors, record: Record, asked: ReadonlySet<string>): Promise<readonly Finding[]> {
-  const connection = await connectEngine(record.target);
-  try {
-    const client = clientOf(record, connection);
-    const { taskQueue } = record.target;
+function endClosedOnes(session: Session, doors: Doors, record: Record, asked: ReadonlySet<string>): Promise<readonly Finding[]> {
+  const { taskQueue } = record.target;
+  return withEngine(record, async (client) => {
     const running = await listEngineCases(client, { processes: Object.keys(session.processes), taskQueue, closedSince: null });
     const heads = await inOrder(
       [...running].filter((id) => !asked.has(id)),
@@ -92,9 +90,7 @@ async function endClosedOnes(session: Session, doors: Doors, record: Record, ask
     );
     const closed = heads.flatMap((head) => (head?.status === 'closed' ? [head] : []));
     return (await inOrder(closed, (head) => endClosed(doors, record.db, client, head))).filter((found) => found !== null);
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 function reportOf(open: readonly Finding[], closed: readonly Finding[]): Report {

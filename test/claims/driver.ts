@@ -1,12 +1,10 @@
 import type { JsonObject } from '../../domain/case/fact';
-import generalGuards from '../../domain/case/general.guards.generated.json';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { World } from '../../domain/case/settle';
 import type { Instant } from '../../domain/instant';
-import claimGuards from '../../domain/processes/claim/guards.generated.json';
-import { claim } from '../../workflows/claims/claim';
-import type { Cause, Guards, Runnable } from '../../workflows/kernel/cause';
+import type { Cause } from '../../workflows/kernel/cause';
 import type { Transition } from '../../workflows/kernel/runner';
+import { runnables } from '../../workflows/runnables';
 import { dayMs, start } from '../support/dates';
 import { MemoryRecord } from '../support/memory';
 import { MemoryVehicle } from '../support/played-case';
@@ -15,8 +13,7 @@ import { PlayedClaim } from './played';
 
 export { cst, dayMs, hourMs, minuteMs, start } from '../support/dates';
 
-const guards: Guards = { ...generalGuards, ...claimGuards };
-export const runnable: Runnable = { process: claim, guards };
+export const runnable = runnables.claim;
 
 const sha = 'a'.repeat(64);
 export const paper = (type: string) => ({ type, reference: `dms:${type}`, sha256: sha });

@@ -1,12 +1,10 @@
 import type { JsonObject } from '../../domain/case/fact';
-import generalGuards from '../../domain/case/general.guards.generated.json';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { World } from '../../domain/case/settle';
 import type { Instant } from '../../domain/instant';
-import complaintGuards from '../../domain/processes/complaint/guards.generated.json';
-import { complaint } from '../../workflows/complaints/complaint';
-import type { Cause, Guards, Runnable } from '../../workflows/kernel/cause';
+import type { Cause } from '../../workflows/kernel/cause';
 import type { Transition } from '../../workflows/kernel/runner';
+import { runnables } from '../../workflows/runnables';
 import { start } from '../support/dates';
 import { MemoryRecord } from '../support/memory';
 import { MemoryVehicle } from '../support/played-case';
@@ -15,8 +13,7 @@ import { PlayedComplaint } from './played';
 
 export { cst, dayMs, hourMs, start } from '../support/dates';
 
-const guards: Guards = { ...generalGuards, ...complaintGuards };
-export const runnable: Runnable = { process: complaint, guards };
+export const runnable = runnables.complaint;
 
 export const person = (id: string, role = 'complainant') => ({
   id,

@@ -3,18 +3,15 @@ import { join } from 'node:path';
 import { resolveDates } from '../../cli/dates';
 import { readOpening } from '../../client/open';
 import { processes } from '../../client/processes';
-import generalGuards from '../../domain/case/general.guards.generated.json';
 import { openTasks } from '../../domain/case/wait-set';
-import complaintGuards from '../../domain/processes/complaint/guards.generated.json';
 import { categories, channels, kinds } from '../../domain/processes/complaint/vocabulary';
-import { complaint } from '../../workflows/complaints/complaint';
-import type { Runnable } from '../../workflows/kernel/cause';
+import { runnables } from '../../workflows/runnables';
 import { dayMs, start } from '../support/dates';
 import { MemoryRecord } from '../support/memory';
 import { MemoryVehicle } from '../support/played-case';
 import { ruleWorld } from '../support/rule-world';
 
-const runnable: Runnable = { process: complaint, guards: { ...generalGuards, ...complaintGuards } };
+const runnable = runnables.complaint;
 const texts = readFileSync(join(__dirname, '../../examples/complaints.ndjson'), 'utf8').trimEnd().split('\n');
 const requests = texts.map((text) => readOpening(processes.complaint, resolveDates(JSON.parse(text), start), start));
 

@@ -1,15 +1,12 @@
 import { type ComplaintGroup, complaintFigures } from '../../db/queries/complaint-report';
-import generalGuards from '../../domain/case/general.guards.generated.json';
-import complaintGuards from '../../domain/processes/complaint/guards.generated.json';
 import { remedies } from '../../domain/processes/complaint/vocabulary';
-import { complaint } from '../../workflows/complaints/complaint';
-import type { Runnable } from '../../workflows/kernel/cause';
+import { runnables } from '../../workflows/runnables';
 import { cst, dayMs, start } from '../support/dates';
 import { RecordedCase } from './recorded-case';
 import { records } from './support';
 
 const connection = records();
-const runnable: Runnable = { process: complaint, guards: { ...generalGuards, ...complaintGuards } };
+const runnable = runnables.complaint;
 const name = '诸葛明镜';
 const paper = (type: string) => ({ type, reference: `dms:${type}`, sha256: 'a'.repeat(64) });
 let cases = 0;

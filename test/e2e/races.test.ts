@@ -5,6 +5,7 @@ import { LuyueError } from '../../domain/errors';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
 import { claimWorkflows, recordedCommit } from '../support/claim-worker';
 import { workerFor } from '../support/flow';
+import { resetBeforeLastAct } from '../support/reset';
 import { house, medicalNotice, timesDone } from './house';
 
 const h = house();
@@ -123,28 +124,9 @@ describe('the same act twice at once, from two clients', () => {
   });
 });
 
-/** RESET_REAPPLY_EXCLUDE_TYPE_UPDATE of the engine's API. */
-const updates = 2;
-
 describe('an engine that is reset to an earlier event', () => {
   /** Resets a case to the moment before it accepted the recommendation; `forgets`: what came later is not applied again. */
-  async function reset(id: string, forgets: boolean): Promise<void> {
-    const { connection, namespace = 'default' } = h.engine();
-    const events = await historyOf(id);
-    const accepted = events.findIndex(
-      (e) => e.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name === 'recommend',
-    );
-    const task = events.slice(0, accepted).findLast((e) => e.workflowTaskCompletedEventAttributes);
-    const { runId } = await h.engine().client.workflow.getHandle(id).describe();
-    await connection.workflowService.resetWorkflowExecution({
-      namespace,
-      workflowExecution: { workflowId: id, runId },
-      reason: 'a test of the catch-up',
-      workflowTaskFinishEventId: task?.eventId ?? null,
-      requestId: `reset-${id}`,
-      resetReapplyExcludeTypes: forgets ? [updates] : [],
-    });
-  }
+  const reset = (id: string, forgets: boolean): Promise<void> => resetBeforeLastAct(h.engine(), id, { act: 'recommend', forgets });
 
   it('catches up by its record when a client finds it behind, and doubles nothing', async () => {
     await whileWorking(async () => {

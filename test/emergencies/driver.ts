@@ -1,11 +1,8 @@
 import type { JsonObject } from '../../domain/case/fact';
-import generalGuards from '../../domain/case/general.guards.generated.json';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { World } from '../../domain/case/settle';
 import type { Instant } from '../../domain/instant';
-import emergencyGuards from '../../domain/processes/emergency/guards.generated.json';
-import { emergency } from '../../workflows/emergencies/emergency';
-import type { Guards, Runnable } from '../../workflows/kernel/cause';
+import { runnables } from '../../workflows/runnables';
 import { hourMs, start } from '../support/dates';
 import { MemoryRecord } from '../support/memory';
 import { MemoryVehicle } from '../support/played-case';
@@ -14,8 +11,7 @@ import { PlayedEmergency } from './played';
 
 export { cst, dayMs, hourMs, minuteMs, start } from '../support/dates';
 
-const guards: Guards = { ...generalGuards, ...emergencyGuards };
-export const runnable: Runnable = { process: emergency, guards };
+export const runnable = runnables.emergency;
 
 export const person = (id: string, role: string) => ({ id, role, locale: 'zh-CN', channels: ['sms'], name: '张三', phone: '13800000000' });
 

@@ -1,12 +1,10 @@
 import type { JsonObject } from '../../domain/case/fact';
-import generalGuards from '../../domain/case/general.guards.generated.json';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { World } from '../../domain/case/settle';
 import type { Instant } from '../../domain/instant';
-import improvementGuards from '../../domain/processes/improvement/guards.generated.json';
-import { improvement } from '../../workflows/improvements/improvement';
-import type { Cause, Guards, Runnable } from '../../workflows/kernel/cause';
+import type { Cause } from '../../workflows/kernel/cause';
 import type { Transition } from '../../workflows/kernel/runner';
+import { runnables } from '../../workflows/runnables';
 import { start } from '../support/dates';
 import { MemoryRecord } from '../support/memory';
 import { MemoryVehicle } from '../support/played-case';
@@ -15,8 +13,7 @@ import { PlayedImprovement } from './played';
 
 export { cst, dayMs, hourMs, minuteMs, start } from '../support/dates';
 
-const guards: Guards = { ...generalGuards, ...improvementGuards };
-export const runnable: Runnable = { process: improvement, guards };
+export const runnable = runnables.improvement;
 
 export interface Given {
   readonly line?: string;

@@ -1,11 +1,9 @@
 import type { JsonObject } from '../../domain/case/fact';
-import generalGuards from '../../domain/case/general.guards.generated.json';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { Instant } from '../../domain/instant';
-import programmeGuards from '../../domain/processes/programme/guards.generated.json';
-import type { Cause, Guards, Runnable } from '../../workflows/kernel/cause';
+import type { Cause } from '../../workflows/kernel/cause';
 import type { Transition } from '../../workflows/kernel/runner';
-import { programme } from '../../workflows/programmes/programme';
+import { runnables } from '../../workflows/runnables';
 import { dayMs, start } from '../support/dates';
 import { MemoryRecord } from '../support/memory';
 import { MemoryVehicle } from '../support/played-case';
@@ -14,8 +12,7 @@ import { PlayedProgramme } from './played';
 
 export { cst, dayMs, hourMs, start } from '../support/dates';
 
-const guards: Guards = { ...generalGuards, ...programmeGuards };
-export const runnable: Runnable = { process: programme, guards };
+export const runnable = runnables.programme;
 
 export interface Given {
   readonly at?: Instant;

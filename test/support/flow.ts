@@ -14,8 +14,7 @@ const project = join(__dirname, '../..');
 /** The bundle of a workflow file as a worker process makes it, made once a run of the tests. */
 function bundleOf(workflowsPath: string, failureConverterPath?: string): Promise<WorkflowBundle> {
   const sources = [dirname(workflowsPath), join(project, 'workflows'), join(project, 'domain')];
-  const converter = failureConverterPath === undefined ? {} : { failureConverterPath };
-  return bundleWorkflows({ workflowsPath, sources, ...converter, cacheDir: fromSetup('LUYUE_TEST_BUNDLES') });
+  return bundleWorkflows({ workflowsPath, sources, failureConverterPath, cacheDir: fromSetup('LUYUE_TEST_BUNDLES') });
 }
 
 /** Time-skipping servers know no attributes of ours until they are added, and cannot list them. */

@@ -19,11 +19,12 @@ import { given, runUntilStopped } from '../process';
 const tuning = (): Tuning => z.record(z.string(), z.json()).parse(JSON.parse(process.env.BENCH_TUNING ?? '{}'));
 
 async function bundle(failureConverterPath: string | undefined) {
-  const converter = failureConverterPath === undefined ? {} : { failureConverterPath };
   // As the SDK bundles by itself: what our own way of bundling saves is the difference.
-  if (process.env.BENCH_BUNDLE === 'sdk')
+  if (process.env.BENCH_BUNDLE === 'sdk') {
+    const converter = failureConverterPath === undefined ? {} : { failureConverterPath };
     return bundleWorkflowCode({ workflowsPath: caseSources.workflowsPath, ...converter, logger: new DefaultLogger('ERROR') });
-  return bundleWorkflows({ ...caseSources, ...converter, cacheDir: given('BENCH_DIR') });
+  }
+  return bundleWorkflows({ ...caseSources, failureConverterPath, cacheDir: given('BENCH_DIR') });
 }
 
 /** The product's worker without its relays: what they would report, the bench reports. */

@@ -11,7 +11,6 @@ import {
 } from '@temporalio/workflow';
 import { type ActAnswer, type ActRequest, answerOf, type Refusal } from '../../../domain/case/act';
 import type { AttributeValues } from '../../../domain/case/attributes';
-import { card } from '../../../domain/case/card';
 import { type Objection, possibleActs } from '../../../domain/case/decide';
 import { generalActs } from '../../../domain/case/general';
 import type { OpenRequest, ReopenRequest } from '../../../domain/case/opening';
@@ -21,8 +20,6 @@ import type { ErrorCode } from '../../../domain/errors';
 import type { Words } from '../../../domain/words';
 import { type Cause, objectionTo, type Runnable } from '../cause';
 import { CaseRunner, type Transition } from '../runner';
-import { showDetails } from './details';
-import { cardLanguage } from './language';
 import { publish } from './publish';
 import { publishedNames } from './published';
 import { registerQueries } from './queries';
@@ -150,7 +147,6 @@ class Shell {
     setHandler(sync, () => this.sync(), { description: '与档案对齐 Catch up with the record' });
     const { contract } = this.runnable.process;
     registerQueries(contract, { state: () => this.state, trouble: () => this.runner.trouble });
-    showDetails(() => (this.state.status === 'new' ? '' : card(this.state, contract, cardLanguage, this.runner.trouble)));
     setHandler(actsQuery, () => this.possible(), { description: '当前可做 What may be done now' });
   }
 
