@@ -10,7 +10,7 @@ import { project, type Rows } from '../../db/record/project';
 import { seal } from '../../db/record/seal';
 import { chinaCalendar } from '../../domain/calendar/china';
 import type { ActRequest } from '../../domain/case/act';
-import type { Commit, CommitRequest } from '../../domain/case/commit';
+import type { Commit, CommitRequest, WholeCommit } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
 import { foldAll } from '../../domain/case/fold';
 import { type CaseState, emptyCase } from '../../domain/case/state';
@@ -46,7 +46,7 @@ export interface Script {
 const lookups = { templateVersion: () => 1, localeOf: () => 'zh-CN' as const };
 
 /** Passes every commit on, and keeps what was written. */
-function recording(commit: Commit, kept: Scripted[]): Commit {
+function recording(commit: Commit, kept: Scripted[]): WholeCommit {
   return async (request) => {
     const answer = await commit(request);
     if (answer.kind !== 'written')

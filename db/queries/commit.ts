@@ -1,11 +1,12 @@
 import { and, eq, ne } from 'drizzle-orm';
-import type { Commit, CommitAnswer, CommitRequest } from '../../domain/case/commit';
+import type { Commit, CommitAnswer, CommitRequest, WholeRequest } from '../../domain/case/commit';
 import type { ActContract, Contract } from '../../domain/case/contract';
 import { decide, decisionView, type Objection } from '../../domain/case/decide';
 import type { Fact, FactOf } from '../../domain/case/fact';
 import { generalActs, reopenAct } from '../../domain/case/general';
 import { reopeningObjection } from '../../domain/case/reopening';
 import { settle, type World } from '../../domain/case/settle';
+import type { CaseState } from '../../domain/case/state';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import type { Organisation } from '../../domain/org/organisation';
@@ -25,6 +26,7 @@ import { caseFile } from '../schema';
 import { handlersFor, type Load } from '../world';
 import { organisationCache, readLoad } from './organisation';
 import { recordRefusal } from './refusal';
+import { type States, stateCache } from './states';
 
 /** What commit needs besides the database. */
 export interface CommitDeps {
@@ -41,9 +43,21 @@ export interface CommitDeps {
   readonly proof?: Proof;
 }
 
+/** What a commit remembers from those before it. */
+interface Memory {
+  readonly organisationAt: ReturnType<typeof organisationCache>;
+  readonly states: States;
+}
+
 interface Judged {
   readonly facts: readonly Fact[];
   readonly organisation: Organisation;
+}
+
+/** A transition that has been written, and the case after it. */
+interface Outcome {
+  readonly answer: CommitAnswer;
+  readonly after?: CaseState;
 }
 
 const general: Readonly<Record<string, ActContract>> = { ...generalActs, reopen: reopenAct };
@@ -56,7 +70,7 @@ const conflict = (reference: string): CommitAnswer =>
   refused({ code: 'open.conflict', detail: `'${reference}' was opened before with other content.` });
 
 /** Gate 2: the act with the people's roles, authority and delegations at the instant it was accepted. */
-function peopleObjection(deps: CommitDeps, organisation: Organisation, { before, request, at }: CommitRequest): Objection | null {
+function peopleObjection(deps: CommitDeps, organisation: Organisation, { before, request, at }: WholeRequest): Objection | null {
   if (request === undefined) return null;
   const contract = deps.contractOf(before.process);
   const reopening = contract !== undefined && request.act === 'reopen' ? reopeningObjection(contract, before, request, at) : null;
@@ -97,7 +111,7 @@ async function compareAbsent(tx: Database, request: CommitRequest): Promise<Comm
 }
 
 /** How much those have to do among whom a handler is chosen; nothing is read where none is. */
-async function loadFor(tx: Database, request: CommitRequest, { facts, organisation }: Judged): Promise<Load> {
+async function loadFor(tx: Database, request: WholeRequest, { facts, organisation }: Judged): Promise<Load> {
   const place = openingOf(request) ?? (facts.some(({ kind }) => kind === 'barred') ? request.before : null);
   return place === null ? new Map() : readLoad(tx, handlersFor(organisation, place, request.at));
 }
@@ -105,10 +119,10 @@ async function loadFor(tx: Database, request: CommitRequest, { facts, organisati
 async function writeFacts(
   tx: Database,
   deps: CommitDeps,
-  request: CommitRequest,
+  request: WholeRequest,
   { facts, organisation }: Judged,
   { now, keys }: Known,
-): Promise<CommitAnswer> {
+): Promise<Outcome> {
   const { cause, at, actor, onBehalfOf, before } = request;
   const envelope = { cause, at, recordedAt: now, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   const sealed = seal(request.sealed);
@@ -118,31 +132,34 @@ async function writeFacts(
   const rows = project({ before, after, events, sealed }, { templateVersion: deps.templateVersion, localeOf });
   const personal = await deps.columns.seal(request.case, rows, keys);
   await write(tx, request, events, { ...rows, ...personal }, openingOf(request)?.digest ?? '');
-  return { kind: 'written', events };
+  return { answer: { kind: 'written', events }, after };
 }
 
-async function transact(
-  tx: Database,
-  deps: CommitDeps,
-  organisationAt: ReturnType<typeof organisationCache>,
-  request: CommitRequest,
-): Promise<CommitAnswer> {
+/** What is judged and written under the lock, once the record and the case agree. */
+async function judge(tx: Database, deps: CommitDeps, memory: Memory, request: CommitRequest, known: Known): Promise<Outcome> {
+  const { proposal } = request;
+  if (proposal.kind !== 'facts') throw new LuyueError('defect.unexpected', `Nothing is judged of ${proposal.kind}.`);
+  if (request.cause === 'sync') throw new LuyueError('defect.unexpected', 'A sync writes nothing.');
+  const organisation = await memory.organisationAt(tx, known.organisationVersion);
+  const whole = { ...request, before: await memory.states.at(tx, request.before) };
+  const { facts } = proposal;
+  const objection =
+    peopleObjection(deps, organisation, whole) ?? (await mergeObjection(tx, whole.before, facts)) ?? (await eventObjection(tx, facts));
+  if (objection !== null) return { answer: refused(objection) };
+  return writeFacts(tx, deps, whole, { facts, organisation }, known);
+}
+
+async function transact(tx: Database, deps: CommitDeps, memory: Memory, request: CommitRequest): Promise<Outcome> {
   const locked = await lockCase(tx, request.case);
   const known = await readKnown(tx, request);
   const answer = locked === null ? await compareAbsent(tx, request) : await compare(tx, request, locked, known);
-  if (answer !== null) return answer;
+  if (answer !== null) return { answer };
   const { proposal } = request;
-  if (proposal.kind === 'refusal') return refused(proposal.objection);
-  if (proposal.kind === 'none') return { kind: 'current' };
+  if (proposal.kind === 'refusal') return { answer: refused(proposal.objection) };
+  if (proposal.kind === 'none') return { answer: { kind: 'current' } };
   const doubt = deps.proof === undefined ? null : unproven(deps.proof, request);
-  if (doubt !== null) return refusedAttempt(tx, request, doubt, locked !== null);
-  if (request.cause === 'sync') throw new LuyueError('defect.unexpected', 'A sync writes nothing.');
-  const organisation = await organisationAt(tx, known.organisationVersion);
-  const { facts } = proposal;
-  const objection =
-    peopleObjection(deps, organisation, request) ?? (await mergeObjection(tx, request.before, facts)) ?? (await eventObjection(tx, facts));
-  if (objection !== null) return refused(objection);
-  return writeFacts(tx, deps, request, { facts, organisation }, known);
+  if (doubt !== null) return { answer: await refusedAttempt(tx, request, doubt, locked !== null) };
+  return judge(tx, deps, memory, request, known);
 }
 
 /** An act that nobody vouches for came past the doors, so that the attempt is kept here. */
@@ -169,10 +186,12 @@ function refusalOf(error: unknown, request: CommitRequest): CommitAnswer | null 
  * why not. Throws `records.unavailable` where the same again can succeed, `defect.unexpected` otherwise.
  */
 export function createCommit(db: Database, deps: CommitDeps): Commit {
-  const organisationAt = organisationCache();
+  const memory = { organisationAt: organisationCache(), states: stateCache() };
   return async (request) => {
     try {
-      return await db.transaction((tx) => transact(tx, deps, organisationAt, request));
+      const { answer, after } = await db.transaction((tx) => transact(tx, deps, memory, request));
+      if (after !== undefined) memory.states.keep(after);
+      return answer;
     } catch (error) {
       const answer = refusalOf(error, request);
       if (answer !== null) return answer;

@@ -23,6 +23,9 @@ export type Proposal =
 /** Why a transition happens. Unique per case: the same cause is written once and answered alike. */
 export type CauseText = `open:${string}` | `act:${string}` | `rung:${string}` | `reopen:${string}` | 'sync';
 
+/** What a case knows of its record. */
+export type CaseHead = Pick<CaseState, 'id' | 'head'>;
+
 export interface CommitRequest {
   readonly case: string;
   readonly cause: CauseText;
@@ -34,13 +37,23 @@ export interface CommitRequest {
   readonly request?: ActRequest;
   /** The opening as it was sent, without its personal values, where a door has signed it. */
   readonly opening?: OpenRequest;
-  /** Folded state the proposal starts from; its head is what the case knows of the record. */
-  readonly before: CaseState;
+  /** What the proposal starts from: its head, or the whole folded state. Whoever has only the head folds the rest from the record. */
+  readonly before: CaseHead | CaseState;
   readonly proposal: Proposal;
   readonly sealed: readonly Sealed[];
   readonly workflowId: string;
   readonly runId: string;
 }
+
+/** A request that can be judged as it stands. */
+export interface WholeRequest extends CommitRequest {
+  readonly before: CaseState;
+}
+
+/** The same with the head alone. */
+export const withHead = ({ before: { id, head }, ...rest }: CommitRequest): CommitRequest => ({ ...rest, before: { id, head } });
+
+export const isWhole = (before: CaseHead | CaseState): before is CaseState => 'status' in before;
 
 /**
  * What the record says.
@@ -55,6 +68,9 @@ export type CommitAnswer =
   | { readonly kind: 'refused'; readonly objection: Objection }
   | { readonly kind: 'current' }
   | { readonly kind: 'behind'; readonly detail: string };
+
+/** What a case asks of whoever writes for it. */
+export type WholeCommit = (request: WholeRequest) => Promise<CommitAnswer>;
 
 /** The activity that writes a transition. The only way from a case to its record. */
 export type Commit = (request: CommitRequest) => Promise<CommitAnswer>;

@@ -1,4 +1,5 @@
 import { chinaCalendar } from '../../domain/calendar/china';
+import { type WholeCommit, withHead } from '../../domain/case/commit';
 import type { OpenRequest } from '../../domain/case/opening';
 import { emptyCase } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
@@ -22,7 +23,9 @@ export class RecordedCase {
     public now: Instant,
   ) {
     const commit = recordedCommit(connection().db, standardRulebook(), chinaCalendar());
-    this.runner = new CaseRunner(runnable, emptyCase(id), { commit, quiesce, now: () => this.now, workflowId: id, runId: 'test' });
+    // As the engine sends it.
+    const byHead: WholeCommit = (request) => commit(withHead(request));
+    this.runner = new CaseRunner(runnable, emptyCase(id), { commit: byHead, quiesce, now: () => this.now, workflowId: id, runId: 'test' });
   }
 
   get state() {

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { searchAttributes } from '../../domain/case/attributes';
+import { isWhole } from '../../domain/case/commit';
 import type { CaseSettings } from '../../workflows/kernel/engine/run';
 import { opening } from '../kernel/sample/open';
 import { timeSkipping } from '../support/engine';
@@ -192,6 +193,31 @@ describe('a case on the engine', () => {
       {},
       record,
     );
+  });
+
+  it('sends the head of its state, and the whole of it where the record stays away and another worker may have to write', async () => {
+    const record = new MemoryRecord(flatWorld());
+    const { commit } = record;
+    const sent: string[] = [];
+    let away = 0;
+    Object.assign(record, {
+      commit: async (request: Parameters<typeof commit>[0]) => {
+        sent.push(isWhole(request.before) ? 'whole' : 'head');
+        if (away-- > 0) throw ApplicationFailure.retryable('the record is away', 'records.unavailable');
+        return commit(request);
+      },
+    });
+    await onEngine(
+      async (c) => {
+        await submitted(c);
+        away = 3;
+        await c.act('recommend', 'u1', { amountFen: 100 });
+        await c.act('comment', 'u1', { text: 'x' });
+      },
+      {},
+      record,
+    );
+    expect(sent).toEqual(['head', 'head', 'head', 'head', 'head', 'whole', 'head']);
   });
 
   it('never has two timers open, at no more than ten events of history per human step', async () => {

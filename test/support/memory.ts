@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CommitAnswer, CommitRequest } from '../../domain/case/commit';
+import { type CommitAnswer, type CommitRequest, isWhole } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
+import { foldAll } from '../../domain/case/fold';
 import { type Chain, settle, type World } from '../../domain/case/settle';
 import { emptyCase } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
@@ -35,7 +36,8 @@ export class MemoryRecord {
     if (proposal.kind === 'refusal') return { kind: 'refused', objection: proposal.objection };
     if (proposal.kind === 'none') return { kind: 'current' };
     const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
-    const { events } = settle(before, proposal.facts, { cause, at, recordedAt: at, actor, ...behalf }, this.world, chain);
+    const state = isWhole(before) ? before : foldAll(emptyCase(before.id), this.events);
+    const { events } = settle(state, proposal.facts, { cause, at, recordedAt: at, actor, ...behalf }, this.world, chain);
     // Through JSON, as everything that crosses the engine or the database.
     const stored: CaseEvent[] = JSON.parse(JSON.stringify(events));
     this.events.push(...stored);

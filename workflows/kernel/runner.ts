@@ -1,4 +1,4 @@
-import type { Commit, CommitAnswer, CommitRequest } from '../../domain/case/commit';
+import type { CommitAnswer, WholeCommit, WholeRequest } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
 import { foldAll } from '../../domain/case/fold';
 import type { CaseState } from '../../domain/case/state';
@@ -8,7 +8,7 @@ import type { Quiesce } from './render';
 
 /** What surrounds a case: an engine, or nothing (tests, what-if). */
 export interface Ports {
-  readonly commit: Commit;
+  readonly commit: WholeCommit;
   readonly quiesce: Quiesce;
   readonly now: () => Instant;
   readonly workflowId: string;
@@ -79,7 +79,7 @@ export class CaseRunner {
   }
 
   /** A permanent fault of the record parks the case; it never ends it. */
-  private async committed(request: CommitRequest): Promise<CommitAnswer> {
+  private async committed(request: WholeRequest): Promise<CommitAnswer> {
     try {
       return await this.ports.commit(request);
     } catch (fault) {
@@ -87,7 +87,7 @@ export class CaseRunner {
     }
   }
 
-  private request(prepared: Prepared, at: Instant): CommitRequest {
+  private request(prepared: Prepared, at: Instant): WholeRequest {
     const { workflowId, runId } = this.ports;
     return { ...prepared, case: this.current.id, at, before: this.current, workflowId, runId };
   }

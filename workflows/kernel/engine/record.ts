@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancellationScope, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { Commit, CommitAnswer, CommitRequest } from '../../../domain/case/commit';
+import { type Commit, type CommitAnswer, type WholeCommit, type WholeRequest, withHead } from '../../../domain/case/commit';
 import { type Titles, transitionWords } from './summaries';
 
 interface Records {
@@ -21,13 +21,14 @@ const permanent = (error: unknown): ApplicationFailure | null => {
 
 /** Writes a transition by the activity `commit`, under its words. Throws only permanent faults (ApplicationFailure of the catalogue). */
 export const commitAs =
-  (acts: Titles): Commit =>
+  (acts: Titles): WholeCommit =>
   (request) =>
     CancellationScope.nonCancellable(() => write(request, transitionWords(request, acts)));
 
-async function write(request: CommitRequest, summary: string): Promise<CommitAnswer> {
+/** Beside the case the record has what its head stands for; the ordinary activity may meet a worker of an earlier build, which has not. */
+async function write(request: WholeRequest, summary: string): Promise<CommitAnswer> {
   try {
-    return await beside.commit.executeWithOptions({ summary }, [request]);
+    return await beside.commit.executeWithOptions({ summary }, [withHead(request)]);
   } catch (error) {
     const fault = permanent(error);
     if (fault !== null) throw fault;

@@ -1,7 +1,7 @@
 import { localTime } from '../../../domain/case/card';
 import { clockTitle } from '../../../domain/case/card-clocks';
 import { cardWords } from '../../../domain/case/card-words';
-import type { CommitRequest } from '../../../domain/case/commit';
+import type { WholeRequest } from '../../../domain/case/commit';
 import { firstBytes } from '../../../domain/case/labels';
 import type { CaseState } from '../../../domain/case/state';
 import type { NextRung } from '../../../domain/case/wait-set';
@@ -36,7 +36,7 @@ export const timerWords = ({ clock, rung, at }: NextRung, state: CaseState): str
 const rungCause = /^rung:(.*):\d+:([^:]+)$/;
 
 /** What a transition is: the act by its title, a rung of a clock, or the kind of its cause. */
-export function transitionWords({ cause, request, before }: CommitRequest, acts: Titles): string {
+export function transitionWords({ cause, request, before }: WholeRequest, acts: Titles): string {
   const [, clock, rung] = rungCause.exec(cause) ?? [];
   if (request !== undefined) return firstBytes(acts[request.act]?.title[cardLanguage] ?? request.act, mostBytes);
   if (clock !== undefined && rung !== undefined) return firstBytes(`${rungWords(rung)}: ${titleOf(clock, before)}`, mostBytes);
