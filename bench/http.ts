@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import Table from 'cli-table3';
 import { connect } from '../db/connect';
 import { readStackFile } from '../dev/stack-file';
+import { until } from '../dev/waiting';
+import { LuyueError } from '../domain/errors';
 import { OwnStack } from '../test/http/own-stack';
 import { crowd } from './measure/crowd';
 
@@ -61,7 +63,21 @@ function row(name: string, times: readonly Timed[], seconds: number): readonly (
   return [name, times.length, failed, at(0.5), at(0.99), (times.length / seconds).toFixed(1)];
 }
 
-async function latencies(api: Api, requests: number, clients: number): Promise<number> {
+const quietMs = 5_000;
+
+/** Waits until nothing is recorded any more: notices sent, receipts noted. A list timed before is one beside a busy worker. */
+async function rest(databaseUrl: string): Promise<void> {
+  const records = connect(databaseUrl, { max: 1 });
+  const text = `select coalesce(max(recorded_at) < now() - interval '${quietMs} ms', true) as quiet from case_event`;
+  const isQuiet = async (): Promise<boolean> => (await records.pool.query<{ quiet: boolean }>(text)).rows[0]?.quiet === true;
+  try {
+    if (!(await until(isQuiet, 10 * 60_000, 500))) throw new LuyueError('defect.unexpected', 'the stack does not come to rest');
+  } finally {
+    await records.close();
+  }
+}
+
+async function latencies(api: Api, databaseUrl: string, requests: number, clients: number): Promise<number> {
   const table = new Table({ head: ['call', 'requests', 'failed', 'p50', 'p99', 'per second'] });
   let failed = 0;
   const phase = async (name: string, work: (n: string) => Promise<Timed>): Promise<readonly Timed[]> => {
@@ -80,7 +96,10 @@ async function latencies(api: Api, requests: number, clients: number): Promise<n
       sha256: 'a'.repeat(64),
     }),
   );
-  await phase('list', () => persistent(api, '/v1/tasks?of=all&limit=50'));
+  const list = () => persistent(api, '/v1/tasks?of=all&limit=50');
+  await phase('list, beside the work of before', list);
+  await rest(databaseUrl);
+  await phase('list, at rest', list);
   console.log(`${clients} clients`);
   console.log(table.toString());
   return failed;
@@ -106,7 +125,7 @@ async function main([what = 'http', first, second]: readonly string[]): Promise<
     const api = { url, token: stack.token('system:bench', 'luyue.open', 'luyue.act', 'luyue.read') };
     const file = readStackFile(join(stack.folder, 'stack'));
     if (what === 'open') return await repeats(api, file?.postgres.url ?? '', Number(first ?? 1_000), Number(second ?? 3));
-    return await latencies(api, Number(first ?? 500), Number(second ?? 50));
+    return await latencies(api, file?.postgres.url ?? '', Number(first ?? 500), Number(second ?? 50));
   } finally {
     await stack.stop();
   }

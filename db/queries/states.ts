@@ -11,8 +11,8 @@ export interface States {
   readonly keep: (after: CaseState) => void;
 }
 
-// A state of the usual size is some 50 KB in memory.
-const usual = 500;
+// A claim is some 16 KiB in memory.
+const usual = 1_000;
 
 async function folded(tx: Database, caseId: string): Promise<CaseState> {
   let state = emptyCase(caseId);
