@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { EngineWish } from './engine';
 import { growth } from './growth/growth';
 import { ladder } from './ladder/ladder';
+import { settings } from './ladder/settings';
 import { type ReplayOptions, replay } from './replay';
 import { tables } from './tables/tables';
 
@@ -56,6 +57,16 @@ interface LadderArguments extends Common {
 const runLadder = ({ cases, rounds, clients, only, tuning, node, ...rest }: LadderArguments): Promise<void> =>
   inFolder((dir) => ladder({ dir, out: rest.out, engine: wishOf(rest), cases, rounds, clients, only, tuning, nodeArgs: node }));
 
+interface SettingsArguments extends Common {
+  readonly cases: number;
+  readonly rounds: number;
+  readonly clients: number;
+  readonly also?: string;
+}
+
+const runSettings = ({ cases, rounds, clients, also, out, ...rest }: SettingsArguments): Promise<void> =>
+  inFolder((dir) => settings({ dir, out, engine: wishOf({ out, ...rest }), cases, rounds, clients, also }));
+
 interface TablesArguments {
   readonly tasks: number;
   readonly events: number;
@@ -91,6 +102,13 @@ function program(): Command {
     .option('--tuning <json>', "settings of the kernel's worker in place of its own")
     .option('--node <list>', 'arguments of Node for the worker of the kernel', list, [])
     .action(runLadder);
+  common(bench.command('settings'))
+    .description("settings of the kernel's worker, one moved at a time")
+    .option('--cases <n>', 'cases of a round', whole, 30)
+    .option('--rounds <n>', 'interleaved rounds', whole, 3)
+    .option('--clients <n>', 'cases under way at once', whole, 8)
+    .option('--also <json>', 'more settings to try, by a name')
+    .action(runSettings);
   common(bench.command('growth'))
     .description('what grows with the number of open cases')
     .option('--top <n>', 'most cases open at once', whole, 20_000)

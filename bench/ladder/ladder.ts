@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EngineUnderTest, type EngineWish, engineUnderTest } from '../engine';
-import { machineOf } from '../measure/machine';
+import { type Machine, machineOf } from '../measure/machine';
 import { publishReport } from '../measure/report';
 import { BenchPostgres } from '../records';
 import { dbosRung } from './dbos/rung';
 import { floorRung } from './floor/rung';
-import { handwrittenRung } from './handwritten/rung';
+import { byHand, handwrittenRung } from './handwritten/rung';
 import { kernelRung } from './kernel/rung';
 import { playRound, type RoundFigures } from './round';
 import { rowsOfCase } from './rows';
@@ -39,7 +39,7 @@ const cachedCases = 2_000;
 const variants: readonly string[] = ['sdk-bundle'];
 
 /** Every rung by the word that chooses it. */
-const rungs = (options: LadderOptions): Readonly<Record<string, (ground: Ground) => Promise<Rung>>> => {
+const rungs = (options: LadderOptions): Readonly<Record<string, MakeRung>> => {
   const { tuning, nodeArgs = [] } = options;
   return {
     hand: (ground) => handwrittenRung(ground, cachedCases),
@@ -74,7 +74,10 @@ const turned = <T>(items: readonly T[], by: number): readonly T[] => [
   ...items.slice(0, by % items.length),
 ];
 
-async function playRounds(measured: readonly Rung[], { cases, clients, rounds }: LadderOptions, { postgres, script }: Ground) {
+/** How many cases are played, and how. */
+export type RoundLoad = Pick<LadderOptions, 'cases' | 'rounds' | 'clients'>;
+
+async function playRounds(measured: readonly Rung[], { cases, clients, rounds }: RoundLoad, { postgres, script }: Ground) {
   const load = { cases, clients, steps: script.transitions.length - 1 };
   const found = new Map<Rung, RoundFigures[]>(measured.map((rung) => [rung, []]));
   for (const rung of measured) await playRound(rung, { ...load, cases: Math.ceil(cases / 3) }, wordOf(rung, 'warm'), postgres);
@@ -96,26 +99,40 @@ async function figuresOf(rung: Rung, rounds: readonly RoundFigures[], { postgres
   return { name: rung.name, rounds, history: await rung.history(reference), rows: await rowsOfCase(postgres, database, reference) };
 }
 
-/** Measures the rungs against each other in interleaved rounds on one server, and publishes what came out. */
-export async function ladder(options: LadderOptions): Promise<readonly RungFigures[]> {
-  return onGround(options.dir, options.engine, async (ground) => {
-    const makers = Object.entries(rungs(options)).filter(([word]) =>
-      options.only.length === 0 ? !variants.includes(word) : options.only.includes(word),
-    );
-    const measured: Rung[] = [];
+export type MakeRung = (ground: Ground) => Promise<Rung>;
+
+export interface Measured {
+  readonly all: readonly RungFigures[];
+  /** Acts of a case after its opening. */
+  readonly steps: number;
+  readonly machine: Machine;
+}
+
+/** Measures rungs against each other in interleaved rounds on one server. */
+export const measured = (dir: string, wish: EngineWish, makers: readonly MakeRung[], load: RoundLoad): Promise<Measured> =>
+  onGround(dir, wish, async (ground) => {
+    const rungs: Rung[] = [];
     try {
-      for (const [, make] of makers) measured.push(await make(ground));
-      const found = await playRounds(measured, options, ground);
+      for (const make of makers) rungs.push(await make(ground));
+      const found = await playRounds(rungs, load, ground);
       const all = await Promise.all([...found].map(([rung, rounds]) => figuresOf(rung, rounds, ground)));
-      const steps = ground.script.transitions.length - 1;
-      const versions = { temporal: ground.engine.name, postgresql: await ground.postgres.version() };
-      const { cases, rounds, clients } = options;
-      const notes = ladderNotes(all, { cases, rounds, clients, steps });
-      const rows = all.map((one) => ladderRow(one, steps));
-      publishReport({ part: 'ladder', machine: machineOf(versions), head: ladderHead, rows, figures: all, notes }, options.out);
-      return all;
+      const machine = machineOf({ temporal: ground.engine.name, postgresql: await ground.postgres.version() });
+      return { all, steps: ground.script.transitions.length - 1, machine };
     } finally {
-      for (const rung of measured) await rung.stop();
+      for (const rung of rungs) await rung.stop();
     }
   });
+
+/** One claim on several engines; publishes what came out. */
+export async function ladder(options: LadderOptions): Promise<readonly RungFigures[]> {
+  const { dir, engine, out, only } = options;
+  const chosen = Object.entries(rungs(options)).filter(([word]) => (only.length === 0 ? !variants.includes(word) : only.includes(word)));
+  const makers = chosen.map(([, make]) => make);
+  const { all, steps, machine } = await measured(dir, engine, makers, options);
+  const rows = all.map((one) => ladderRow(one, steps));
+  publishReport(
+    { part: 'ladder', machine, head: ladderHead, rows, figures: all, notes: ladderNotes(all, byHand, { ...options, steps }) },
+    out,
+  );
+  return all;
 }

@@ -58,20 +58,24 @@ export function ladderRow(rung: RungFigures, steps: number): readonly (string | 
 const ratio = (a: RungFigures, b: RungFigures, pick: Pick1): string =>
   spreadText(spreadOf(a.rounds.map((round, i) => pick(round) / pick(b.rounds[i] ?? round))), 2);
 
-function againstHand(rung: RungFigures, hand: RungFigures): string {
-  const speed = ratio(rung, hand, ({ casesPerSecond }) => casesPerSecond);
-  const cpu = ratio(rung, hand, enginePlusWorker);
-  const whole = ratio(rung, hand, ({ cpu: { engine, worker, database } }) => engine + worker + database);
-  return `${rung.name} against ${hand.name}, ratios of the rounds: cases/s ${speed}, CPU of engine and worker ${cpu}, with PostgreSQL ${whole}`;
+function against(rung: RungFigures, base: RungFigures): string {
+  const speed = ratio(rung, base, ({ casesPerSecond }) => casesPerSecond);
+  const cpu = ratio(rung, base, enginePlusWorker);
+  const whole = ratio(rung, base, ({ cpu: { engine, worker, database } }) => engine + worker + database);
+  return `${rung.name} against ${base.name}, ratios of the rounds: cases/s ${speed}, CPU of engine and worker ${cpu}, with PostgreSQL ${whole}`;
 }
 
-/** What is to be known beside the table: load, and the ratios that the budgets are about. */
-export function ladderNotes(
-  all: readonly RungFigures[],
-  { cases, rounds, clients, steps }: { readonly cases: number; readonly rounds: number; readonly clients: number; readonly steps: number },
-): readonly string[] {
-  const hand = all.find(({ name }) => name === 'Temporal by hand');
-  const ratios = hand === undefined ? [] : all.filter((one) => one !== hand).map((one) => againstHand(one, hand));
+export interface Played {
+  readonly cases: number;
+  readonly rounds: number;
+  readonly clients: number;
+  readonly steps: number;
+}
+
+/** What is to be known beside the table: load, and every rung against the one called `base`. */
+export function ladderNotes(all: readonly RungFigures[], base: string, { cases, rounds, clients, steps }: Played): readonly string[] {
+  const measure = all.find(({ name }) => name === base);
+  const ratios = measure === undefined ? [] : all.filter((one) => one !== measure).map((one) => against(one, measure));
   return [
     `${rounds} rounds of ${cases} cases, ${clients} at once, ${steps} acts after the opening; median (least-most) of the rounds`,
     ...ratios,

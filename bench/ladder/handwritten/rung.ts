@@ -5,6 +5,9 @@ import { idOf } from '../recorder';
 import type { Ground, Rung } from '../rung';
 import { decide, type handwrittenClaim, opened, standing } from './workflow';
 
+/** What the tables call it: everything else is compared with it. */
+export const byHand = 'Temporal by hand';
+
 export const handwrittenQueue = 'bench-handwritten';
 
 /** Starts a worker of the hand-written workflow. */
@@ -45,7 +48,7 @@ export async function handwrittenRung(ground: Ground, cachedCases: number): Prom
   const client = new Client({ connection, namespace: engine.namespace });
   const steps = script.transitions.length - 1;
   return {
-    name: 'Temporal by hand',
+    name: byHand,
     enginePids: engine.pids,
     workerPids: () => [worker.pid],
     databases: [database],

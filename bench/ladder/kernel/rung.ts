@@ -20,6 +20,8 @@ const masterKey = randomBytes(32).toString('base64');
 export interface KernelWish {
   /** Encrypted as in production, or plain. */
   readonly encrypted: boolean;
+  /** What the table calls it in place of its usual name. */
+  readonly name?: string;
   /** Settings of the worker in place of its own, as JSON. */
   readonly tuning?: string | undefined;
   /** Arguments of Node for the worker, such as `--cpu-prof`. */
@@ -99,8 +101,8 @@ export async function actOnClaim({ doors }: Pick<Kernel, 'doors'>, script: Scrip
   await doors.act(id, { act: request?.act ?? '', as: request?.actor ?? '', payload });
 }
 
-const nameOf = ({ encrypted, sdkBundle }: KernelWish): string =>
-  ['kernel', ...(encrypted ? [] : ['not encrypted']), ...(sdkBundle ? ["the SDK's bundle"] : [])].join(', ');
+const nameOf = ({ name, encrypted, sdkBundle }: KernelWish): string =>
+  name ?? ['kernel', ...(encrypted ? [] : ['not encrypted']), ...(sdkBundle ? ["the SDK's bundle"] : [])].join(', ');
 
 /** (b) Our kernel: its real worker, keys, signed doors and process. */
 export async function kernelRung(ground: Ground, wish: KernelWish): Promise<Rung> {
