@@ -98,7 +98,7 @@ function program(): Command {
     .option('--cases <n>', 'cases of a round', whole, 150)
     .option('--rounds <n>', 'interleaved rounds', whole, 5)
     .option('--clients <n>', 'cases under way at once', whole, 20)
-    .option('--only <list>', 'rungs: hand, kernel, plain, sdk-bundle, dbos, floor', list, [])
+    .option('--only <list>', 'rungs: hand, kernel, plain, sdk-bundle, dbos, restate (with RESTATE_SERVER), floor', list, [])
     .option('--tuning <json>', "settings of the kernel's worker in place of its own")
     .option('--node <list>', 'arguments of Node for the worker of the kernel', list, [])
     .action(runLadder);

@@ -8,6 +8,7 @@ import { dbosRung } from './dbos/rung';
 import { floorRung } from './floor/rung';
 import { byHand, handwrittenRung } from './handwritten/rung';
 import { kernelRung } from './kernel/rung';
+import { restateRung } from './restate/rung';
 import { playRound, type RoundFigures } from './round';
 import { rowsOfCase } from './rows';
 import type { Ground, HistoryFigures, Rung } from './rung';
@@ -21,7 +22,7 @@ export interface LadderOptions {
   readonly cases: number;
   readonly rounds: number;
   readonly clients: number;
-  /** Words of the rungs to measure; where it is empty, all but those that are variants of another. */
+  /** Words of the rungs to measure; where it is empty, the usual ones. */
   readonly only: readonly string[];
   readonly tuning?: string | undefined;
   readonly nodeArgs?: readonly string[];
@@ -36,7 +37,8 @@ export interface RungFigures {
 }
 
 const cachedCases = 2_000;
-const variants: readonly string[] = ['sdk-bundle'];
+/** Measured only where they are named: one is a variant of another, one needs a program that we do not install. */
+const named: readonly string[] = ['sdk-bundle', 'restate'];
 
 /** Every rung by the word that chooses it. */
 const rungs = (options: LadderOptions): Readonly<Record<string, MakeRung>> => {
@@ -47,6 +49,7 @@ const rungs = (options: LadderOptions): Readonly<Record<string, MakeRung>> => {
     plain: (ground) => kernelRung(ground, { encrypted: false, tuning, nodeArgs }),
     'sdk-bundle': (ground) => kernelRung(ground, { encrypted: false, sdkBundle: true, variant: 'sdk_bundle', tuning, nodeArgs }),
     dbos: dbosRung,
+    restate: restateRung,
     floor: floorRung,
   };
 };
@@ -126,7 +129,7 @@ export const measured = (dir: string, wish: EngineWish, makers: readonly MakeRun
 /** One claim on several engines; publishes what came out. */
 export async function ladder(options: LadderOptions): Promise<readonly RungFigures[]> {
   const { dir, engine, out, only } = options;
-  const chosen = Object.entries(rungs(options)).filter(([word]) => (only.length === 0 ? !variants.includes(word) : only.includes(word)));
+  const chosen = Object.entries(rungs(options)).filter(([word]) => (only.length === 0 ? !named.includes(word) : only.includes(word)));
   const makers = chosen.map(([, make]) => make);
   const { all, steps, machine } = await measured(dir, engine, makers, options);
   const rows = all.map((one) => ladderRow(one, steps));
