@@ -50,7 +50,7 @@ export class Sender {
         await this.catchUp(caseId);
         continue;
       }
-      if (wait === null || !passes(tried)) throw await this.errorOf(caseId, request, tried);
+      if (wait === null || !(passes(tried) || (await this.isBetweenRuns(caseId, tried)))) throw await this.errorOf(caseId, request, tried);
       await sleep(wait);
     }
     throw new LuyueError('engine.unavailable', 'The case could not be brought up to its record; repeat the same request.', {
@@ -80,6 +80,11 @@ export class Sender {
   private async isBehind(caseId: string, refusal: Refusal): Promise<boolean> {
     const known = await this.ports.records.byId(caseId);
     return known !== null && refusal.headSeq < known.headSeq;
+  }
+
+  /** A run that is reset ends with the act it was at, written or not, and its successor takes the same request a moment later. */
+  private async isBetweenRuns(caseId: string, trouble: Trouble): Promise<boolean> {
+    return trouble.kind === 'gone' && (await this.ports.records.byId(caseId))?.status === 'open';
   }
 
   private async catchUp(caseId: string): Promise<void> {

@@ -19,8 +19,6 @@ export interface CreateOptions {
   readonly identity?: string;
   /** Encrypts what enters the history; nothing where it is not given. */
   readonly dataConverter?: DataConverter;
-  /** Cases kept in memory; by the heap where it is not given. */
-  readonly cachedCases?: number;
   /** Settings of the SDK's worker in place of ours: for measurements. */
   readonly tuning?: Tuning;
 }
@@ -78,7 +76,7 @@ const patience = { isolateExecutionTimeout: '10m' } as const;
  */
 export async function createWorker(options: CreateOptions): Promise<Worker> {
   requireUtc();
-  const { connection, namespace, taskQueue, workflows, activities, buildId, identity, dataConverter, cachedCases, tuning } = options;
+  const { connection, namespace, taskQueue, workflows, activities, buildId, identity, dataConverter, tuning } = options;
   const source =
     'path' in workflows
       ? { workflowsPath: workflows.path, interceptors: { workflowModules: [detailsPath] } }
@@ -97,7 +95,6 @@ export async function createWorker(options: CreateOptions): Promise<Worker> {
       ...(buildId === undefined ? {} : versioning(buildId)),
       ...(identity === undefined ? {} : { identity }),
       ...(dataConverter === undefined ? {} : { dataConverter }),
-      ...(cachedCases === undefined ? {} : { maxCachedWorkflows: cachedCases }),
       ...tuning,
     });
   } catch (error) {

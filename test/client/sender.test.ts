@@ -107,6 +107,7 @@ describe('an act that is sent', () => {
     ['too many acts are under way', grpc(8)],
     ['the case is changing over', refused('case.busy')],
     ['the engine cannot be reached', grpc(14)],
+    ['the run has ended and the record has the case open: another run follows it', new WorkflowNotFoundError('reset', 'c', undefined)],
   ])('is sent again where %s', async (_why, error) => {
     const { sent, calls } = play([error, answer]);
     expect(await sent).toEqual({ done: answer });
@@ -170,7 +171,8 @@ describe('an act that is sent', () => {
   });
 
   it('on a case that the engine has lost says that it can be reopened', async () => {
-    const { sent } = play([new WorkflowNotFoundError('gone', 'c', undefined)]);
+    const { sent, calls } = play([new WorkflowNotFoundError('gone', 'c', undefined)]);
     expect(await sent).toMatchObject({ error: { code: 'case.trouble', data: { possible: ['reopen'] } } });
+    expect(calls).toEqual(['act', 'act', 'act']);
   });
 });
