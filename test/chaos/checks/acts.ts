@@ -32,7 +32,9 @@ function findActs(evidence: Evidence): readonly Found[] {
     if (fate.kind === 'acknowledged' && found?.seqs[0] !== fate.seq)
       return [{ where, what: `'${act}' was acknowledged as event ${fate.seq}; the log has ${found?.seqs[0] ?? 'nothing'}` }];
     // What was sent before without an answer may have been accepted in between.
-    return fate.kind === 'refused' && unanswered === 0 && times > 0 ? [{ where, what: `'${act}' was refused (${fate.code}) and is in the log` }] : [];
+    return fate.kind === 'refused' && unanswered === 0 && times > 0
+      ? [{ where, what: `'${act}' was refused (${fate.code}) and is in the log` }]
+      : [];
   });
 }
 

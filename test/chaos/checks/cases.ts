@@ -29,7 +29,7 @@ function disagreement({ engine, row, events }: CaseEvidence, state: CaseState, i
   if (isOpen !== isListed) return `the record has it ${row.status}; the engine ${isListed ? 'lists it as open' : 'does not list it'}`;
   if (row.headSeq !== events.length) return `its row stands at ${row.headSeq}, its log at ${events.length}`;
   if (isSpoiled) return null;
-  if (engine.state === null) return 'the engine does not tell its state';
+  if (engine.state === null) return `the engine (${engine.status}) does not tell its state`;
   if (engine.state.head.seq !== state.head.seq) return `the engine stands at ${engine.state.head.seq}, the log at ${state.head.seq}`;
   return isDeepStrictEqual(crossed(engine.state), crossed(state)) ? null : 'the engine holds another state than the log tells';
 }
