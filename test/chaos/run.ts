@@ -86,7 +86,8 @@ export async function run(options: RunOptions): Promise<RunReport> {
     print(`seed ${seed}: ${openings.length} openings, world up after ${Date.now() - begun} ms`);
     load = new Load({ seed, world, book, openings, players: options.players, openingMs: stormMs * 0.6 });
     const onStruck = ({ fault, atMs, tookMs, proof }: Struck): void => print(`  ${atMs} ms ${fault} (${tookMs} ms): ${proof}`);
-    const { struck, unproven } = await storm({ seed, world, faults, all, until: Date.now() + stormMs, onStruck });
+    const onUnproven = (fault: string, why: string): void => print(`  ${fault} is not proved: ${why}`);
+    const { struck, unproven } = await storm({ seed, world, faults, all, until: Date.now() + stormMs, onStruck, onUnproven });
     const owed = await settle(world, load, settleMs);
     await load.stop();
     const evidence = await gather(world, book, openings);

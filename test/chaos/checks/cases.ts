@@ -28,7 +28,8 @@ function disagreement({ engine, row, events }: CaseEvidence, state: CaseState, i
   if (isOpen !== (engine.status === 'RUNNING')) return `the record has it ${row.status}, the engine ${engine.status}`;
   if (isOpen !== isListed) return `the record has it ${row.status}; the engine ${isListed ? 'lists it as open' : 'does not list it'}`;
   if (row.headSeq !== events.length) return `its row stands at ${row.headSeq}, its log at ${events.length}`;
-  if (isSpoiled) return null;
+  // Closed, and opened after the moment that the engine was restored to, or past its retention: the record is all there is.
+  if (isSpoiled || (!isOpen && engine.status === 'ABSENT')) return null;
   if (engine.state === null) return `the engine (${engine.status}) does not tell its state`;
   if (engine.state.head.seq !== state.head.seq) return `the engine stands at ${engine.state.head.seq}, the log at ${state.head.seq}`;
   return isDeepStrictEqual(crossed(engine.state), crossed(state)) ? null : 'the engine holds another state than the log tells';

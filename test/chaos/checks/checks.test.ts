@@ -113,4 +113,13 @@ describe('the checks of a chaos run', () => {
     expect(of(new Set())).toHaveLength(1);
     expect(of(new Set([id]))).toEqual([]);
   });
+
+  it('forgive an engine that does not have a case only where the case is closed', () => {
+    const lost = (status: 'open' | 'closed') => {
+      const one: CaseEvidence = { ...wholeCase, row: { ...row, status }, engine: { ...engine, status: 'ABSENT', state: null } };
+      return differencesIn({ ...whole, cases: [one], engineOpen: new Set() }).filter(({ check }) => check === 'agreement');
+    };
+    expect(lost('open')).toHaveLength(1);
+    expect(lost('closed')).toEqual([]);
+  });
 });

@@ -14,6 +14,8 @@ export interface StormOptions {
   /** Each strikes at least once, also after that. */
   readonly all: boolean;
   readonly onStruck: (struck: Struck) => void;
+  /** Hears why a fault is not proved, as soon as it is known: the run may not come to its end. */
+  readonly onUnproven: (fault: string, why: string) => void;
 }
 
 const leastGapMs = 1_500;
@@ -62,6 +64,7 @@ class Ledger {
 
   private fail(fault: Fault, what: string): void {
     this.unproven.push({ check: 'faults', where: fault.name, what });
+    this.options.onUnproven(fault.name, what);
   }
 
   /** Lets a fault strike. Gives the turn that it is still owed; null where it is owed none. */
