@@ -123,9 +123,9 @@ async function main([what = 'http', first, second]: readonly string[]): Promise<
   try {
     const url = await stack.start();
     const api = { url, token: stack.token('system:bench', 'luyue.open', 'luyue.act', 'luyue.read') };
-    const file = readStackFile(join(stack.folder, 'stack'));
-    if (what === 'open') return await repeats(api, file?.postgres.url ?? '', Number(first ?? 1_000), Number(second ?? 3));
-    return await latencies(api, file?.postgres.url ?? '', Number(first ?? 500), Number(second ?? 50));
+    const databaseUrl = readStackFile(join(stack.folder, 'stack'))?.postgres.url ?? '';
+    if (what === 'open') return await repeats(api, databaseUrl, Number(first ?? 1_000), Number(second ?? 3));
+    return await latencies(api, databaseUrl, Number(first ?? 500), Number(second ?? 50));
   } finally {
     await stack.stop();
   }

@@ -1,18 +1,16 @@
-import { LuyueError } from '../../domain/errors';
+import { post } from './post';
 import type { Rung } from './rung';
 import type { Script } from './script';
+import type { Decision } from './steps-server';
 
-async function post(url: string, body: object): Promise<void> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  const text = await response.text();
-  if (!response.ok) throw new LuyueError('defect.unexpected', `${url} answers ${response.status}: ${text}`);
+/** What the person of a step sends. */
+export function decisionFor(script: Script, reference: string, step: number): Decision {
+  const { actor: by = '', payload = {} } = script.transitions[step]?.request ?? {};
+  return { reference, step, by, payload };
 }
 
 /** Opens and decides over HTTP, as whoever calls an application does. */
 export const stepsOver = (url: string, script: Script): Pick<Rung, 'open' | 'act'> => ({
-  open: (reference) => post(`${url}/open`, { reference }),
-  act: (reference, step) => {
-    const { actor = '', payload = {} } = script.transitions[step]?.request ?? {};
-    return post(`${url}/decide`, { reference, step, by: actor, payload });
-  },
+  open: async (reference) => void (await post(`${url}/open`, { reference })),
+  act: async (reference, step) => void (await post(`${url}/decide`, decisionFor(script, reference, step))),
 });

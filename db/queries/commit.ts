@@ -54,6 +54,12 @@ interface Judged {
   readonly organisation: Organisation;
 }
 
+/** A request with the facts it would write. */
+interface Proposed {
+  readonly request: CommitRequest;
+  readonly facts: readonly Fact[];
+}
+
 /** A transition that has been written, and the case after it. */
 interface Outcome {
   readonly answer: CommitAnswer;
@@ -136,13 +142,10 @@ async function writeFacts(
 }
 
 /** What is judged and written under the lock, once the record and the case agree. */
-async function judge(tx: Database, deps: CommitDeps, memory: Memory, request: CommitRequest, known: Known): Promise<Outcome> {
-  const { proposal } = request;
-  if (proposal.kind !== 'facts') throw new LuyueError('defect.unexpected', `Nothing is judged of ${proposal.kind}.`);
+async function judge(tx: Database, deps: CommitDeps, memory: Memory, { request, facts }: Proposed, known: Known): Promise<Outcome> {
   if (request.cause === 'sync') throw new LuyueError('defect.unexpected', 'A sync writes nothing.');
   const organisation = await memory.organisationAt(tx, known.organisationVersion);
   const whole = { ...request, before: await memory.states.at(tx, request.before) };
-  const { facts } = proposal;
   const objection =
     peopleObjection(deps, organisation, whole) ?? (await mergeObjection(tx, whole.before, facts)) ?? (await eventObjection(tx, facts));
   if (objection !== null) return { answer: refused(objection) };
@@ -159,7 +162,7 @@ async function transact(tx: Database, deps: CommitDeps, memory: Memory, request:
   if (proposal.kind === 'none') return { answer: { kind: 'current' } };
   const doubt = deps.proof === undefined ? null : unproven(deps.proof, request);
   if (doubt !== null) return { answer: await refusedAttempt(tx, request, doubt, locked !== null) };
-  return judge(tx, deps, memory, request, known);
+  return judge(tx, deps, memory, { request, facts: proposal.facts }, known);
 }
 
 /** An act that nobody vouches for came past the doors, so that the attempt is kept here. */

@@ -1,8 +1,7 @@
 import { type CaseHead, isWhole } from '../../domain/case/commit';
-import { foldAll } from '../../domain/case/fold';
 import { type CaseState, emptyCase } from '../../domain/case/state';
 import type { Database } from '../connect';
-import { wholeLog } from './log';
+import { stateOf } from './log';
 
 export interface States {
   /** The case at a head that is the record's, read under the lock of the case. */
@@ -14,14 +13,8 @@ export interface States {
 // A claim is some 16 KiB in memory.
 const usual = 1_000;
 
-async function folded(tx: Database, caseId: string): Promise<CaseState> {
-  let state = emptyCase(caseId);
-  for await (const event of wholeLog(tx, caseId)) state = foldAll(state, [event]);
-  return state;
-}
-
 /**
- * Cases as this process has last written them, the longest unused given up first, so that a case need not send its state with each
+ * Cases as this process has last written them, the longest untouched given up first, so that a case need not send its state with each
  * transition. The hash of a head stands for everything before it: what is kept under another one is folded anew from the log.
  */
 export function stateCache(most = usual): States {
@@ -37,7 +30,7 @@ export function stateCache(most = usual): States {
     const known = kept.get(before.id);
     if (known?.head.hash === before.head.hash) return known;
     if (before.head.seq === 0) return emptyCase(before.id);
-    const state = await folded(tx, before.id);
+    const state = await stateOf(tx, before.id);
     keep(state);
     return state;
   };

@@ -1,5 +1,4 @@
 import { chinaCalendar } from '../../domain/calendar/china';
-import { type WholeCommit, withHead } from '../../domain/case/commit';
 import type { OpenRequest } from '../../domain/case/opening';
 import { emptyCase } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
@@ -8,7 +7,7 @@ import type { Runnable } from '../../workflows/kernel/cause';
 import { CaseRunner, type Transition } from '../../workflows/kernel/runner';
 import { recordedCommit } from '../support/claim-worker';
 import { quiesce } from '../support/memory';
-import type { records } from './support';
+import { byHead, type records } from './support';
 
 let requests = 0;
 
@@ -23,9 +22,13 @@ export class RecordedCase {
     public now: Instant,
   ) {
     const commit = recordedCommit(connection().db, standardRulebook(), chinaCalendar());
-    // As the engine sends it.
-    const byHead: WholeCommit = (request) => commit(withHead(request));
-    this.runner = new CaseRunner(runnable, emptyCase(id), { commit: byHead, quiesce, now: () => this.now, workflowId: id, runId: 'test' });
+    this.runner = new CaseRunner(runnable, emptyCase(id), {
+      commit: byHead(commit),
+      quiesce,
+      now: () => this.now,
+      workflowId: id,
+      runId: 'test',
+    });
   }
 
   get state() {

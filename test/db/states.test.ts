@@ -1,11 +1,10 @@
-import type { Database } from '../../db/connect';
 import { createCommit } from '../../db/queries/commit';
-import { stateOf } from '../../db/queries/log';
+import { readLog, stateOf } from '../../db/queries/log';
 import { type States, stateCache } from '../../db/queries/states';
 import { type Commit, withHead } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
 import { type CaseState, emptyCase } from '../../domain/case/state';
-import { codeOf, granted, opened, RecordedCase, recommended, records, sampleDeps, submitted } from './support';
+import { byHead, codeOf, granted, opened, RecordedCase, recommended, records, sampleDeps, submitted } from './support';
 
 const record = records();
 const fresh = (): Commit => createCommit(record().db, sampleDeps);
@@ -31,32 +30,14 @@ const told = ({ name, state: { handler } }: RecordedCase, events: readonly CaseE
     .replaceAll(name, 'NAME')
     .replaceAll(handler ?? '', 'HANDLER');
 
-async function eventsOf(db: Database, c: RecordedCase): Promise<readonly CaseEvent[]> {
-  const answer = await createCommit(
-    db,
-    sampleDeps,
-  )({
-    case: c.id,
-    cause: 'sync',
-    at: c.now,
-    actor: 'system:test',
-    before: emptyCase(c.id),
-    proposal: { kind: 'none' },
-    sealed: [],
-    workflowId: c.id,
-    runId: 'test',
-  });
-  return answer.kind === 'tail' ? answer.events : [];
-}
-
 describe('a case that sends the head of its record and not its state', () => {
   it('writes what it writes with the whole state, whether the worker knows it or never saw it', async () => {
     const { db } = record();
     const known = fresh();
     const whole = await paid('course-whole', known);
-    const byHead = await paid('course-head', (request) => known(withHead(request)));
+    const headed = await paid('course-head', byHead(known));
     const unseen = await paid('course-unseen', (request) => fresh()(withHead(request)));
-    const [first, ...others] = await Promise.all([whole, byHead, unseen].map(async (c) => told(c, await eventsOf(db, c))));
+    const [first, ...others] = await Promise.all([whole, headed, unseen].map(async (c) => told(c, await readLog(db, c.id))));
     expect(first).toContain('payment-requested');
     expect(others).toEqual([first, first]);
   });
@@ -64,9 +45,9 @@ describe('a case that sends the head of its record and not its state', () => {
   it('is judged by what another worker has written since', async () => {
     const { db } = record();
     const [one, other] = [fresh(), fresh()];
-    const c = new RecordedCase((request) => one(withHead(request)));
+    const c = new RecordedCase(byHead(one));
     await c.transition({ kind: 'open', open: c.open });
-    const twin = new RecordedCase((request) => other(withHead(request)), c.name, c.open);
+    const twin = new RecordedCase(byHead(other), c.name, c.open);
     await twin.transition({ kind: 'sync' });
     await twin.act('setReserve', twin.state.handler ?? '', { amountFen: 7_00 });
     await c.transition({ kind: 'sync' });

@@ -9,7 +9,7 @@ import { type CommitDeps, createCommit } from '../../db/queries/commit';
 import { loadOrg } from '../../db/queries/org';
 import { createWorld, type Norm } from '../../db/world';
 import { createDatabase } from '../../dev/postgres';
-import type { Commit, CommitAnswer } from '../../domain/case/commit';
+import { type Commit, type CommitAnswer, withHead } from '../../domain/case/commit';
 import type { Contract } from '../../domain/case/contract';
 import { generalPayloads } from '../../domain/case/general.schema';
 import type { OpenRequest } from '../../domain/case/opening';
@@ -80,6 +80,12 @@ export const sampleDeps: CommitDeps = {
   pastDaysAllowed: 3,
   columns: plainColumns,
 };
+
+/** A commit that is sent heads only, as beside a case on the engine. */
+export const byHead =
+  (commit: Commit): Commit =>
+  (request) =>
+    commit(withHead(request));
 
 let numbers = 0;
 let requests = 0;

@@ -1,19 +1,14 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LuyueError } from '../../../domain/errors';
+import { post } from '../post';
 import { RungProcess } from '../process';
 import { idOf } from '../recorder';
 import type { Ground, HistoryFigures, Rung } from '../rung';
+import { decisionFor } from '../steps-client';
 import { type RestateServer, startRestate } from './server';
 
 const counted = z.object({ rows: z.tuple([z.object({ events: z.int(), bytes: z.int().nullable() })]) });
-
-async function call(url: string, body?: object): Promise<void> {
-  const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await fetch(url, { method: 'POST', ...sent });
-  const text = await response.text();
-  if (!response.ok) throw new LuyueError('defect.unexpected', `${url} answers ${response.status}: ${text}`);
-}
 
 /** Entries of the journals that a case has left, of its own run and of the calls to it. */
 async function historyOf(server: RestateServer, reference: string): Promise<HistoryFigures> {
@@ -43,13 +38,10 @@ export async function restateRung({ dir, postgres, script, scriptFile }: Ground)
     workerPids: () => [worker.pid],
     databases: [database],
     open: async (reference) => {
-      await call(at(reference, 'run/send'), { reference, steps });
-      await call(at(reference, 'opened'));
+      await post(at(reference, 'run/send'), { reference, steps });
+      await post(at(reference, 'opened'));
     },
-    act: (reference, step) => {
-      const { actor = '', payload = {} } = script.transitions[step]?.request ?? {};
-      return call(at(reference, 'decide'), { reference, step, by: actor, payload });
-    },
+    act: async (reference, step) => void (await post(at(reference, 'decide'), decisionFor(script, reference, step))),
     history: (reference) => historyOf(server, reference),
     stop: async () => {
       await worker.stop();

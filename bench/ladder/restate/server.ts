@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { freePort } from '../../../dev/ports';
 import { startProcess, stopProcess, waitReady } from '../../../dev/processes';
-import { LuyueError } from '../../../domain/errors';
+import { post } from '../post';
 
 /** A Restate server of the bench alone, on its own store. */
 export interface RestateServer {
@@ -16,14 +16,6 @@ export interface RestateServer {
 }
 
 const readyMs = 60_000;
-
-async function post(url: string, body: object): Promise<unknown> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  const text = await response.text();
-  if (!response.ok) throw new LuyueError('defect.unexpected', `${url} answers ${response.status}: ${text}`);
-  return JSON.parse(text);
-}
 
 const isHealthy = (url: string): Promise<boolean> =>
   fetch(`${url}/health`).then(
@@ -63,7 +55,7 @@ export async function startRestate(dir: string, command: string): Promise<Restat
     pid: child.record.pid,
     ingressUrl,
     register: async (uri) => void (await post(`${adminUrl}/deployments`, { uri })),
-    ask: (query) => post(`${adminUrl}/query`, { query }),
+    ask: async (query) => JSON.parse(await post(`${adminUrl}/query`, { query })),
     stop,
   };
 }

@@ -64,12 +64,6 @@ const lengths = async (client: Client, ids: readonly string[]): Promise<Readonly
 
 const mostCompared = 40;
 
-/** As docs/backup.md has it: what workers hold of cases in memory is later than the engine that comes back. */
-async function restartWorkers({ workers }: World): Promise<void> {
-  await Promise.all(workers.map(({ part }) => part.stop()));
-  await Promise.all(workers.map(({ part }) => part.start()));
-}
-
 /** The engine goes back to an earlier moment; the record knows more than it does. */
 async function restore(world: World, random: Random): Promise<string> {
   const { engine } = world;
@@ -81,7 +75,8 @@ async function restore(world: World, random: Random): Promise<string> {
   const ids = (await runningIn(client)).slice(0, mostCompared);
   const before = await lengths(client, ids);
   await engine.restore();
-  await restartWorkers(world);
+  // As docs/backup.md has it: what workers hold of cases in memory is later than the engine that comes back.
+  await Promise.all(world.workers.map((worker) => world.deploy(worker)));
   const after = await lengths(client, ids);
   const shorter = ids.filter((id) => (after.get(id) ?? 0) < (before.get(id) ?? 0)).length;
   if (shorter === 0) throw new LuyueError('defect.unexpected', 'nothing was lost by going back');
