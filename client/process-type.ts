@@ -4,7 +4,6 @@ import { generalActs, isGeneralAct } from '../domain/case/general';
 import { generalPayloads } from '../domain/case/general.schema';
 import { LuyueError } from '../domain/errors';
 
-/** A process as a door knows it: its contract, and its schemas by act and under `open`. */
 /** What tells that another request is about the same matter: a personal value and, where it is named, an instant on the same day. */
 export interface Likeness {
   /** JSON pointer of the personal value, such as `/policy/number`. */
@@ -15,6 +14,7 @@ export interface Likeness {
   readonly names: string;
 }
 
+/** A process as a door knows it: its contract, and its schemas by act and under `open`. */
 export interface ProcessType {
   readonly contract: Contract;
   readonly payloads: Readonly<Record<string, z.ZodType>> & { readonly open: z.ZodType };

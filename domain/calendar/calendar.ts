@@ -99,3 +99,12 @@ export function rollForward(calendar: Calendar, day: Day): Counted<Day> {
     number += 1;
   }
 }
+
+/** First day of a year that the notice of the next has been known to change: that of 2019 did so with 29 to 31 December 2018. */
+const openFrom = (year: number): Day => `${year}-12-25`;
+
+/** The year whose notice is still to come and may change a day between two, both included; null where none may. */
+export function noticeAwaited(calendar: Calendar, from: Day, to: Day): number | null {
+  const open = calendar.years.find((year) => !calendar.years.includes(year + 1) && from <= `${year}-12-31` && openFrom(year) <= to);
+  return open === undefined ? null : open + 1;
+}

@@ -4,17 +4,18 @@ import { addCalendarDays } from './day';
 import type { Calendar, Counted } from './types';
 import { dayAt, instantAt } from './zone';
 
-interface Stretch {
+export interface Stretch {
   readonly from: Instant;
   readonly to: Instant;
 }
 
+const periodsOf = ({ zone, periods }: Calendar, day: Day): Stretch[] =>
+  periods.map(({ from, to }) => ({ from: instantAt(zone, day, from), to: instantAt(zone, day, to) }));
+
 function openOn(calendar: Calendar, day: Day): Counted<Stretch[]> {
   const worked = isWorkday(calendar, day);
   if (worked === 'unknown') return { known: false, missingYears: [Number(day.slice(0, 4))] };
-  const periods = worked ? calendar.periods : [];
-  const { zone } = calendar;
-  return { known: true, value: periods.map(({ from, to }) => ({ from: instantAt(zone, day, from), to: instantAt(zone, day, to) })) };
+  return { known: true, value: worked ? periodsOf(calendar, day) : [] };
 }
 
 /** Milliseconds of business time in [from, to). */
@@ -61,3 +62,28 @@ export function subtractBusinessMs(calendar: Calendar, until: Instant, ms: numbe
   }
   return { known: true, value: until };
 }
+
+// No announced stretch of days off comes near it.
+const daysLooked = 60;
+
+/** Office hours of a day for telling people: a day of which nothing is known counts as worked, so that nobody is told late. */
+const staffedOn = (calendar: Calendar, day: Day): Stretch[] => (isWorkday(calendar, day) === false ? [] : periodsOf(calendar, day));
+
+function firstStretch(calendar: Calendar, at: Instant, step: 1 | -1, fits: (stretch: Stretch) => boolean): Stretch | undefined {
+  const from = dayAt(calendar.zone, at);
+  for (let passed = 0; passed <= daysLooked; passed += 1) {
+    const stretches = staffedOn(calendar, addCalendarDays(from, step * passed));
+    const found = step === 1 ? stretches.find(fits) : stretches.findLast(fits);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The first instant of business hours from an instant on: itself where it lies in them. */
+export function nextOpen(calendar: Calendar, at: Instant): Instant | undefined {
+  const found = firstStretch(calendar, at, 1, ({ to }) => to > at);
+  return found && Math.max(at, found.from);
+}
+
+/** The last stretch of business hours that began before an instant. */
+export const lastOpen = (calendar: Calendar, at: Instant): Stretch | undefined => firstStretch(calendar, at, -1, ({ from }) => from < at);

@@ -2,7 +2,7 @@ import { addWorkdays, everyDayWorked, rollForward } from '../calendar/calendar';
 import { addCalendarDays } from '../calendar/day';
 import type { Calendar } from '../calendar/types';
 import { dayAt, startOfDay } from '../calendar/zone';
-import type { Instant } from '../instant';
+import type { Day, Instant } from '../instant';
 import { dayCounts } from '../rulebook/day-count';
 import type { LimitRule } from '../rulebook/types';
 import { type Course, courseOf, endOf, usedAt } from './course';
@@ -26,12 +26,24 @@ export function provisionalEnd(rule: LimitRule, run: ClockRun, calendar: Calenda
   return endOf(course, worked, course.total);
 }
 
-/** Civil Code art. 203 for the end of a civil period in calendar days, months or years; null where data is missing. */
+/** The last day, moved off rest days and out of pauses: null while a pause is open, or where data is missing. */
+function lastDay(course: Course, calendar: Calendar, day: Day): Day | null {
+  const rolled = rollForward(calendar, day);
+  if (!rolled.known) return null;
+  const end = startOfDay(calendar.zone, addCalendarDays(rolled.value, 1));
+  const stop = course.stops.find(({ from, to }) => from < end && end < to);
+  if (stop === undefined) return rolled.value;
+  return Number.isFinite(stop.to) ? lastDay(course, calendar, dayAt(calendar.zone, stop.to)) : null;
+}
+
+/**
+ * Civil Code art. 203 for the end of a civil period in calendar days, months or years; null where data is missing. A pause
+ * that begins on the rest days before it is excluded like any other: the period does not end inside it.
+ */
 export function rolledEnd(rule: LimitRule, course: Course, calendar: Calendar, dueAt: Instant): Instant | null {
   if (!dayCounts[rule.dayCount].rolls || course.unit !== 'calendarDays') return dueAt;
-  const last = addCalendarDays(dayAt(calendar.zone, dueAt), -1);
-  const rolled = rollForward(calendar, last);
-  return rolled.known ? startOfDay(calendar.zone, addCalendarDays(rolled.value, 1)) : null;
+  const last = lastDay(course, calendar, addCalendarDays(dayAt(calendar.zone, dueAt), -1));
+  return last === null ? null : startOfDay(calendar.zone, addCalendarDays(last, 1));
 }
 
 /** Share 0..1 of the budget used at an instant; what `carried` takes over when rule, calendar or term change. */

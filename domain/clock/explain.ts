@@ -1,6 +1,9 @@
+import { noticeAwaited } from '../calendar/calendar';
+import { addCalendarDays } from '../calendar/day';
 import type { Calendar } from '../calendar/types';
-import { endText, minuteText } from '../calendar/zone';
-import type { Instant } from '../instant';
+import { dayAt, endText, minuteText } from '../calendar/zone';
+import type { Day, Instant } from '../instant';
+import { dayCounts } from '../rulebook/day-count';
 import type { LimitRule } from '../rulebook/types';
 import { clockStarts, pauseGrounds } from '../rulebook/vocabulary';
 import type { Words } from '../words';
@@ -78,8 +81,11 @@ function pauseWords(run: ClockRun, zone: string): Words[] {
   });
 }
 
-function rolledWords(times: ClockTimes, due: Instant, zone: string): Words[] {
+function rolledWords(times: ClockTimes, run: ClockRun, due: Instant, zone: string): Words[] {
   if (times.rolledDueAt === due) return [];
+  if (times.rolledDueAt === null && run.pauses.some(({ to }) => to === undefined)) {
+    return [{ zh: '遇法定休假日顺延,届满于暂停结束之后', en: 'moved off a statutory rest day, into a pause: open until that ends' }];
+  }
   if (times.rolledDueAt === null) {
     return [{ zh: '是否遇法定休假日顺延,须待放假通知', en: 'whether a rest day moves it is open until the holidays are announced' }];
   }
@@ -87,10 +93,10 @@ function rolledWords(times: ClockTimes, due: Instant, zone: string): Words[] {
   return [{ zh: `遇法定休假日顺延至 ${rolled}`, en: `moved off a statutory rest day to ${rolled}` }];
 }
 
-function dueWords(times: ClockTimes, zone: string): Words[] {
+function dueWords(times: ClockTimes, run: ClockRun, zone: string): Words[] {
   if (times.dueAt !== null) {
     const due = endText(zone, times.dueAt);
-    return [{ zh: `届满 ${due}`, en: `due ${due}` }, ...rolledWords(times, times.dueAt, zone)];
+    return [{ zh: `届满 ${due}`, en: `due ${due}` }, ...rolledWords(times, run, times.dueAt, zone)];
   }
   if (times.provisionalAt === null) return [{ zh: '暂停中,届满日未定', en: 'no due date while paused' }];
   const years = times.missingYears.join(', ');
@@ -103,6 +109,31 @@ function dueWords(times: ClockTimes, zone: string): Words[] {
   ];
 }
 
+/** First and last day whose being worked or not decides the end: all of a limit in working time, the last of a civil period. */
+function daysThatDecide(rule: LimitRule, run: ClockRun, { dueAt, rolledDueAt }: ClockTimes, zone: string): readonly [Day, Day] | null {
+  if (dueAt === null) return null;
+  const { unit } = termOf(rule, run);
+  const last = (end: Instant): Day => addCalendarDays(dayAt(zone, end), unit === 'businessHours' ? 0 : -1);
+  if (unit === 'businessDays' || unit === 'businessHours') return inOrder(dayAt(zone, run.startsAt), last(dueAt));
+  return unit !== 'hours' && dayCounts[rule.dayCount].rolls && rolledDueAt !== null ? [last(dueAt), last(rolledDueAt)] : null;
+}
+
+/** A limit that counts back ends before what it starts from. */
+const inOrder = (a: Day, b: Day): readonly [Day, Day] => (a <= b ? [a, b] : [b, a]);
+
+/** Late December counts as known, though the next notice may change it: whoever reads the date is told. */
+function noticeWords(rule: LimitRule, run: ClockRun, times: ClockTimes, calendar: Calendar): Words[] {
+  const days = daysThatDecide(rule, run, times, calendar.zone);
+  const year = days === null ? null : noticeAwaited(calendar, ...days);
+  if (year === null) return [];
+  return [
+    {
+      zh: `${year} 年放假通知尚未公布,可能调整 ${year - 1} 年 12 月下旬的工作日`,
+      en: `the holiday notice of ${year} is still to come and may change the last days of December ${year - 1}`,
+    },
+  ];
+}
+
 /** One clock in words: rule and version, start, count, every pause and its reason, due, calendar version. Local times. */
 export function explain(rule: LimitRule, run: ClockRun, times: ClockTimes, calendar: Calendar): Explanation {
   const { zone } = calendar;
@@ -111,7 +142,8 @@ export function explain(rule: LimitRule, run: ClockRun, times: ClockTimes, calen
     startWords(rule, run, zone),
     ...carriedWords(run, zone),
     ...pauseWords(run, zone),
-    ...dueWords(times, zone),
+    ...dueWords(times, run, zone),
+    ...noticeWords(rule, run, times, calendar),
     { zh: `日历 ${calendar.id} ${calendar.version}(${zone})`, en: `calendar ${calendar.id} ${calendar.version} (${zone})` },
   ];
   return {

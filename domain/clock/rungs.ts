@@ -1,4 +1,6 @@
+import { addCalendarDays } from '../calendar/day';
 import type { Calendar } from '../calendar/types';
+import { dayAt, startOfDay } from '../calendar/zone';
 import type { Instant } from '../instant';
 import { type Course, endOf } from './course';
 import type { Ladder, Reminder, Repeats, Telling } from './ladder';
@@ -20,10 +22,20 @@ function rung(kind: RungTime['kind'], name: string, at: Instant, { to, level }: 
   return { name, at, kind, to, level: levels.indexOf(level) };
 }
 
-/** A share of a day limit is rounded down to whole days, so that nobody is reminded later than the share says. */
+/** The instant at which a share of the first counted day has passed. */
+function withinFirstDay(course: Course, calendar: Calendar, share: number): Instant | undefined {
+  const end = endOf(course, calendar, 1);
+  if (end.kind !== 'at') return undefined;
+  const begin = startOfDay(calendar.zone, addCalendarDays(dayAt(calendar.zone, end.at), -1));
+  return begin + Math.round((end.at - begin) * share);
+}
+
+/** A share of a day limit is rounded down to whole days, so that nobody is reminded later than the share says; but never to none. */
 function shareEnd(course: Course, calendar: Calendar, share: number): Instant | undefined {
   const units = course.total * share;
-  const end = endOf(course, calendar, inDays(course) ? Math.floor(units + 1e-9) : units);
+  const whole = Math.floor(units + 1e-9);
+  if (inDays(course) && whole === 0) return withinFirstDay(course, calendar, units);
+  const end = endOf(course, calendar, inDays(course) ? whole : units);
   return end.kind === 'at' ? end.at : undefined;
 }
 
@@ -32,31 +44,44 @@ function reminderAt({ course, calendar }: Rail, { when }: Reminder, dueAt: Insta
   return dueAt === null ? undefined : moveRoughly(calendar, dueAt, { ...when.before, count: -when.before.count });
 }
 
-/** Reminders, out of pauses and quiet hours; without a due instant those that can be computed all the same. */
+/** The instant itself, or the end of the pause it falls into; and since when the clock has been running then. */
+function runningAt({ course, startsAt }: Rail, at: Instant, until: number): { readonly at: Instant; readonly since: number } {
+  if (course === undefined) return { at, since: Number.NEGATIVE_INFINITY };
+  const begun = Math.max(at, startsAt);
+  const running = Math.min(stopAt(course.stops, begun)?.to ?? begun, Math.max(begun, until));
+  const resumed = course.stops.filter(({ to }) => to <= running).map(({ to }) => to);
+  return { at: running, since: Math.max(startsAt, ...resumed) };
+}
+
+/** Reminders, out of pauses and at hours at which somebody works; without a due instant those that can be computed all the same. */
 export function reminderRungs(rail: Rail, dueAt: Instant | null): RungTime[] {
-  const { ladder, calendar, course, startsAt } = rail;
+  const { ladder, calendar } = rail;
+  const until = dueAt ?? Number.POSITIVE_INFINITY;
   return ladder.reminders.flatMap((reminder) => {
     const planned = reminderAt(rail, reminder, dueAt);
     if (planned === undefined) return [];
-    const begun = course ? Math.max(planned, startsAt) : planned;
-    const until = dueAt ?? Number.POSITIVE_INFINITY;
-    const running = Math.min(stopAt(course?.stops ?? [], begun)?.to ?? begun, Math.max(begun, until));
-    const bounds = { since: course ? startsAt : Number.NEGATIVE_INFINITY, until };
-    return [rung('remind', reminder.name, audible(ladder.quiet, reminder.level, calendar.zone, running, bounds), reminder)];
+    const { at, since } = runningAt(rail, planned, until);
+    const heard = audible(ladder.quiet, calendar, { kind: 'remind', level: reminder.level, at }, { since, until });
+    return [rung('remind', reminder.name, heard, reminder)];
   });
 }
 
 function repeatRung({ ladder, calendar }: Rail, { every, steps }: Repeats, dueAt: Instant, ordinal: number): RungTime {
   const telling = steps[Math.min(ordinal, steps.length) - 1] ?? ladder.breach;
   const at = moveRoughly(calendar, dueAt, { ...every, count: every.count * ordinal });
-  const heard = audible(ladder.quiet, telling.level, calendar.zone, at, { since: dueAt, until: Number.POSITIVE_INFINITY });
+  const heard = audible(
+    ladder.quiet,
+    calendar,
+    { kind: 'repeat', level: telling.level, at },
+    { since: dueAt, until: Number.POSITIVE_INFINITY },
+  );
   return rung('repeat', `repeat-${ordinal}`, heard, telling);
 }
 
-/** Recorded at its instant, told after quiet hours. */
+/** Recorded at its instant, told when somebody hears it. */
 function recorded(kind: 'breach' | 'provisional', { ladder, calendar }: Rail, at: Instant): RungTime {
   const bounds = { since: at, until: Number.POSITIVE_INFINITY };
-  const tellAt = audible(ladder.quiet, ladder.breach.level, calendar.zone, at, bounds);
+  const tellAt = audible(ladder.quiet, calendar, { kind, level: ladder.breach.level, at }, bounds);
   const made = rung(kind, kind, at, ladder.breach);
   return tellAt === at ? made : { ...made, tellAt };
 }

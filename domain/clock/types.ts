@@ -52,7 +52,8 @@ export interface ClockTimes {
   readonly dueAt: Instant | null;
   /**
    * Where Civil Code art. 203 moves a civil period's end off a rest day; equal to `dueAt` otherwise. Null also where
-   * the last day of a civil period lies in a year without holiday data: `dueAt` itself needs none.
+   * the last day of a civil period lies in a year without holiday data, which `dueAt` itself does not need, or would be moved
+   * into a pause that is still open.
    */
   readonly rolledDueAt: Instant | null;
   /** Escalation instant of an undetermined clock: its count taken as calendar days, so never late. Null otherwise. */

@@ -40,7 +40,6 @@ const acknowledge: Effect<'acknowledge'> = (c, { payload }, draft) => {
   if (c.case.clocks[payload.clock] !== undefined) draft.emit({ kind: 'acknowledged', clock: payload.clock });
 };
 
-/** Clocks that wait for holiday data settle on the calendar of today; what is known already stays as it is. */
 /** Design 4.9: the second person for an instant that lies far back; the act itself follows under the request id named here. */
 const vouch: Effect<'vouch'> = (c, { payload, by, onBehalfOf }) =>
   c.note(`vouched:${payload.request}`, {
@@ -49,6 +48,7 @@ const vouch: Effect<'vouch'> = (c, { payload, by, onBehalfOf }) =>
     by: onBehalfOf === undefined ? [by] : [by, onBehalfOf],
   });
 
+/** Clocks that wait for holiday data settle on the calendar of today; what is known already stays as it is. */
 const recount: Effect<'recount'> = (c, _answer, draft) => {
   const waiting = liveClocks(c.case).filter((clock) => clock.missingYears.length > 0);
   for (const clock of waiting) draft.emit({ kind: 'clock-changed', clock: clock.id });

@@ -184,6 +184,37 @@ describe('Civil Code art. 203', () => {
     expect(rolled(calendarDays(30), '2026-09-01T10:00', china, complaint)).toEqual(['2026-10-02T00:00', '2026-10-02T00:00']);
   });
 
+  describe('inside a pause that begins on the rest days', () => {
+    // 30 days from 1 September end with 1 October; the holidays move that to Thu 8 October.
+    const paused = (...pause: [string, string?]): (string | null)[] => {
+      const times = clockTimes(ruleOf(calendarDays(30)), silent, runFrom('2026-09-01T10:00', pause), china);
+      return [local(times.dueAt), local(times.rolledDueAt)];
+    };
+
+    it('never comes before the end of the pause', () => {
+      expect(paused('2026-10-03T09:00', '2026-10-20T16:00')).toEqual(['2026-10-02T00:00', '2026-10-21T00:00']);
+      expect(paused('2026-10-08T10:00', '2026-10-20T16:00')).toEqual(['2026-10-02T00:00', '2026-10-21T00:00']);
+    });
+
+    it('nor on a rest day again', () => {
+      const run = runFrom('2026-03-06T10:00', ['2026-04-06T09:00', '2026-05-03T09:00']);
+      // 30 days from 6 March end with Sun 5 April, Qingming, moved to Tue 7 April; paused until 3 May, a holiday until the 5th.
+      const times = clockTimes(ruleOf(calendarDays(30)), silent, run, china);
+      expect([local(times.dueAt), local(times.rolledDueAt)]).toEqual(['2026-04-06T00:00', '2026-05-07T00:00']);
+    });
+
+    it('is where it was where the pause is over by then, or begins at it', () => {
+      expect(paused('2026-10-03T09:00', '2026-10-05T16:00')).toEqual(['2026-10-02T00:00', '2026-10-09T00:00']);
+      expect(paused('2026-10-03T09:00', '2026-10-09T00:00')).toEqual(['2026-10-02T00:00', '2026-10-09T00:00']);
+      expect(paused('2026-10-09T00:00', '2026-10-20T16:00')).toEqual(['2026-10-02T00:00', '2026-10-09T00:00']);
+      expect(paused('2026-10-08T23:59', '2026-10-20T16:00')).toEqual(['2026-10-02T00:00', '2026-10-21T00:00']);
+    });
+
+    it('is open while the pause is', () => {
+      expect(paused('2026-10-03T09:00')).toEqual(['2026-10-02T00:00', null]);
+    });
+  });
+
   it('leaves the rolled date open where the holidays are not announced, and the strict date stands', () => {
     expect(rolled(calendarDays(30), '2026-12-02T10:00')).toEqual(['2027-01-02T00:00', null]);
   });

@@ -1,6 +1,6 @@
 import { clockTimes } from '../../../domain/clock/clock';
 import { explain } from '../../../domain/clock/explain';
-import { businessDays, calendarDays } from '../../../domain/clock/term';
+import { businessDays, calendarDays, hours } from '../../../domain/clock/term';
 import type { ClockRun, Explanation } from '../../../domain/clock/types';
 import type { LimitRule } from '../../../domain/rulebook/types';
 import { at, china, ruleOf, runFrom, silent } from './support';
@@ -53,5 +53,26 @@ describe('a clock explains itself', () => {
 
   it('says that the rolled date is open where the last day has no holiday data', () => {
     expect(told(ruleOf(calendarDays(30)), runFrom('2026-12-02T10:00')).en).toContain('open until the holidays are announced');
+  });
+
+  it('says that late December is known only until the next notice, which may change it', () => {
+    const open = 'the holiday notice of 2027 is still to come and may change the last days of December 2026';
+    // Working days: 23, 24, 25 December; and one that ends with the 24th.
+    expect(told(ruleOf(businessDays(3)), runFrom('2026-12-22T10:00')).en).toContain(`due 2026-12-25 24:00; ${open}`);
+    expect(told(ruleOf(businessDays(3)), runFrom('2026-12-22T10:00')).zh).toContain('2027 年放假通知尚未公布');
+    expect(told(ruleOf(businessDays(3)), runFrom('2026-12-21T10:00')).en).not.toContain(open);
+    // A civil period only by its last day: moved off it, or not.
+    expect(told(ruleOf(calendarDays(10)), runFrom('2026-12-20T10:00')).en).toContain(`due 2026-12-30 24:00; ${open}`);
+    expect(told(ruleOf(calendarDays(4)), runFrom('2026-12-20T10:00')).en).not.toContain(open);
+    // Nothing of hours and of days that no rest day moves depends on it; nor a year whose next notice is there.
+    expect(told(ruleOf(hours(24)), runFrom('2026-12-29T10:00')).en).not.toContain(open);
+    expect(told(ruleOf(calendarDays(10), { dayCount: 'day-unit-complaint' }), runFrom('2026-12-20T10:00')).en).not.toContain(open);
+    expect(told(ruleOf(businessDays(3)), runFrom('2025-12-29T10:00')).en).not.toContain('still to come');
+  });
+
+  it('says that the rolled date waits for the pause into which it was moved', () => {
+    const { en, zh } = told(ruleOf(calendarDays(30)), runFrom('2026-09-01T10:00', ['2026-10-03T09:00']));
+    expect(en).toContain('due 2026-10-01 24:00; moved off a statutory rest day, into a pause: open until that ends');
+    expect(zh).toContain('届满于暂停结束之后');
   });
 });

@@ -1,7 +1,7 @@
 import { clockTimes } from '../../../domain/clock/clock';
 import type { Ladder } from '../../../domain/clock/ladder';
 import { businessDays, businessHours, calendarDays, hours, months, years } from '../../../domain/clock/term';
-import type { ClockRun, Term } from '../../../domain/clock/types';
+import type { ClockRun, Level, Term } from '../../../domain/clock/types';
 import { at, china, local, ruleOf, runFrom, silent, usual } from './support';
 
 const rungsOf = (term: Term, run: ClockRun, ladder: Ladder): string[] =>
@@ -9,7 +9,8 @@ const rungsOf = (term: Term, run: ClockRun, ladder: Ladder): string[] =>
 
 const termBefore = (term: Term): Ladder => ({
   ...silent,
-  reminders: [{ name: 'remind', when: { before: term }, to: ['handler'], level: 'routine' }],
+  // An emergency rings at once: the bare arithmetic.
+  reminders: [{ name: 'remind', when: { before: term }, to: ['handler'], level: 'emergency' }],
 });
 
 describe('the usual ladder', () => {
@@ -18,7 +19,8 @@ describe('the usual ladder', () => {
     const { rungs } = clockTimes(ruleOf(calendarDays(30)), usual, runFrom('2026-09-01T10:00'), china);
     expect(rungs.map(({ name, at: when, kind, to, level }) => [name, local(when), kind, to.join(), level])).toEqual([
       ['remind-50', '2026-09-17T09:00', 'remind', 'handler', 0],
-      ['remind-80', '2026-09-26T07:00', 'remind', 'handler,team-lead', 1],
+      // 26 September is the Saturday of Mid-Autumn, three days off: Monday
+      ['remind-80', '2026-09-28T09:00', 'remind', 'handler,team-lead', 1],
       ['breach', '2026-10-02T00:00', 'breach', 'handler,team-lead,branch-manager', 1],
       ['repeat-1', '2026-10-03T07:00', 'repeat', 'team-lead,branch-manager', 1],
       ['repeat-2', '2026-10-04T00:00', 'repeat', 'branch-manager,head-office', 2],
@@ -29,12 +31,14 @@ describe('the usual ladder', () => {
   it('takes shares on the working-day calendar, rounded down to whole days', () => {
     // 5 working days from 28 September: 29, 30 Sep, 8, 9, 10 Oct; 2 used at the end of 30 Sep, 4 at the end of 9 Oct
     const rungs = rungsOf(businessDays(5), runFrom('2026-09-28T10:00'), usual);
-    expect(rungs.slice(0, 3)).toEqual(['remind-50 2026-10-01T09:00', 'remind-80 2026-10-10T07:00', 'breach 2026-10-11T00:00']);
+    // 1 October is a holiday: heard on the 8th, when work is done again. Saturday 10 October is worked.
+    expect(rungs.slice(0, 3)).toEqual(['remind-50 2026-10-08T09:00', 'remind-80 2026-10-10T09:00', 'breach 2026-10-11T00:00']);
   });
 
   it('moves reminders with a pause that came before them only', () => {
     const rungs = rungsOf(calendarDays(30), runFrom('2026-09-01T10:00', ['2026-09-20T09:00', '2026-09-27T09:00']), usual);
-    expect(rungs.slice(0, 3)).toEqual(['remind-50 2026-09-17T09:00', 'remind-80 2026-10-03T07:00', 'breach 2026-10-09T00:00']);
+    // 24 days are used at the end of 2 October; holidays until the 7th, and the 8th is the last day of the limit
+    expect(rungs.slice(0, 3)).toEqual(['remind-50 2026-09-17T09:00', 'remind-80 2026-10-08T09:00', 'breach 2026-10-09T00:00']);
   });
 
   it('takes shares of hours exactly', () => {
@@ -70,35 +74,104 @@ describe('a reminder a term before due', () => {
   });
 });
 
-describe('quiet hours', () => {
-  const remindAt90 = (level: 'routine' | 'emergency', quiet: { from: number; to: number }): Ladder => ({
+describe('staff are reminded when they work', () => {
+  const remindAt = (share: number, level: Level = 'routine'): Ladder => ({
     ...silent,
-    reminders: [{ name: 'remind', when: { share: 0.9 }, to: ['handler'], level }],
-    quiet: { routine: quiet },
+    reminders: [{ name: 'remind', when: { share }, to: ['handler'], level }],
+    quiet: usual.quiet,
+  });
+  const reminded = (term: Term, start: string, ladder: Ladder): string | undefined => rungsOf(term, runFrom(start), ladder)[0];
+
+  it('on the last day of a one-day limit, not on the holiday before it when nothing of the day is used', () => {
+    // 1 working day from Wed 30 September: the holidays last to 7 October, the day is Thu 8. 0.8 of it is 19:12, nobody works then,
+    // and the next morning is past the limit: the afternoon of that day.
+    expect(rungsOf(businessDays(1), runFrom('2026-09-30T10:00'), remindAt(0.8))).toEqual([
+      'remind 2026-10-08T13:30',
+      'breach 2026-10-09T00:00',
+    ]);
+    // Half of it is noon, when the office has closed for lunch.
+    expect(reminded(businessDays(1), '2026-09-30T10:00', remindAt(0.5))).toBe('remind 2026-10-08T13:30');
+    expect(reminded(businessDays(1), '2026-09-30T10:00', remindAt(0.45))).toBe('remind 2026-10-08T10:48');
   });
 
-  it('move a rung to their end, over midnight and within a day', () => {
-    expect(rungsOf(hours(20), runFrom('2026-09-01T05:00'), remindAt90('routine', { from: 1320, to: 420 }))[0]).toBe(
-      'remind 2026-09-01T21:59',
-    );
-    expect(rungsOf(hours(100), runFrom('2026-09-01T05:00'), remindAt90('routine', { from: 1320, to: 420 }))[0]).toBe(
-      'remind 2026-09-05T07:00',
-    );
-    expect(rungsOf(hours(10), runFrom('2026-09-01T04:00'), remindAt90('routine', { from: 720, to: 825 }))[0]).toBe(
-      'remind 2026-09-01T13:45',
-    );
+  it('never of a day that has not begun, at any share of any short limit', () => {
+    // 0.3 of 3 days is less than one: 21:36 of the first day, Tue 1 September being the start; heard on the second morning.
+    expect(reminded(calendarDays(3), '2026-09-01T10:00', remindAt(0.3))).toBe('remind 2026-09-03T09:00');
+    expect(reminded(calendarDays(3), '2026-09-01T10:00', remindAt(0.2))).toBe('remind 2026-09-02T14:24');
+  });
+
+  it.each<[Level, Term, string, string, string]>([
+    ['routine', calendarDays(10), '2026-11-11T10:00', '2026-11-17T09:00', 'five used at the end of Mon 16: Tuesday morning'],
+    ['urgent', calendarDays(10), '2026-11-10T10:00', '2026-11-16T09:00', 'the end of Sun 15: Monday morning'],
+    ['routine', calendarDays(10), '2026-11-09T10:00', '2026-11-16T09:00', 'the end of Sat 14: not on Sunday'],
+    ['critical', calendarDays(10), '2026-11-08T10:00', '2026-11-16T09:00', 'the end of Fri 13: not on Saturday'],
+    ['routine', calendarDays(10), '2026-09-14T10:00', '2026-09-20T09:00', 'the end of Sat 19: Sun 20 September is a make-up day'],
+    ['routine', calendarDays(20), '2026-02-06T10:00', '2026-02-24T09:00', 'the end of Mon 16 February: Spring Festival lasts to Mon 23'],
+  ])('%s, half of %j from %s: %s (%s)', (level, term, start, expected) => {
+    expect(reminded(term, start, remindAt(0.5, level))).toBe(`remind ${expected}`);
+  });
+
+  it('in the last hours at work before, where the next would be too late', () => {
+    // 10 days from 4 February end with Sat 14, a make-up day; 12 end with Mon 16, in the festival that began on Sun 15.
+    expect(reminded(calendarDays(12), '2026-02-04T10:00', remindAt(0.95))).toBe('remind 2026-02-14T13:30');
+    // 3 days from Thu 12 November end with Sun 15: two used at the end of Saturday, Monday is too late, so Friday afternoon.
+    expect(reminded(calendarDays(3), '2026-11-12T10:00', remindAt(0.8))).toBe('remind 2026-11-13T13:30');
+  });
+
+  it('not before the limit began or went on after a pause', () => {
+    expect(reminded(hours(24), '2026-11-13T15:00', remindAt(0.8))).toBe('remind 2026-11-13T15:00');
+    // Paused until Friday 17:00: what lies before belongs to the pause.
+    const run = runFrom('2026-11-09T10:00', ['2026-11-10T10:00', '2026-11-13T17:00']);
+    expect(rungsOf(calendarDays(3), run, remindAt(0.8))[0]).toBe('remind 2026-11-13T17:00');
+  });
+
+  it('at once where no hours at work lie between beginning and end, quiet hours apart', () => {
+    expect(reminded(hours(10), '2026-11-14T08:00', remindAt(0.5))).toBe('remind 2026-11-14T13:00');
+    expect(reminded(hours(8), '2026-11-14T18:00', remindAt(0.9))).toBe('remind 2026-11-14T19:59');
+    expect(reminded(hours(3), '2026-11-14T23:00', remindAt(0.5))).toBe('remind 2026-11-15T00:30');
+  });
+
+  it('at once in an emergency, on whatever day', () => {
+    expect(reminded(hours(10), '2026-02-17T20:00', remindAt(0.5, 'emergency'))).toBe('remind 2026-02-18T01:00');
+  });
+
+  it('on each day of a year whose holidays nobody knows, rather than too late', () => {
+    // Fri 1 January 2027 may be a holiday; nothing says so yet.
+    expect(reminded(calendarDays(10), '2026-12-27T10:00', remindAt(0.5))).toBe('remind 2027-01-02T09:00');
+  });
+
+  it('and hear of a routine breach then, though it is recorded at its instant', () => {
+    const late: Ladder = { ...silent, breach: { to: ['handler'], level: 'routine' }, quiet: usual.quiet };
+    // Due at the end of Fri 13 November: recorded on Saturday, told on Monday.
+    const { rungs } = clockTimes(ruleOf(calendarDays(3)), late, runFrom('2026-11-10T10:00'), china);
+    expect(rungs.map((rung) => [local(rung.at), local(rung.tellAt ?? null)])).toEqual([['2026-11-14T00:00', '2026-11-16T09:00']]);
+  });
+});
+
+describe('quiet hours', () => {
+  const again = (level: Level, quiet: { from: number; to: number }): Ladder => ({
+    ...silent,
+    repeats: { every: hours(1), times: 1, steps: [{ to: ['head-office'], level }] },
+    quiet: { urgent: quiet },
+  });
+  const repeated = (term: Term, start: string, ladder: Ladder): string | undefined => rungsOf(term, runFrom(start), ladder).at(-1);
+
+  it('move what climbs after a breach to their end, over midnight and within a day, also on a Sunday', () => {
+    const night = { from: 1320, to: 420 };
+    expect(repeated(hours(18), '2026-09-01T05:00', again('urgent', night))).toBe('repeat-1 2026-09-02T07:00');
+    expect(repeated(hours(2), '2026-11-15T02:00', again('urgent', night))).toBe('repeat-1 2026-11-15T07:00');
+    expect(repeated(hours(9), '2026-09-01T03:00', again('urgent', { from: 720, to: 825 }))).toBe('repeat-1 2026-09-01T13:45');
   });
 
   it('begin with their first minute and end with their last', () => {
     const quiet = { from: 1320, to: 420 };
-    expect(rungsOf(hours(10), runFrom('2026-09-01T22:00'), remindAt90('routine', quiet))[0]).toBe('remind 2026-09-02T07:00');
-    expect(rungsOf(hours(10), runFrom('2026-09-01T12:59'), remindAt90('routine', quiet))[0]).toBe('remind 2026-09-01T21:59');
+    expect(repeated(hours(8), '2026-09-01T12:59', again('urgent', quiet))).toBe('repeat-1 2026-09-01T21:59');
+    expect(repeated(hours(8), '2026-09-01T13:00', again('urgent', quiet))).toBe('repeat-1 2026-09-02T07:00');
+    expect(repeated(hours(9), '2026-09-01T21:00', again('urgent', quiet))).toBe('repeat-1 2026-09-02T07:00');
   });
 
   it('do not concern emergencies', () => {
-    expect(rungsOf(hours(20), runFrom('2026-09-01T05:00'), remindAt90('emergency', { from: 1320, to: 420 }))[0]).toBe(
-      'remind 2026-09-01T23:00',
-    );
+    expect(repeated(hours(17), '2026-09-01T05:00', again('emergency', { from: 1320, to: 420 }))).toBe('repeat-1 2026-09-01T23:00');
   });
 
   it('never move the breach, only the telling of it', () => {
