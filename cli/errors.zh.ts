@@ -34,7 +34,7 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'task.claimed': '任务已被他人领取。由其退回，或由管理者改派。',
   'actor.unproven': '此动作没有入口签发的有效证明，无法确认操作人。',
   'ground.missing': '此动作须注明流程规定的理由代码。',
-  'occurred.evidence': '影响法定时限的过去时点须有证据；超出政策界限还须第二人。',
+  'occurred.evidence': '有利于保险人的过去时点须以案内已收材料为证；超出政策界限，或由办案人员申报的，还须第二人。',
   'request.reused': '此请求号已在本案用于另一动作。',
   'calendar.year-missing': '计算所需年份没有节假日数据。',
   'engine.attributes': '命名空间缺少履约的检索属性，或类型不符。已注明名称、类型和可用的命令。',

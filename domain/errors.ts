@@ -63,7 +63,8 @@ export const errorCatalogue = {
   'ground.missing': { kind: 'refused', meaning: 'The act needs a ground code from the list of the process.' },
   'occurred.evidence': {
     kind: 'refused',
-    meaning: 'A past instant that moves a statutory clock needs evidence, and beyond the policy limit a second person.',
+    meaning:
+      'A past instant that helps the insurer needs a document of the case as evidence; beyond the policy limit, or from somebody with a part in the case, a second person.',
   },
   'request.reused': { kind: 'refused', meaning: 'The request id was used before on this case for another act.' },
   'calendar.year-missing': { kind: 'refused', meaning: 'There is no holiday data for a year the computation needs.' },

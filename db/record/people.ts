@@ -27,6 +27,7 @@ export function staffFacts(
     ...(principal === null ? [] : [principal]),
     ...(expectation?.not ?? []),
     ...(view.vouched?.by ?? []),
+    ...view.involved,
     ...view.barred,
     ...assigneesOf(request),
   ];

@@ -2,7 +2,7 @@ import type { Doors } from '../../client/luyue';
 import type { CaseRow } from '../../db/queries/case';
 import type { ActContract } from '../../domain/case/contract';
 import type { JsonObject } from '../../domain/case/fact';
-import type { CaseState } from '../../domain/case/state';
+import type { CaseState, Expectation } from '../../domain/case/state';
 import { openTasks } from '../../domain/case/wait-set';
 import { compressionFactor } from '../../domain/clock/compression';
 import { LuyueError } from '../../domain/errors';
@@ -75,7 +75,7 @@ export class Cast {
       const days = story.days?.[task.act] ?? usualDays[task.act] ?? Number.POSITIVE_INFINITY;
       if (legalDays(task.openedAt, compressed) < days) continue;
       const move = moveFor(task, state, story);
-      if (move !== null) await this.send(state, move, this.actorsFor(task.delegate ?? task.owner));
+      if (move !== null) await this.send(state, move, this.actorsOfMove(move, task, state));
     }
   }
 
@@ -89,6 +89,10 @@ export class Cast {
     }
   }
 
+  private actorsOfMove({ by }: Move, { delegate, owner }: Expectation, state: CaseState): readonly string[] {
+    return by === undefined ? this.actorsFor(delegate ?? owner) : this.actorsOf({ actor: by }, state);
+  }
+
   private resolved({ payload = {} }: Turn): JsonObject {
     return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, this.ids.get(String(value)) ?? value]));
   }
@@ -97,7 +101,7 @@ export class Cast {
     return actorsFor(owner, this.options.organisation, Date.now());
   }
 
-  private actorsOf({ actor }: Turn, state: CaseState): readonly string[] {
+  private actorsOf({ actor }: Pick<Turn, 'actor'>, state: CaseState): readonly string[] {
     if (actor.startsWith('party:')) return [actor];
     if (actor === 'handler' && state.handler !== null) return [state.handler];
     return [state.team, state.branch, 'company'].flatMap((unit) => this.actorsFor(`${actor}@${unit}`));

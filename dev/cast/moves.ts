@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState, Expectation } from '../../domain/case/state';
+import type { Role } from '../../domain/org/roles';
 import { claimMoves } from './claim';
 import { complaintMoves } from './complaint';
 import { emergencyMoves } from './emergency';
 import { improvementMoves } from './improvement';
+import { paper } from './paper';
 import { programmeMoves } from './programme';
 import type { Story } from './story';
 
@@ -12,6 +14,8 @@ export interface Move {
   readonly act: string;
   readonly task: string;
   readonly payload: JsonObject;
+  /** Role that does it, where that is not the owner of the task. */
+  readonly by?: Role;
 }
 
 /** The payload that the cast of a process sends for a task; null where it leaves it to the user at the keyboard. */
@@ -25,12 +29,15 @@ const byProcess: Readonly<Record<string, Moves>> = {
   programme: programmeMoves,
 };
 
-/** What no channel takes goes by post, and its receipt is recorded; then the task is done. */
+/** What no channel takes goes by post: the handler puts the receipt on file, the counter reports the delivery, the task is done. */
 function completion({ name, title = '' }: Expectation, state: CaseState): Move {
   const [, seq] = /^undeliverable:(\d+)$/.exec(title) ?? [];
   if (state.notices[Number(seq)]?.status !== 'undeliverable') return { act: 'completeTask', task: name, payload: {} };
-  const payload = { notice: Number(seq), status: 'handed', at: Date.now(), evidence: `post:${state.id}:${seq}` };
-  return { act: 'noticeReported', task: '', payload };
+  const receipt = paper(state.id, 'delivery-receipt', seq);
+  const { reference: evidence } = receipt;
+  if (!state.documents.some((d) => d.reference === evidence)) return { act: 'attach', task: '', payload: receipt };
+  const payload = { notice: Number(seq), status: 'handed', at: Date.now(), evidence };
+  return { act: 'noticeReported', task: '', payload, by: 'intake' };
 }
 
 /** What the cast does about a task; null where it leaves it to the user at the keyboard. */

@@ -16,6 +16,13 @@ export interface ActContract {
   readonly self?: string;
   /** Field of the payload that names the part of the case it is about (`exposure`, `action`, `measure`); absent: the whole case. */
   readonly on?: string;
+  /**
+   * Field of the payload that states when something happened outside the case (a delivery, a payment). What staff state in
+   * it is proved by a document of the case, and comes from somebody without a part in the case or has a second person.
+   */
+  readonly states?: string;
+  /** Types of documents that prove what staff state; absent: any document that the case has received. */
+  readonly proofs?: readonly string[];
   /** Accepted while the case is on hold (arrivals and withdrawal always are). */
   readonly duringHold?: true;
 }

@@ -22,8 +22,12 @@ export interface DecisionView {
   readonly expected: readonly Expectation[];
   /** All open expectations by name. */
   readonly tasks: Readonly<Record<string, Expectation>>;
-  /** Due instants of statutory clocks a past instant could help, earliest first. */
-  readonly statutoryDue: readonly Instant[];
+  /** Due instants of running clocks that a past instant could help, earliest first. */
+  readonly due: readonly Instant[];
+  /** Whether the evidence that the act names is a document that the case has received. */
+  readonly proved: boolean;
+  /** Staff who have a part in the case: its handler, and whoever did a task of it. */
+  readonly involved: readonly string[];
   /** Who has vouched for the instant of this request, and which. */
   readonly vouched: { readonly at: Instant; readonly by: readonly string[] } | null;
 }
@@ -223,21 +227,44 @@ function checkQueue(request: ActRequest, person: Person, view: DecisionView, fac
   return isInQueue(person, task.owner ?? '') ? null : object('actor.role', `The task '${task.name}' waits in the queue ${task.owner}.`);
 }
 
+/** Evidence of an instant: a document of its kind that the case has received. */
+function unproved({ proved, contract }: DecisionView): Objection | null {
+  if (proved) return null;
+  const kinds = contract?.proofs === undefined ? '' : ` of type ${contract.proofs.join(' or ')}`;
+  return object('occurred.evidence', `The instant needs evidence: id or reference of a document${kinds} that the case has received.`);
+}
+
+/** Whether a second person stands for the instant: another one than those who act. */
+const isVouchedFor = (request: ActRequest, view: DecisionView, at: Instant, facts?: StaffFacts): boolean =>
+  view.vouched?.at === at && sameAsActing(request, view.vouched.by, facts) === undefined;
+
 /** Design 4.9: a past instant in the insurer's favour needs evidence; further back than policy allows, a second person. */
 function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
   const { occurredAt } = request;
   if (occurredAt === undefined) return null;
   if (occurredAt > acceptedAt)
     return object('input.invalid', `/occurredAt lies in the future of the case (${new Date(occurredAt).toISOString()}).`);
-  const favours = view.statutoryDue.some((due) => occurredAt < due && due <= acceptedAt);
-  if (!favours) return null;
-  if (request.evidence === undefined) return object('occurred.evidence', 'An instant before a due date that has passed needs evidence.');
+  if (!view.due.some((due) => occurredAt < due && due <= acceptedAt)) return null;
   const dayMs = 86_400_000;
-  if (facts === undefined || acceptedAt - occurredAt <= facts.pastDaysAllowed * dayMs) return null;
-  if (view.vouched?.at === occurredAt && sameAsActing(request, view.vouched.by, facts) === undefined) return null;
+  const isNear = facts === undefined || acceptedAt - occurredAt <= facts.pastDaysAllowed * dayMs;
+  if (!view.proved || isNear || isVouchedFor(request, view, occurredAt, facts)) return unproved(view);
   return object(
     'occurred.evidence',
     `An instant more than ${facts.pastDaysAllowed} days back needs a second person: 'vouch' for this request id.`,
+  );
+}
+
+/** What a channel or a bank reports by itself is its own evidence; a person who reports for it proves it, and does not profit by it. */
+function checkStated(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
+  const field = view.contract?.states;
+  const at = field === undefined ? undefined : request.payload[field];
+  if (typeof at !== 'number' || isOutsider(request.actor)) return null;
+  if (at > acceptedAt) return object('input.invalid', `/${field} lies in the future of the case (${new Date(at).toISOString()}).`);
+  const profits = sameAsActing(request, view.involved, facts);
+  if (!view.proved || profits === undefined || isVouchedFor(request, view, at, facts)) return unproved(view);
+  return object(
+    'occurred.evidence',
+    `${profits} has a part in the case: '${request.act}' needs a second person ('vouch' for this request id).`,
   );
 }
 
@@ -255,7 +282,7 @@ export function decide(request: ActRequest, view: DecisionView, acceptedAt: Inst
     checkFourEyes(request, view, facts);
   if (onState !== null) return onState;
   const onPerson = facts === undefined ? null : checkPerson(request, view, facts);
-  return onPerson ?? checkOccurred(request, view, acceptedAt, facts);
+  return onPerson ?? checkOccurred(request, view, acceptedAt, facts) ?? checkStated(request, view, acceptedAt, facts);
 }
 
 const isVouch = (note: Json | undefined): note is { readonly act: string; readonly at: number; readonly by: readonly string[] } =>
@@ -270,9 +297,19 @@ const isVouch = (note: Json | undefined): note is { readonly act: string; readon
 const vouchedFor = (note: Json | undefined, act: string): DecisionView['vouched'] =>
   isVouch(note) && note.act === act ? { at: note.at, by: note.by } : null;
 
+/** Whether a text names a document that the case has received, by its id or by where it lies, and of the right kind. */
+const isReceived = ({ documents }: CaseState, named: Json | undefined, kinds?: readonly string[]): boolean =>
+  typeof named === 'string' &&
+  documents.some(({ id, reference, type }) => (id === named || reference === named) && (kinds === undefined || kinds.includes(type)));
+
+function involvedIn({ handler, answers }: CaseState): readonly string[] {
+  const acting = answers.flatMap(({ by, onBehalfOf }) => [by, ...(onBehalfOf === undefined ? [] : [onBehalfOf])]);
+  return [...new Set([...(handler === null ? [] : [handler]), ...acting])].filter((who) => !isOutsider(who));
+}
+
 /** The view of an act on a state. */
 export function decisionView(state: CaseState, request: ActRequest, contract: ActContract | undefined): DecisionView {
-  const statutory = Object.values(state.clocks).filter((c) => c.basis === 'law' && c.state === 'running');
+  const running = Object.values(state.clocks).filter((c) => c.state === 'running');
   return {
     status: state.status,
     stage: state.stage,
@@ -284,7 +321,9 @@ export function decisionView(state: CaseState, request: ActRequest, contract: Ac
     barred: state.barred,
     expected: Object.values(state.expectations).filter((e) => e.act === request.act),
     tasks: state.expectations,
-    statutoryDue: statutory.flatMap((c) => (c.dueAt === null ? [] : [c.dueAt])).sort((a, b) => a - b),
+    due: running.flatMap((c) => (c.dueAt === null ? [] : [c.dueAt])).sort((a, b) => a - b),
+    proved: isReceived(state, request.evidence ?? request.payload.evidence, contract?.proofs),
+    involved: involvedIn(state),
     vouched: vouchedFor(state.notes[`vouched:${request.request}`], request.act),
   };
 }

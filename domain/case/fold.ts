@@ -126,7 +126,14 @@ const follower: Folder<'follower'> = (state, { case: id, name }) => ({
 
 const told: Folder<'told'> = (state, fact, event) => {
   const found = fact.recipients === undefined ? {} : { recipients: fact.recipients };
-  const notice: NoticeState = { seq: event.seq, template: fact.template, status: 'queued', wants: fact.report ?? null, ...found };
+  const notice: NoticeState = {
+    seq: event.seq,
+    template: fact.template,
+    status: 'queued',
+    toldAt: event.at,
+    wants: fact.report ?? null,
+    ...found,
+  };
   const known = fact.report === undefined ? state.notices : { ...state.notices, [event.seq]: notice };
   const next = { ...state, notices: known };
   // Only a stage looks for what it told; of what is announced beside it a long visit would keep every name.

@@ -103,8 +103,22 @@ export const generalActs = {
   link: { kind: 'decision', title: { zh: '关联', en: 'Link' }, by: [...anyStaff, 'system'], when: 'open', duringHold: true },
   merge: { kind: 'decision', title: { zh: '并案', en: 'Merge' }, by: managers, when: 'open' },
   absorb: { kind: 'arrival', title: { zh: '并入', en: 'Absorb a merged case' }, by: ['system'], when: 'open' },
-  noticeReported: { kind: 'arrival', title: { zh: '送达回执', en: 'Notice reported' }, by: ['system', 'handler', 'intake'], when: 'open' },
-  paymentReported: { kind: 'arrival', title: { zh: '银行回执', en: 'Payment reported' }, by: ['system', 'finance'], when: 'open' },
+  noticeReported: {
+    kind: 'arrival',
+    title: { zh: '送达回执', en: 'Notice reported' },
+    by: ['system', 'handler', 'intake'],
+    when: 'open',
+    states: 'at',
+    proofs: ['delivery-receipt'],
+  },
+  paymentReported: {
+    kind: 'arrival',
+    title: { zh: '银行回执', en: 'Payment reported' },
+    by: ['system', 'finance'],
+    when: 'open',
+    states: 'at',
+    proofs: ['bank-statement'],
+  },
 } as const satisfies Record<string, ActContract>;
 
 /** Entering a closed case again begins a new run, so it is no update of the case; commit judges it all the same. */

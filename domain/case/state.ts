@@ -122,6 +122,8 @@ export interface NoticeState {
   readonly seq: number;
   readonly template: string;
   readonly status: NoticeStatus;
+  /** Workflow time at which it was told; absent in states carried over from before it was kept. */
+  readonly toldAt?: Instant;
   readonly handedAt?: Instant;
   readonly arrivedAt?: Instant;
   readonly wants: 'handed' | 'arrived' | null;

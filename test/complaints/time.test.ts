@@ -195,6 +195,7 @@ describe('an outside appraisal', () => {
   it('entered after the limit has passed does not help either, whenever it is said to have begun', async () => {
     const played = await accepted();
     await played.until(fifteen);
+    await played.does('attach', 'u1', { type: 'appraisal-order', reference: 'dms:order', sha256: 'a'.repeat(64) });
     await played.appraising({ occurredAt: start + dayMs, evidence: 'dms:order' });
     expect(resolve(played)).toMatchObject({ pauses: [], breachedAt: fifteen });
   });

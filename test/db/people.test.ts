@@ -47,6 +47,7 @@ describe('an instant before a statutory due date that has passed', () => {
   async function late(daysAgo: number) {
     const c = await opened(record().db);
     const due = c.state.clocks['claim-determine-complex']?.dueAt ?? 0;
+    await c.act('attach', 'chen-xi', { type: 'envelope', reference: 'post-stamp', sha256: 'a'.repeat(64) });
     c.now = due + daysAgo * dayMs;
     const submit = (actor: string, options: { readonly evidence?: string; readonly request?: string } = {}) =>
       c.act('submit', actor, { items: ['x'] }, { occurredAt: due - 1, onBehalfOf: 'party:claimant', ...options });
@@ -78,6 +79,20 @@ describe('an instant before a statutory due date that has passed', () => {
     expect(codeOf(await submit('chen-xi', entry))).toBe('occurred.evidence');
     await c.act('vouch', 'wu-dan', { act: 'agree', request: 'entry-2', occurredAt: due - 1 });
     expect(codeOf(await submit('chen-xi', entry))).toBe('occurred.evidence');
+  });
+});
+
+describe('a delivery that a person with a part in the case reports', () => {
+  it('needs a second person beside the receipt', async () => {
+    const c = await recommended(record().db, 'chen-xi');
+    const notice = Object.values(c.state.notices)[0]?.seq ?? 0;
+    expect(notice).toBeGreaterThan(0);
+    await c.act('attach', 'chen-xi', { type: 'delivery-receipt', reference: 'post-1', sha256: 'a'.repeat(64) });
+    const payload = { notice, status: 'handed', at: c.now, evidence: 'post-1' };
+    const report = () => c.act('noticeReported', 'chen-xi', payload, { request: 'told-1' });
+    expect(codeOf(await report())).toBe('occurred.evidence');
+    await c.act('vouch', 'wu-dan', { act: 'noticeReported', request: 'told-1', occurredAt: payload.at });
+    expect((await report()).kind).toBe('written');
   });
 });
 

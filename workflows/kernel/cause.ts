@@ -6,7 +6,6 @@ import type { JsonObject, Recipient } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
 import { checkSize, messageObjection } from '../../domain/case/message';
-import { openPayments } from '../../domain/case/money';
 import { type OpenRequest, type ReopenRequest, reopeningAct } from '../../domain/case/opening';
 import { reopeningObjection } from '../../domain/case/reopening';
 import type { Answer, CaseState, ClockState } from '../../domain/case/state';
@@ -16,6 +15,7 @@ import { isRole } from '../../domain/org/roles';
 import { type Draft, StageDefect } from './draft';
 import type { Effects } from './effects';
 import { applyGeneral, endHold } from './general';
+import { generalRefusal } from './general-refusals';
 import { opener } from './opening';
 import type { Process } from './process';
 import { type Impulse, type Quiesce, render } from './render';
@@ -66,29 +66,8 @@ export function objectionTo({ process, guards }: Runnable, state: CaseState, req
   const form = messageObjection.act(request) ?? contentObjection(guards[request.act], request.payload);
   if (form !== null || state.status === 'new') return form;
   const general = decide(request, decisionView(state, request, contractOf(process, request.act)), at);
-  const rule =
-    general === null
-      ? (refusedMerge(state, request) ?? refusedEvent(state, request) ?? refusedPast(request, at) ?? process.refusal(state, request, at))
-      : null;
+  const rule = general === null ? (generalRefusal(state, request, at) ?? process.refusal(state, request, at)) : null;
   return rule === null ? general : { code: 'act.refused', detail: rule };
-}
-
-/** Design 4.28: money on its way would arrive for a case that no longer is. */
-function refusedMerge(state: CaseState, { act }: ActRequest): string | null {
-  const open = act === 'merge' ? openPayments(state)[0] : undefined;
-  return open === undefined ? null : `Payment ${open.key} is ${open.status}: the case is merged when its outcome is known.`;
-}
-
-/** A case belongs to one event at most, and leaves only its own. */
-function refusedEvent({ event }: CaseState, { act, payload }: ActRequest): string | null {
-  if (act === 'joinEvent' && event !== null) return `The case belongs to the event '${event}' already.`;
-  return act === 'leaveEvent' && event !== payload.event ? `The case does not belong to the event '${String(payload.event)}'.` : null;
-}
-
-/** A hold or a promise that would have ended before it began. */
-function refusedPast({ act, payload }: ActRequest, at: Instant): string | null {
-  const end = act === 'hold' ? payload.until : act === 'promise' ? payload.dueAt : undefined;
-  return typeof end === 'number' && end <= at ? `'${act}' ends at ${new Date(end).toISOString()}, which lies in the past.` : null;
 }
 
 function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest, at: Instant): Impulse {

@@ -1,0 +1,66 @@
+import type { ActRequest } from '../../domain/case/act';
+import { openPayments } from '../../domain/case/money';
+import type { CaseState } from '../../domain/case/state';
+import type { Instant } from '../../domain/instant';
+
+type Refusal = (state: CaseState, request: ActRequest, at: Instant) => string | null;
+
+const day = (at: Instant): string => new Date(at).toISOString();
+
+/** What is awaited has an end; one that has passed before it began is a slip of the pen. */
+const endsInPast =
+  (field: string): Refusal =>
+  (_state, { act, payload }, at) => {
+    const end = payload[field];
+    return typeof end === 'number' && end <= at ? `'${act}' ends at ${day(end)}, which lies in the past.` : null;
+  };
+
+const idOf = (value: unknown): string => (typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : '');
+
+const isStaff = ({ actor }: ActRequest): boolean => !actor.includes(':');
+
+/** Nobody hears of a notice before it was told. What the channel reports by itself is dated by the channel. */
+const noticeReported: Refusal = ({ notices }, request) => {
+  const { notice, at } = request.payload;
+  if (!isStaff(request)) return null;
+  const told = notices[Number(notice)];
+  if (told === undefined) return `There is no notice ${String(notice)} of which the case wants to hear.`;
+  return told.toldAt !== undefined && Number(at) < told.toldAt
+    ? `Notice ${told.seq} was told at ${day(told.toldAt)}; it was not delivered before.`
+    : null;
+};
+
+const paymentReported: Refusal = ({ payments }, request) => {
+  const { key, at } = request.payload;
+  const known = payments[String(key)];
+  if (!isStaff(request)) return null;
+  if (known === undefined) return `There is no payment '${String(key)}'.`;
+  return Number(at) < known.at
+    ? `Payment ${known.key} is ${known.status} since ${day(known.at)}; nothing is reported of it from before.`
+    : null;
+};
+
+/** What the general acts may not do. An act of the process with the same name is judged here too. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  /** Design 4.28: money on its way would arrive for a case that no longer is. */
+  merge: (state) => {
+    const open = openPayments(state)[0];
+    return open === undefined ? null : `Payment ${open.key} is ${open.status}: the case is merged when its outcome is known.`;
+  },
+  /** A case belongs to one event at most, and leaves only its own. */
+  joinEvent: ({ event }) => (event === null ? null : `The case belongs to the event '${event}' already.`),
+  leaveEvent: ({ event }, { payload }) =>
+    event === payload.event ? null : `The case does not belong to the event '${String(payload.event)}'.`,
+  hold: endsInPast('until'),
+  promise: endsInPast('dueAt'),
+  /** Whoever was decided on, told or paid stays who they are: account, address and part are not changed under another's name. */
+  addParty: ({ parties }, { payload }) => {
+    const id = idOf(payload.party);
+    return parties[id] === undefined ? null : `There is a party '${id}' already: 'addParty' changes nobody. Give another id.`;
+  },
+  noticeReported,
+  paymentReported,
+};
+
+export const generalRefusal: Refusal = (state, request, at) =>
+  Object.hasOwn(refusals, request.act) ? (refusals[request.act]?.(state, request, at) ?? null) : null;
