@@ -4,7 +4,7 @@ import type { AuthorityNeed, Role } from '../org/roles';
 import type { ActRequest } from './act';
 import { checkClaim, checkClaimed, checkRelease, namedTask } from './claiming';
 import type { ActContract } from './contract';
-import type { Json } from './fact';
+import type { Fact, Json } from './fact';
 import type { CaseState, Expectation } from './state';
 
 /** The part of the state an act is judged by. Small, because it travels to commit with every act. */
@@ -22,8 +22,8 @@ export interface DecisionView {
   readonly expected: readonly Expectation[];
   /** All open expectations by name. */
   readonly tasks: Readonly<Record<string, Expectation>>;
-  /** Due instants of running clocks that a past instant could help, earliest first. */
-  readonly due: readonly Instant[];
+  /** Due instants of statutory clocks a past instant could help, earliest first. */
+  readonly statutoryDue: readonly Instant[];
   /** Whether the evidence that the act names is a document that the case has received. */
   readonly proved: boolean;
   /** Staff who have a part in the case: its handler, and whoever did a task of it. */
@@ -244,7 +244,7 @@ function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Inst
   if (occurredAt === undefined) return null;
   if (occurredAt > acceptedAt)
     return object('input.invalid', `/occurredAt lies in the future of the case (${new Date(occurredAt).toISOString()}).`);
-  if (!view.due.some((due) => occurredAt < due && due <= acceptedAt)) return null;
+  if (!view.statutoryDue.some((due) => occurredAt < due && due <= acceptedAt)) return null;
   const dayMs = 86_400_000;
   const isNear = facts === undefined || acceptedAt - occurredAt <= facts.pastDaysAllowed * dayMs;
   if (!view.proved || isNear || isVouchedFor(request, view, occurredAt, facts)) return unproved(view);
@@ -252,6 +252,19 @@ function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Inst
     'occurred.evidence',
     `An instant more than ${facts.pastDaysAllowed} days back needs a second person: 'vouch' for this request id.`,
   );
+}
+
+/**
+ * What an act would write: a clock that is met in time after its due date has passed was met by an instant that somebody
+ * states. That needs evidence also where the clock is a target of the company only; systems are their own evidence.
+ */
+export function checkMet(state: CaseState, request: ActRequest, view: DecisionView, facts: readonly Fact[], at: Instant): Objection | null {
+  if (request.actor.startsWith('system:')) return null;
+  const isHelped = facts.some((fact) => {
+    const dueAt = fact.kind === 'clock-met' ? state.clocks[fact.clock]?.dueAt : null;
+    return fact.kind === 'clock-met' && typeof dueAt === 'number' && fact.metAt < dueAt && dueAt <= at;
+  });
+  return isHelped ? unproved(view) : null;
 }
 
 /** What a channel or a bank reports by itself is its own evidence; a person who reports for it proves it, and does not profit by it. */
@@ -309,7 +322,7 @@ function involvedIn({ handler, answers }: CaseState): readonly string[] {
 
 /** The view of an act on a state. */
 export function decisionView(state: CaseState, request: ActRequest, contract: ActContract | undefined): DecisionView {
-  const running = Object.values(state.clocks).filter((c) => c.state === 'running');
+  const statutory = Object.values(state.clocks).filter((c) => c.basis === 'law' && c.state === 'running');
   return {
     status: state.status,
     stage: state.stage,
@@ -321,7 +334,7 @@ export function decisionView(state: CaseState, request: ActRequest, contract: Ac
     barred: state.barred,
     expected: Object.values(state.expectations).filter((e) => e.act === request.act),
     tasks: state.expectations,
-    due: running.flatMap((c) => (c.dueAt === null ? [] : [c.dueAt])).sort((a, b) => a - b),
+    statutoryDue: statutory.flatMap((c) => (c.dueAt === null ? [] : [c.dueAt])).sort((a, b) => a - b),
     proved: isReceived(state, request.evidence ?? request.payload.evidence, contract?.proofs),
     involved: involvedIn(state),
     vouched: vouchedFor(state.notes[`vouched:${request.request}`], request.act),

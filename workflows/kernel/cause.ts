@@ -1,7 +1,7 @@
 import type { ActRequest } from '../../domain/case/act';
 import type { CauseText, Proposal, Sealed } from '../../domain/case/commit';
 import type { ActContract } from '../../domain/case/contract';
-import { aboutOf, answeredBy, decide, decisionView, type Objection } from '../../domain/case/decide';
+import { aboutOf, answeredBy, checkMet, decide, decisionView, type Objection } from '../../domain/case/decide';
 import type { JsonObject, Recipient } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
@@ -156,14 +156,22 @@ async function facts({ process }: Runnable, state: CaseState, impulse: Impulse, 
 const none: Proposal = { kind: 'none' };
 const refusalOf = (objection: Objection): Proposal => ({ kind: 'refusal', objection });
 
+/** What an accepted act would write; refused where only an instant that nobody has proved makes it good. */
+async function proposedBy(runnable: Runnable, state: CaseState, request: ActRequest, at: Instant, quiesce: Quiesce): Promise<Proposal> {
+  const proposal = await facts(runnable, state, actImpulse(runnable, state, request, at), quiesce);
+  if (proposal.kind !== 'facts') return proposal;
+  const view = decisionView(state, request, contractOf(runnable.process, request.act));
+  const objection = checkMet(state, request, view, proposal.facts, at);
+  return objection === null ? proposal : refusalOf(objection);
+}
+
 async function prepareAct(runnable: Runnable, state: CaseState, request: ActRequest, at: Instant, quiesce: Quiesce): Promise<Prepared> {
   const { act, actor, onBehalfOf } = request;
   const guard = runnable.guards[act];
   const { open: payload, sealed } = guard === undefined ? { open: request.payload, sealed: [] } : splitPersonal(guard, request.payload);
   const bare = { ...request, payload };
   const objection = objectionTo(runnable, state, request, at);
-  const proposal: Proposal =
-    objection === null ? await facts(runnable, state, actImpulse(runnable, state, bare, at), quiesce) : { kind: 'refusal', objection };
+  const proposal = objection === null ? await proposedBy(runnable, state, bare, at, quiesce) : refusalOf(objection);
   return { cause: `act:${request.request}`, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), request: bare, proposal, sealed };
 }
 
