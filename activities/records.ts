@@ -1,9 +1,21 @@
+import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Commit } from '../domain/case/commit';
+import type { Commit, CommitRequest } from '../domain/case/commit';
 import { isRetryable, LuyueError } from '../domain/errors';
+
+/** The run that asks for something to be written, as the engine knows it. */
+export type Asking = Pick<CommitRequest, 'workflowId' | 'runId'>;
 
 export interface RecordsDeps {
   readonly commit: Commit;
+  /** Which run asks, whatever the request says of it. */
+  readonly asking: (claimed: Asking) => Asking;
+}
+
+/** The run whose activity this is. Activities have no other caller than a run of a workflow. */
+export function askingRun(): Asking {
+  const { workflowId, runId } = activityInfo().workflowExecution ?? { workflowId: '', runId: '' };
+  return { workflowId, runId };
 }
 
 /**
@@ -20,10 +32,10 @@ function failureOf(error: unknown): ApplicationFailure {
 }
 
 /** The activities of the records. `commit` is the only way from a case to its record. */
-export const createRecords = ({ commit }: RecordsDeps): { readonly commit: Commit } => ({
+export const createRecords = ({ commit, asking }: RecordsDeps): { readonly commit: Commit } => ({
   commit: async (request) => {
     try {
-      return await commit(request);
+      return await commit({ ...request, ...asking(request) });
     } catch (error) {
       throw failureOf(error);
     }

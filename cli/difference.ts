@@ -3,6 +3,7 @@ import { compressionOf, type World } from '../domain/case/settle';
 import type { CaseState } from '../domain/case/state';
 import { liveClocks } from '../domain/case/wait-set';
 import type { Instant } from '../domain/instant';
+import { quiesce } from '../workflows/kernel/node';
 import type { Process } from '../workflows/kernel/process';
 import { render } from '../workflows/kernel/render';
 
@@ -27,8 +28,6 @@ export interface Difference {
   /** The stage of the record is no stage of the code, or its code fails on it. */
   readonly fault: string | null;
 }
-
-const quiesce = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const acts = (facts: readonly Fact[], kind: 'expected' | 'dropped'): readonly string[] =>
   facts.flatMap((fact) => (fact.kind === kind ? [fact.name] : []));

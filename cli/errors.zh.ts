@@ -4,6 +4,8 @@ import type { ErrorCode } from '../domain/errors';
 export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'defect.unexpected': '程序缺陷。凭编号可在日志中查到。',
   'defect.stage': '环节函数违反了内核规则（详见说明）。',
+  'stage.failed': '流程代码在此案件上出错。未写入任何内容；修复后的版本运行时，案件自动继续。',
+  'process.elsewhere': '此版本的工作进程没有该流程。未写入任何内容；由有该流程的工作进程继续。',
   'record.behind': '档案比案件旧或与之矛盾。案件已停驻，待运维重试。',
   'input.invalid': '输入不符合格式。已注明位置和原因。',
   'policy.invalid': '公司政策文件有错误的值。已注明位置和原因。',
@@ -32,6 +34,8 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'actor.barred': '该人员须回避本案：有利害关系，或曾经办所涉业务。',
   'actor.delegation': '被代理人与操作人之间没有有效的委托。',
   'task.claimed': '任务已被他人领取。由其退回，或由管理者改派。',
+  'accepted.untrue': '案件所称的受理时刻与档案的时间不符，不可能属实。两者均已列明。',
+  'rung.early': '时限的节点早于档案时间触发。',
   'actor.unproven': '此动作没有入口签发的有效证明，无法确认操作人。',
   'ground.missing': '此动作须注明流程规定的理由代码。',
   'occurred.evidence': '有利于保险人的过去时点须以案内已收材料为证；超出政策界限，或由办案人员申报的，还须第二人。',

@@ -1,5 +1,5 @@
 import type { ActRequest } from '../domain/case/act';
-import type { CauseText } from '../domain/case/commit';
+import type { CauseText } from '../domain/case/cause';
 import type { Objection } from '../domain/case/decide';
 import type { CaseEvent } from '../domain/case/fact';
 import type { Instant } from '../domain/instant';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ActAnswer, type ActRequest, answerOf, type Refusal } from '../domain/case/act';
-import type { CauseText } from '../domain/case/commit';
+import type { CauseText } from '../domain/case/cause';
 import { type ErrorCode, LuyueError } from '../domain/errors';
 import type { EnginePort } from './engine';
 import { refusedError, type Trouble, troubleOf } from './failure';

@@ -12,6 +12,15 @@ interface ErrorEntry {
 export const errorCatalogue = {
   'defect.unexpected': { kind: 'defect', meaning: 'A defect in luyue. The reference finds it in the log.' },
   'defect.stage': { kind: 'defect', meaning: 'A stage function broke a rule of the kernel (named in the detail).' },
+  'stage.failed': {
+    kind: 'unavailable',
+    meaning:
+      'The code of a process fails on this case. Nothing is written; the case goes on by itself under a build in which it is mended.',
+  },
+  'process.elsewhere': {
+    kind: 'unavailable',
+    meaning: 'A worker of this build does not know the process. Nothing is written; a worker that knows it goes on.',
+  },
   'record.behind': {
     kind: 'defect',
     meaning: 'The record knows less than the case, or contradicts it. The case is parked until an operator retries.',
@@ -60,6 +69,11 @@ export const errorCatalogue = {
     httpStatus: 403,
     meaning: 'The act carries no valid assertion of a door that knows the acting person.',
   },
+  'accepted.untrue': {
+    kind: 'refused',
+    meaning: 'The instant at which a case says it has accepted this cannot be true by the time of the records. Both are named.',
+  },
+  'rung.early': { kind: 'refused', meaning: 'A rung of a clock was fired before its instant by the time of the records.' },
   'ground.missing': { kind: 'refused', meaning: 'The act needs a ground code from the list of the process.' },
   'occurred.evidence': {
     kind: 'refused',

@@ -3,12 +3,15 @@ import type { PersonalColumns } from '../db/keys/columns';
 import { pastDaysAllowed } from '../db/norm';
 import type { CommitDeps } from '../db/queries/commit';
 import type { Proof } from '../db/record/assertion';
+import { databaseClock, type RecordClock } from '../db/record/time';
 import { createWorld, type Norm } from '../db/world';
 import { LuyueError } from '../domain/errors';
 import { contractOf } from '../domain/processes/contracts';
 import { type Rulebook, rulebook } from '../domain/rulebook';
 import { parsePolicy, standardRulebook } from '../domain/rulebook/policy.schema';
 import type { Words } from '../domain/words';
+import { rendererOf } from '../workflows/kernel/node';
+import { runnables } from '../workflows/runnables';
 import { templates } from './templates';
 
 /** A process as letters name it. */
@@ -33,14 +36,26 @@ function templateVersion(name: string): number {
   return version;
 }
 
-/** What commit judges and computes by: contracts, rulebook, calendar, people and templates. `norm` may change while the worker runs. */
-export function commitDeps(book: Rulebook, norm: () => Norm, columns: PersonalColumns, proof?: Proof): CommitDeps {
+const render = rendererOf(runnables);
+
+/**
+ * What commit renders, judges and computes by: processes, contracts, rulebook, calendar, people and templates. `norm` may change while
+ * the worker runs. Time is the database's unless `clock` is another.
+ */
+export function commitDeps(
+  book: Rulebook,
+  norm: () => Norm,
+  columns: PersonalColumns,
+  { proof, clock = databaseClock }: { readonly proof?: Proof; readonly clock?: RecordClock } = {},
+): CommitDeps {
   return {
     contractOf,
+    render,
     worldOf: (organisation, at, load) => createWorld(norm(), organisation, at, load),
     templateVersion,
     pastDaysAllowed: pastDaysAllowed(book),
     columns,
+    clock,
     ...(proof === undefined ? {} : { proof }),
   };
 }

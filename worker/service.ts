@@ -1,7 +1,7 @@
 import { Client, Connection as EngineConnection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createBoards } from '../activities/boards';
-import { createRecords } from '../activities/records';
+import { askingRun, createRecords } from '../activities/records';
 import { doorConverter, workerConverter } from '../codec/converter';
 import { connect } from '../db/connect';
 import { answered } from '../db/faults';
@@ -99,7 +99,10 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
     taskQueue,
     workflows: { codePath },
     activities: {
-      ...createRecords({ commit: createCommit(db, commitDeps(rulebook, calendars.norm, keys.columns, config.proof)) }),
+      ...createRecords({
+        commit: createCommit(db, commitDeps(rulebook, calendars.norm, keys.columns, { proof: config.proof })),
+        asking: askingRun,
+      }),
       ...createBoards({ figures: (asked) => boardFigures(db, asked, Date.now()), count: countIn(client), againAfterMs: 2_000 }),
     },
     dataConverter,

@@ -2,12 +2,8 @@ import { connect, type Database } from '../../db/connect';
 import { caseIdOf } from '../../db/record/identity';
 import { lockCase } from '../../db/record/lock';
 import { write } from '../../db/record/write';
-import { emptyCase } from '../../domain/case/state';
 import { LuyueError } from '../../domain/errors';
 import type { Script, Scripted } from './script';
-
-/** `write` reads no proposal: it is given the rows. */
-const nothingProposed = { proposal: { kind: 'none' }, sealed: [], runId: 'bench' } as const;
 
 /** Id of the case of a reference, as the doors make it. */
 export const idOf = (reference: string): string => caseIdOf({ process: 'claim', source: 'bench', reference });
@@ -35,12 +31,11 @@ export class Recorder {
   async write(reference: string, step: number): Promise<void> {
     const id = idOf(reference);
     const { events, rows, digest, head, ...sent } = this.transition(reference, id, step);
-    const before = { ...emptyCase(id), head };
     await this.db.transaction(async (tx) => {
       const seq = (await lockCase(tx, id))?.headSeq ?? 0;
       if (seq > head.seq) return;
       if (seq < head.seq) throw new LuyueError('act.not-now', `${id} stands at ${seq}, the step follows ${head.seq}`);
-      await write(tx, { ...sent, ...nothingProposed, case: id, before, workflowId: id }, events, rows, digest);
+      await write(tx, { ...sent, case: id, head, workflowId: id, runId: 'bench' }, events, rows, digest);
     });
   }
 

@@ -10,14 +10,13 @@ import { project, type Rows } from '../../db/record/project';
 import { seal } from '../../db/record/seal';
 import { chinaCalendar } from '../../domain/calendar/china';
 import type { ActRequest } from '../../domain/case/act';
-import type { Commit, CommitRequest, WholeCommit } from '../../domain/case/commit';
+import { actOf, type CauseText } from '../../domain/case/cause';
+import type { Commit, Render } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
 import { foldAll } from '../../domain/case/fold';
 import { type CaseState, emptyCase } from '../../domain/case/state';
 import { LuyueError } from '../../domain/errors';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
-import { runnable } from '../../test/claims/driver';
-import { quiesce } from '../../test/support/memory';
 import { commitDeps } from '../../worker/norms';
 import { CaseRunner } from '../../workflows/kernel/runner';
 import { claimNotice, happyPath } from './claim';
@@ -25,7 +24,7 @@ import { claimNotice, happyPath } from './claim';
 /** One transition of a real claim: who did what, and the rows that it wrote. */
 export interface Scripted {
   readonly actor: string;
-  readonly cause: CommitRequest['cause'];
+  readonly cause: CauseText;
   /** Absent for the opening. */
   readonly request?: ActRequest;
   readonly at: number;
@@ -46,20 +45,33 @@ export interface Script {
 const lookups = { templateVersion: () => 1, localeOf: () => 'zh-CN' as const };
 
 /** Passes every commit on, and keeps what was written. */
-function recording(commit: Commit, kept: Scripted[]): WholeCommit {
+function recording(commit: Commit, render: Render, kept: Scripted[]): Commit {
+  let before: CaseState | null = null;
   return async (request) => {
+    before ??= emptyCase(request.case);
+    const { actor, cause, sealed: taken } = await render(request.process, before, request.cause, request.at);
     const answer = await commit(request);
-    if (answer.kind !== 'written')
-      throw new LuyueError('defect.unexpected', `the script stops at ${request.cause}: ${JSON.stringify(answer)}`);
-    const { before, cause, at, actor } = request;
+    if (answer.kind !== 'written') throw new LuyueError('defect.unexpected', `the script stops at ${cause}: ${JSON.stringify(answer)}`);
+    const { head } = before;
     const { events } = answer;
-    const sealed = seal(request.sealed);
-    const rows = project({ before, after: foldAll(before, events), events, sealed }, lookups);
+    const sealed = seal(taken);
+    const after = foldAll(before, events);
+    const rows = project({ before, after, events, sealed }, lookups);
     const opened = events.find(({ fact }) => fact.kind === 'opened')?.fact;
     const digest = opened?.kind === 'opened' ? opened.digest : '';
     const personal = await plainColumns.seal(request.case, rows, []);
-    const sent = request.request === undefined ? {} : { request: request.request };
-    kept.push({ actor, cause, ...sent, at, head: before.head, events, rows: { ...rows, ...personal }, digest });
+    const act = actOf(request.cause);
+    before = after;
+    kept.push({
+      actor,
+      cause,
+      ...(act === null ? {} : { request: act }),
+      at: request.at,
+      head,
+      events,
+      rows: { ...rows, ...personal },
+      digest,
+    });
     return answer;
   };
 }
@@ -74,14 +86,9 @@ export async function playScript(databaseUrl: string): Promise<Script> {
     const open = readOpening(processes.claim, claimNotice(reference), Date.now());
     const id = caseIdOf(open);
     const transitions: Scripted[] = [];
-    const commit = recording(
-      createCommit(
-        records.db,
-        commitDeps(book, () => norm, plainColumns),
-      ),
-      transitions,
-    );
-    const runner = new CaseRunner(runnable, emptyCase(id), { commit, quiesce, now: Date.now, workflowId: id, runId: 'script' });
+    const deps = commitDeps(book, () => norm, plainColumns);
+    const commit = recording(createCommit(records.db, deps), deps.render, transitions);
+    const runner = new CaseRunner(emptyCase(id), { commit, now: Date.now, process: 'claim', workflowId: id, runId: 'script' });
     await runner.transition({ kind: 'open', open });
     for (const { act, as, payload } of happyPath) {
       const request = { act, request: `request-${act}`, actor: as, payload: payload(runner.state) };

@@ -1,13 +1,15 @@
 import { and, eq, ne } from 'drizzle-orm';
-import type { Commit, CommitAnswer, CommitRequest, WholeRequest } from '../../domain/case/commit';
+import type { ActRequest } from '../../domain/case/act';
+import { actOf, type Cause } from '../../domain/case/cause';
+import type { Commit, CommitAnswer, CommitRequest, Render, Rendered } from '../../domain/case/commit';
 import type { ActContract, Contract } from '../../domain/case/contract';
 import { decide, decisionView, type Objection } from '../../domain/case/decide';
-import type { Fact, FactOf } from '../../domain/case/fact';
+import type { Fact } from '../../domain/case/fact';
 import { generalActs, reopenAct } from '../../domain/case/general';
+import { messageObjection } from '../../domain/case/message';
 import { reopeningObjection } from '../../domain/case/reopening';
 import { settle, type World } from '../../domain/case/settle';
 import type { CaseState } from '../../domain/case/state';
-import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import type { Organisation } from '../../domain/org/organisation';
 import type { Database } from '../connect';
@@ -15,12 +17,15 @@ import { recordsFault, violationOf } from '../faults';
 import type { PersonalColumns } from '../keys/columns';
 import { type Proof, unproven } from '../record/assertion';
 import { chainOf } from '../record/chain';
+import { currentForm } from '../record/earlier';
 import { eventObjection } from '../record/event';
-import { type Known, type Locked, lockCase, readKnown, readSpan, readTail } from '../record/lock';
+import { type Known, type Locked, lockCase, readKeys, readKnown, readSpan, readTail } from '../record/lock';
 import { mergeObjection } from '../record/merge';
+import { parentObjection } from '../record/parent';
 import { staffFacts } from '../record/people';
 import { project } from '../record/project';
 import { seal, withDigests } from '../record/seal';
+import { earlyRung, type RecordClock, untrueInstant } from '../record/time';
 import { write } from '../record/write';
 import { caseFile } from '../schema';
 import { handlersFor, type Load } from '../world';
@@ -31,6 +36,8 @@ import { type States, stateCache } from './states';
 /** What commit needs besides the database. */
 export interface CommitDeps {
   readonly contractOf: (process: string) => Contract | undefined;
+  /** The code of the processes: what is written for a cause. */
+  readonly render: Render;
   /** Rules, calendar and people as one world, for one transition. */
   readonly worldOf: (organisation: Organisation, at: Instant, load: Load) => World;
   /** Newest version of a notice template. */
@@ -39,6 +46,8 @@ export interface CommitDeps {
   readonly pastDaysAllowed: number;
   /** How personal values are written. */
   readonly columns: PersonalColumns;
+  /** The time that instants are judged by. */
+  readonly clock: RecordClock;
   /** Whether a door that knows the acting person has sent this; absent in development and tests: every sender is believed. */
   readonly proof?: Proof;
 }
@@ -49,15 +58,13 @@ interface Memory {
   readonly states: States;
 }
 
+/** A request with the state that it is judged on, and what it would write. */
 interface Judged {
+  readonly request: CommitRequest;
+  readonly before: CaseState;
+  readonly rendered: Rendered;
   readonly facts: readonly Fact[];
   readonly organisation: Organisation;
-}
-
-/** A request with the facts it would write. */
-interface Proposed {
-  readonly request: CommitRequest;
-  readonly facts: readonly Fact[];
 }
 
 /** A transition that has been written, and the case after it. */
@@ -68,15 +75,36 @@ interface Outcome {
 
 const general: Readonly<Record<string, ActContract>> = { ...generalActs, reopen: reopenAct };
 const refused = (objection: Objection): CommitAnswer => ({ kind: 'refused', objection });
-
-const openingOf = ({ proposal }: CommitRequest): FactOf<'opened'> | null =>
-  proposal.kind === 'facts' ? (proposal.facts.find((fact) => fact.kind === 'opened') ?? null) : null;
+const answered = (objection: Objection): Outcome => ({ answer: refused(objection) });
 
 const conflict = (reference: string): CommitAnswer =>
   refused({ code: 'open.conflict', detail: `'${reference}' was opened before with other content.` });
 
+/** The whole state where a case asks for it, as far as one answer may carry it. */
+function wholeOf({ whole }: CommitRequest, state: CaseState): { readonly state?: CaseState } {
+  const fits = whole === true && JSON.stringify(state).length <= mostWhole;
+  return fits ? { state } : {};
+}
+
+// The engine takes answers of up to 2 MiB.
+const mostWhole = 1_000_000;
+
+const kinds: ReadonlySet<string> = new Set<Cause['kind']>(['open', 'act', 'rung', 'reopen', 'sync']);
+const noCause: Objection = { code: 'input.invalid', detail: '/cause: must say why the case moves; facts are not taken' };
+
+/** What reached commit past the doors and has no form. */
+function formless({ case: caseId, cause, head }: CommitRequest): Objection | null {
+  const known = typeof head === 'object' && head !== null && Number.isSafeInteger(head.seq);
+  if (!known || typeof caseId !== 'string') return { code: 'input.invalid', detail: '/head: must be the head of a case' };
+  if (!kinds.has(cause.kind)) return noCause;
+  if (cause.kind === 'open') return messageObjection.open(cause.open);
+  if (cause.kind === 'reopen') return messageObjection.reopen(cause.reopen);
+  return cause.kind === 'act' ? messageObjection.act(cause.request) : null;
+}
+
 /** Gate 2: the act with the people's roles, authority and delegations at the instant it was accepted. */
-function peopleObjection(deps: CommitDeps, organisation: Organisation, { before, request, at }: WholeRequest): Objection | null {
+function peopleObjection(deps: CommitDeps, { before, organisation, rendered, request: { at } }: Judged): Objection | null {
+  const { request } = rendered;
   if (request === undefined) return null;
   const contract = deps.contractOf(before.process);
   const reopening = contract !== undefined && request.act === 'reopen' ? reopeningObjection(contract, before, request, at) : null;
@@ -88,109 +116,145 @@ function peopleObjection(deps: CommitDeps, organisation: Organisation, { before,
 
 /** The record against what the case knows: an answer, or null where there is something to judge. A case behind catches up first. */
 async function compare(tx: Database, request: CommitRequest, locked: Locked, known: Known): Promise<CommitAnswer | null> {
-  const { case: caseId, before } = request;
-  const { seq, hash } = before.head;
+  const { case: caseId, cause, head } = request;
+  const { seq, hash } = head;
   if (locked.headSeq < seq) return { kind: 'behind', detail: `The record of ${caseId} ends at ${locked.headSeq}, the case is at ${seq}.` };
   if (seq > 0 && known.hash !== hash) return { kind: 'behind', detail: `The record of ${caseId} has another event ${seq} than the case.` };
-  const opening = openingOf(request);
-  if (opening !== null && opening.digest !== locked.digest) return conflict(opening.reference);
+  if (cause.kind === 'open' && cause.open.digest !== locked.digest) return conflict(cause.open.reference);
   if (locked.headSeq > seq) return readTail(tx, caseId, seq, locked.headSeq);
-  const { cause } = known;
-  if (cause === null) return null;
-  const { act } = cause;
-  if (act !== null && request.request !== undefined && act !== request.request.act)
-    return refused({ code: 'request.reused', detail: `Request ${request.request.request} was used before for '${act}'.` });
-  return { kind: 'same', events: await readSpan(tx, caseId, cause.firstSeq, cause.lastSeq) };
+  const { cause: written } = known;
+  if (written === null) return null;
+  const act = actOf(cause);
+  if (written.act !== null && act !== null && written.act !== act.act)
+    return refused({ code: 'request.reused', detail: `Request ${act.request} was used before for '${written.act}'.` });
+  return { kind: 'same', events: await readSpan(tx, caseId, written.firstSeq, written.lastSeq) };
 }
 
 /** A case that the record does not have: only an opening may make it. */
-async function compareAbsent(tx: Database, request: CommitRequest): Promise<CommitAnswer | null> {
-  const { case: caseId, before } = request;
-  if (before.head.seq > 0) return { kind: 'behind', detail: `The record has no case ${caseId}, the case is at ${before.head.seq}.` };
-  const opening = openingOf(request);
-  if (opening === null)
-    return request.proposal.kind === 'facts' ? refused({ code: 'case.not-found', detail: `There is no case ${caseId}.` }) : null;
-  const { process, source, reference } = opening;
+async function compareAbsent(tx: Database, { case: caseId, cause, head }: CommitRequest): Promise<CommitAnswer | null> {
+  if (head.seq > 0) return { kind: 'behind', detail: `The record has no case ${caseId}, the case is at ${head.seq}.` };
+  if (cause.kind === 'sync') return { kind: 'current' };
+  if (cause.kind !== 'open') return refused({ code: 'case.not-found', detail: `There is no case ${caseId}.` });
+  const { process, source, reference } = cause.open;
   const taken = and(eq(caseFile.process, process), eq(caseFile.source, source), eq(caseFile.reference, reference), ne(caseFile.id, caseId));
   const [other] = await tx.select({ id: caseFile.id }).from(caseFile).where(taken);
   return other === undefined ? null : conflict(reference);
 }
 
 /** How much those have to do among whom a handler is chosen; nothing is read where none is. */
-async function loadFor(tx: Database, request: WholeRequest, { facts, organisation }: Judged): Promise<Load> {
-  const place = openingOf(request) ?? (facts.some(({ kind }) => kind === 'barred') ? request.before : null);
+async function loadFor(tx: Database, { request, before, facts, organisation }: Judged): Promise<Load> {
+  const opened = facts.find((fact) => fact.kind === 'opened');
+  const place = opened ?? (facts.some(({ kind }) => kind === 'barred') ? before : null);
   return place === null ? new Map() : readLoad(tx, handlersFor(organisation, place, request.at));
 }
 
-async function writeFacts(
-  tx: Database,
-  deps: CommitDeps,
-  request: WholeRequest,
-  { facts, organisation }: Judged,
-  { now, keys }: Known,
-): Promise<Outcome> {
-  const { cause, at, actor, onBehalfOf, before } = request;
-  const envelope = { cause, at, recordedAt: now, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
-  const sealed = seal(request.sealed);
-  const world = deps.worldOf(organisation, at, await loadFor(tx, request, { facts, organisation }));
+async function writeFacts(tx: Database, deps: CommitDeps, judged: Judged, { now }: Known): Promise<Outcome> {
+  const { request, before, rendered, facts, organisation } = judged;
+  const { cause, actor, onBehalfOf } = rendered;
+  const envelope = { cause, at: request.at, recordedAt: now, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+  const sealed = seal(rendered.sealed);
+  const world = deps.worldOf(organisation, request.at, await loadFor(tx, judged));
   const { events, after } = settle(before, withDigests(facts, sealed), envelope, world, chainOf(request.case));
   const localeOf = (staff: string) => organisation.byId.get(staff)?.locale ?? 'zh-CN';
   const rows = project({ before, after, events, sealed }, { templateVersion: deps.templateVersion, localeOf });
-  const personal = await deps.columns.seal(request.case, rows, keys);
-  await write(tx, request, events, { ...rows, ...personal }, openingOf(request)?.digest ?? '');
-  return { answer: { kind: 'written', events }, after };
+  const personal = await deps.columns.seal(request.case, rows, sealed.length === 0 ? [] : await readKeys(tx, request.case));
+  const digest = request.cause.kind === 'open' ? request.cause.open.digest : '';
+  const act = rendered.request === undefined ? {} : { request: rendered.request };
+  await write(tx, { ...request, ...act, cause }, events, { ...rows, ...personal }, digest);
+  return { answer: { kind: 'written', events, ...wholeOf(request, after) }, after };
 }
 
-/** What is judged and written under the lock, once the record and the case agree. */
-async function judge(tx: Database, deps: CommitDeps, memory: Memory, { request, facts }: Proposed, known: Known): Promise<Outcome> {
-  if (request.cause === 'sync') throw new LuyueError('defect.unexpected', 'A sync writes nothing.');
-  const organisation = await memory.organisationAt(tx, known.organisationVersion);
-  const whole = { ...request, before: await memory.states.at(tx, request.before) };
-  const objection =
-    peopleObjection(deps, organisation, whole) ?? (await mergeObjection(tx, whole.before, facts)) ?? (await eventObjection(tx, facts));
-  if (objection !== null) return { answer: refused(objection) };
-  return writeFacts(tx, deps, whole, { facts, organisation }, known);
+/** What other cases have to do with what would be written. */
+async function othersObjection(tx: Database, { request, before, facts }: Judged): Promise<Objection | null> {
+  const { case: caseId, cause } = request;
+  const byParent = cause.kind === 'open' ? await parentObjection(tx, caseId, cause.open) : null;
+  return byParent ?? (await mergeObjection(tx, before, facts)) ?? (await eventObjection(tx, facts));
 }
+
+/** The process whose code is run: the record's word, at an opening that of whoever has signed it. A run of another process is none of this case. */
+function processOf({ cause, process }: CommitRequest, before: CaseState): string | Objection {
+  const own = before.status === 'new' && cause.kind === 'open' ? cause.open.process : before.process;
+  return own === process ? own : { code: 'input.invalid', detail: `/process: the run is of '${process}', the case of '${own}'` };
+}
+
+/** What is rendered, judged and written under the lock, once the record and the case agree. */
+async function judge(tx: Database, deps: CommitDeps, memory: Memory, request: CommitRequest, known: Known): Promise<Outcome> {
+  const { case: caseId, cause, head, at } = request;
+  const before = await memory.states.at(tx, caseId, head);
+  if (cause.kind === 'sync') return { answer: { kind: 'current', ...wholeOf(request, before) } };
+  const process = processOf(request, before);
+  if (typeof process !== 'string') return answered(process);
+  const early = earlyRung(cause, before, at, deps.clock(known.now, at));
+  if (early !== null) return refusedAttempt(tx, request, early, known);
+  const rendered = await deps.render(process, before, cause, at);
+  const { proposal } = rendered;
+  if (proposal.kind === 'refusal') return answered(proposal.objection);
+  if (proposal.kind === 'none') return { answer: { kind: 'current', ...wholeOf(request, before) } };
+  const organisation = await memory.organisationAt(tx, known.organisationVersion);
+  const judged = { request, before, rendered, facts: proposal.facts, organisation };
+  const objection = peopleObjection(deps, judged) ?? (await othersObjection(tx, judged));
+  return objection === null ? writeFacts(tx, deps, judged, known) : answered(objection);
+}
+
+/** Why what a request says of its sender and of its instant is not believed. */
+function doubtOf({ proof, clock }: CommitDeps, request: CommitRequest, { now: database, headAt }: Known): Objection | null {
+  if (request.cause.kind === 'sync') return null;
+  const now = clock(database, request.at);
+  return (proof === undefined ? null : unproven(proof, request, now)) ?? untrueInstant(request, now, headAt);
+}
+
+/** A case is written by its own run: another one would also read under its own key what is encrypted under the key of the case. */
+const foreign = ({ case: caseId, workflowId }: CommitRequest): Objection | null =>
+  workflowId === caseId ? null : { code: 'access.denied', detail: `'${workflowId}' asks for the case ${caseId}.` };
 
 async function transact(tx: Database, deps: CommitDeps, memory: Memory, request: CommitRequest): Promise<Outcome> {
   const locked = await lockCase(tx, request.case);
   const known = await readKnown(tx, request);
+  const stranger = foreign(request);
+  if (stranger !== null) return refusedAttempt(tx, request, stranger, known);
   const answer = locked === null ? await compareAbsent(tx, request) : await compare(tx, request, locked, known);
   if (answer !== null) return { answer };
-  const { proposal } = request;
-  if (proposal.kind === 'refusal') return { answer: refused(proposal.objection) };
-  if (proposal.kind === 'none') return { answer: { kind: 'current' } };
-  const doubt = deps.proof === undefined ? null : unproven(deps.proof, request);
-  if (doubt !== null) return { answer: await refusedAttempt(tx, request, doubt, locked !== null) };
-  return judge(tx, deps, memory, { request, facts: proposal.facts }, known);
+  const doubt = doubtOf(deps, request, known);
+  return doubt === null ? judge(tx, deps, memory, request, known) : refusedAttempt(tx, request, doubt, known);
 }
 
-/** An act that nobody vouches for came past the doors, so that the attempt is kept here. */
-async function refusedAttempt(
-  tx: Database,
-  { case: caseId, request, at }: CommitRequest,
-  doubt: Objection,
-  known: boolean,
-): Promise<CommitAnswer> {
-  if (known && request !== undefined) await recordRefusal(tx, caseId, request, doubt, at);
-  return refused(doubt);
+const unsent = { actor: 'system:clock', payload: {} } as const;
+
+/** What was tried, in the words of an act. */
+function attemptOf({ cause }: CommitRequest): ActRequest {
+  const act = actOf(cause);
+  if (act !== null) return act;
+  if (cause.kind === 'open') return { act: 'open', request: cause.open.digest, actor: cause.open.actor, payload: {} };
+  return cause.kind === 'rung'
+    ? { ...unsent, act: 'rung', request: `${cause.clock}:${cause.startedSeq}:${cause.rung}` }
+    : { ...unsent, act: cause.kind, request: '' };
+}
+
+/** What nobody vouches for, or cannot be true, came past the doors, so that the attempt is kept here, at the record's own time. */
+async function refusedAttempt(tx: Database, request: CommitRequest, doubt: Objection, { now }: Known): Promise<Outcome> {
+  await recordRefusal(tx, request.case, attemptOf(request), doubt, now);
+  return answered(doubt);
 }
 
 /** What an act brought does not fit the record: the act is refused and nothing else is harmed. */
-function refusalOf(error: unknown, request: CommitRequest): CommitAnswer | null {
-  const violation = request.request === undefined ? null : violationOf(error);
+function refusalOf(error: unknown, { cause }: CommitRequest): CommitAnswer | null {
+  const violation = actOf(cause) === null ? null : violationOf(error);
   if (violation === null) return null;
   if (violation.kind === 'value') return refused({ code: 'input.invalid', detail: 'The payload holds a value that cannot be stored.' });
   return refused({ code: 'act.refused', detail: `The record does not allow it (${violation.constraint}).` });
 }
 
 /**
- * The commit of a record: writes a transition in one transaction under the lock of its case (design 4.19), or answers
- * why not. Throws `records.unavailable` where the same again can succeed, `defect.unexpected` otherwise.
+ * The commit of a record: renders what a cause makes of the case as the record has it, and writes it in one transaction under the lock of
+ * the case (design 4.19), or answers why not. Whoever asks says only why the case moves: no fact of theirs is read. Throws
+ * `records.unavailable`, `stage.failed` and `process.elsewhere` where the same again can succeed, `defect.unexpected` otherwise.
  */
 export function createCommit(db: Database, deps: CommitDeps): Commit {
   const memory = { organisationAt: organisationCache(), states: stateCache() };
-  return async (request) => {
+  return async (given) => {
+    const request = currentForm(given);
+    const wrong = request === null ? noCause : formless(request);
+    if (request === null || wrong !== null) return refused(wrong ?? noCause);
     try {
       const { answer, after } = await db.transaction((tx) => transact(tx, deps, memory, request));
       if (after !== undefined) memory.states.keep(after);

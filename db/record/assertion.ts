@@ -1,13 +1,14 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { canonical } from '../../domain/canonical';
 import type { ActRequest, Assertion } from '../../domain/case/act';
-import type { CommitRequest, Sealed } from '../../domain/case/commit';
+import { actOf, type Cause } from '../../domain/case/cause';
+import type { CommitRequest } from '../../domain/case/commit';
 import type { Objection } from '../../domain/case/decide';
 import type { Json, JsonObject } from '../../domain/case/fact';
-import { isList, isObject } from '../../domain/case/json';
 import { type OpenRequest, type ReopenRequest, reopeningAct } from '../../domain/case/opening';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
+import { skewMs } from './time';
 
 /** The key of a door: what it signs with, and its name. */
 export interface DoorKey {
@@ -63,6 +64,12 @@ export const actLastsMs = 15 * 60_000;
  */
 export const openingLastsMs = 30 * 86_400_000;
 
+/**
+ * How long after its end an assertion still proves what a case has accepted in time: records that are away for so long move no limit.
+ * Whoever has overheard one and says an early instant of it has no longer either.
+ */
+export const outageMs = 24 * 3_600_000;
+
 /** For development and tests, where commit believes what is not signed. */
 export const unsigned: Signer = {
   act: (_case, request) => request,
@@ -83,36 +90,18 @@ export function signerOf({ id, secret }: DoorKey, now: () => Instant = Date.now)
   };
 }
 
-/** A value with one personal value back in its place. Personal values are text (domain/case/payload.ts). */
-function withValue(value: Json | undefined, [head, ...rest]: readonly string[], personal: string): Json {
-  if (head === undefined) return personal;
-  if (isList(value)) return value.map((item, i) => (String(i) === head ? withValue(item, rest, personal) : item));
-  return isObject(value) ? { ...value, [head]: withValue(value[head], rest, personal) } : (value ?? null);
-}
-
-/** The payload as it was sent: what was sealed is put back. */
-function whole(payload: JsonObject, sealed: readonly Sealed[]): JsonObject {
-  const full = sealed.reduce<Json>((value, { path, value: personal }) => withValue(value, path.split('/').slice(1), personal), payload);
-  return isObject(full) ? full : payload;
-}
-
 interface Claim {
   readonly statement: Statement;
   readonly assertion: Assertion | undefined;
+  readonly lastsMs: number;
 }
 
-/** What a transition says of its sender; null for those that nobody sends: clocks, and catching up. */
-function claimOf({ case: caseId, cause, actor, request, opening, sealed }: CommitRequest): Claim | null {
-  if (request !== undefined) {
-    const statement = ofAct(caseId, { ...request, payload: whole(request.payload, sealed) });
-    return { statement, assertion: request.assertion };
-  }
-  if (opening !== undefined) {
-    const statement = ofOpening(caseId, { ...opening, content: whole(opening.content, sealed) });
-    return { statement, assertion: opening.assertion };
-  }
-  if (!cause.startsWith('open:')) return null;
-  return { statement: { case: caseId, act: 'open', request: cause, actor, content: null }, assertion: undefined };
+/** What a cause says of its sender; null for those that nobody sends: clocks, and catching up. */
+function claimOf(caseId: string, cause: Cause): Claim | null {
+  if (cause.kind === 'open') return { statement: ofOpening(caseId, cause.open), assertion: cause.open.assertion, lastsMs: openingLastsMs };
+  const act = actOf(cause);
+  const lastsMs = cause.kind === 'reopen' ? openingLastsMs : actLastsMs;
+  return act === null ? null : { statement: ofAct(caseId, act), assertion: act.assertion, lastsMs };
 }
 
 const doubt = (act: string, detail: string): Objection => ({ code: 'actor.unproven', detail: `'${act}' ${detail}.` });
@@ -122,20 +111,30 @@ function isSame(mac: Buffer, given: string): boolean {
   return other.length === mac.length && timingSafeEqual(other, mac);
 }
 
-/** Why a transition is not believed to come from who it says; null where it is. `at` is when the case accepted it. */
-export function unproven({ keys, required }: Proof, request: CommitRequest): Objection | null {
-  const claim = claimOf(request);
+const words = (at: Instant): string => new Date(at).toISOString();
+
+/**
+ * Why an assertion does not cover the instant at which a case says it has accepted what it covers: too late, before a door has signed it,
+ * or so long ago that no outage explains it.
+ */
+function outlived(act: string, { expiresAt }: Assertion, lastsMs: number, at: Instant, now: Instant): Objection | null {
+  if (expiresAt <= at || expiresAt + outageMs <= now) return doubt(act, `was signed too long ago (until ${words(expiresAt)})`);
+  const signedAt = expiresAt - lastsMs;
+  return at >= signedAt - skewMs ? null : doubt(act, `was accepted at ${words(at)}, before it was signed (${words(signedAt)})`);
+}
+
+/** Why a transition is not believed to come from who it says; null where it is. `now` is the record's time. */
+export function unproven({ keys, required }: Proof, { case: caseId, cause, at }: CommitRequest, now: Instant): Objection | null {
+  const claim = claimOf(caseId, cause);
   if (claim === null) return null;
-  const { statement, assertion } = claim;
+  const { statement, assertion, lastsMs } = claim;
   const { act } = statement;
   if (assertion === undefined)
     return required ? doubt(act, 'carries no assertion of a door: send it through the API, the client or the CLI') : null;
   const secret = keys.get(assertion.key);
   if (secret === undefined) return doubt(act, `is signed with the key '${assertion.key}', which is not known here`);
   if (!isSame(macOf(secret, assertion, statement), assertion.mac)) return doubt(act, 'is not what its assertion was made for');
-  return assertion.expiresAt > request.at
-    ? null
-    : doubt(act, `was signed too long ago (until ${new Date(assertion.expiresAt).toISOString()})`);
+  return outlived(act, assertion, lastsMs, at, now);
 }
 
 const keyShape = /^([a-z0-9][a-z0-9-]{0,39}):([A-Za-z0-9+/_=-]{43,200})$/;

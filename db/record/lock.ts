@@ -1,4 +1,5 @@
 import { and, asc, between, eq, gt, sql } from 'drizzle-orm';
+import { sentText } from '../../domain/case/cause';
 import type { CommitAnswer, CommitRequest } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
 import type { Instant } from '../../domain/instant';
@@ -19,11 +20,10 @@ export interface Known {
   /** Database time. */
   readonly now: Instant;
   readonly organisationVersion: number;
-  /** Hash that the record holds at the head the case knows. */
+  /** Hash that the record holds at the head the case knows, and when that event was accepted. */
   readonly hash: string | null;
+  readonly headAt: Instant | null;
   readonly cause: { readonly act: string | null; readonly firstSeq: number; readonly lastSeq: number } | null;
-  /** Keys of the case's personal values; empty where the transition brings none. */
-  readonly keys: readonly StoredKey[];
 }
 
 const head = { headSeq: caseFile.headSeq, headHash: caseFile.headHash, digest: caseFile.digest };
@@ -45,26 +45,32 @@ interface KnownRow extends Record<string, unknown> {
   readonly now: number;
   readonly version: number;
   readonly hash: string | null;
+  readonly headAt: number | null;
   readonly cause: Known['cause'];
-  readonly keys: Known['keys'] | null;
 }
 
+const keysOf = (caseId: string) => sql`
+  select json_agg(k) as keys from (select ${keyColumns} from data_key where case_id = ${caseId} and kind = 'personal') as k`;
+
 /** Keys under which personal values of a case stand. */
-const personalKeys = (caseId: string) =>
-  sql`(select json_agg(k) from (select ${keyColumns} from data_key where case_id = ${caseId} and kind = 'personal') as k)`;
+export async function readKeys(tx: Database, caseId: string): Promise<readonly StoredKey[]> {
+  const { rows } = await tx.execute<{ readonly keys: readonly StoredKey[] | null }>(keysOf(caseId));
+  return rows[0]?.keys ?? [];
+}
 
 /** A statement of its own after the lock: what was committed while waiting for the lock must be seen. */
-export async function readKnown(tx: Database, { case: caseId, cause, before, sealed }: CommitRequest): Promise<Known> {
+export async function readKnown(tx: Database, { case: caseId, cause, head: { seq } }: CommitRequest): Promise<Known> {
   const { rows } = await tx.execute<KnownRow>(sql`
     select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now,
-      (select version::int from organisation_version) as version,
-      (select hash from case_event where case_id = ${caseId} and seq = ${before.head.seq}) as hash,
+      (select version::int from organisation_version) as version, at_head.hash, at_head.at as "headAt",
       (select json_build_object('act', act, 'firstSeq', first_seq, 'lastSeq', last_seq)
-         from case_cause where case_id = ${caseId} and cause = ${cause}) as cause,
-      ${sealed.length === 0 ? sql`null::json` : personalKeys(caseId)} as keys`);
+         from case_cause where case_id = ${caseId} and cause = ${sentText(cause)}) as cause
+    from (select 1) as one
+    left join (select hash, floor(extract(epoch from at) * 1000)::float8 as at
+      from case_event where case_id = ${caseId} and seq = ${seq}) as at_head on true`);
   const [row] = rows;
-  const { now = 0, version = 0, hash = null, cause: written = null, keys = null } = row ?? {};
-  return { now, organisationVersion: version, hash, cause: written, keys: keys ?? [] };
+  const { now = 0, version = 0, hash = null, headAt = null, cause: written = null } = row ?? {};
+  return { now, organisationVersion: version, hash, headAt, cause: written };
 }
 
 const pageEvents = 200;

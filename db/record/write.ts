@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { CommitRequest } from '../../domain/case/commit';
+import type { ActRequest } from '../../domain/case/act';
+import type { CauseText } from '../../domain/case/cause';
 import type { CaseEvent, FactOf } from '../../domain/case/fact';
-import type { ClockState } from '../../domain/case/state';
+import type { ClockState, Head } from '../../domain/case/state';
 import type { Database } from '../connect';
 import type { WrittenRows } from '../keys/columns';
 import * as schema from '../schema';
@@ -12,6 +13,18 @@ import { eventRows } from './stored';
 
 /** Rows of a transition, personal values as they will stand. */
 type Rows = Omit<Projected, keyof WrittenRows> & WrittenRows;
+
+/** What of a transition stands beside its events. */
+export interface Transition {
+  readonly case: string;
+  readonly cause: CauseText;
+  /** The act that it is, where it is one. */
+  readonly request?: Pick<ActRequest, 'act' | 'request'>;
+  /** Head that it follows. */
+  readonly head: Head;
+  readonly workflowId: string;
+  readonly runId: string;
+}
 
 const bulk = {
   key: bulkOf(schema.dataKey),
@@ -56,17 +69,17 @@ const into = (target: Bulk, rows: readonly object[], onConflict?: string): reado
   rows.length === 0 ? [] : [insertInto(target, rows, onConflict)];
 
 /** The transition itself: its cause and its events. */
-function log({ case: caseId, cause, request, before, workflowId, runId }: CommitRequest, events: readonly CaseEvent[]): readonly SQL[] {
+function log({ case: caseId, cause, request, head, workflowId, runId }: Transition, events: readonly CaseEvent[]): readonly SQL[] {
   const act = { act: request?.act ?? null, request: request?.request ?? null };
-  const span = { firstSeq: before.head.seq + 1, lastSeq: before.head.seq + events.length };
+  const span = { firstSeq: head.seq + 1, lastSeq: head.seq + events.length };
   const transition = { caseId, cause, ...act, ...span, recordedAt: events[0]?.recordedAt ?? 0, workflowId, runId };
-  return [insertInto(bulk.cause, [transition]), insertInto(bulk.event, eventRows(caseId, before.head.hash, events))];
+  return [insertInto(bulk.cause, [transition]), insertInto(bulk.event, eventRows(caseId, head.hash, events))];
 }
 
-function caseRow(rows: Rows, { before, workflowId, runId }: CommitRequest, digest: string): SQL {
+function caseRow(rows: Rows, { head, workflowId, runId }: Transition, digest: string): SQL {
   const { caseFile: columns, closedAt } = rows;
   const row = { ...columns, workflowId, runId, ...(closedAt === undefined ? {} : { closedAt }) };
-  return before.head.seq === 0 ? insertInto(bulk.caseFile, [{ ...row, digest }]) : updateRow(bulk.caseFile, columns.id, row);
+  return head.seq === 0 ? insertInto(bulk.caseFile, [{ ...row, digest }]) : updateRow(bulk.caseFile, columns.id, row);
 }
 
 /** A pause in the past can unite stretches: what is left over of the longer ledger goes. */
@@ -135,8 +148,8 @@ const outbox = (rows: Rows): readonly SQL[] => [
  * Writes a transition in one statement: log, case row, tasks, clocks, outbox. One round trip, whatever it touches;
  * the foreign keys are checked at its end.
  */
-export async function write(tx: Database, request: CommitRequest, events: readonly CaseEvent[], rows: Rows, digest: string): Promise<void> {
-  const parts = [caseRow(rows, request, digest), ...log(request, events), ...work(rows), ...file(rows), ...outbox(rows)];
+export async function write(tx: Database, transition: Transition, events: readonly CaseEvent[], rows: Rows, digest: string): Promise<void> {
+  const parts = [caseRow(rows, transition, digest), ...log(transition, events), ...work(rows), ...file(rows), ...outbox(rows)];
   const named = parts.map((part, i) => sql`${sql.raw(`w${i}`)} as (${part})`);
   await tx.execute(sql`with ${sql.join(named, sql`, `)} select 1`);
 }

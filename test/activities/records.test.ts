@@ -1,27 +1,36 @@
 import { createRecords } from '../../activities/records';
 import type { CommitAnswer, CommitRequest } from '../../domain/case/commit';
-import { emptyCase } from '../../domain/case/state';
 import { LuyueError } from '../../domain/errors';
 
 const request: CommitRequest = {
   case: 'sample-1',
-  cause: 'sync',
+  process: 'sample',
+  cause: { kind: 'sync' },
   at: 1,
-  actor: 'system:sync',
-  before: emptyCase('sample-1'),
-  proposal: { kind: 'none' },
-  sealed: [],
+  head: { seq: 0, hash: '' },
   workflowId: 'sample-1',
   runId: 'r',
 };
 
-const committing = (commit: () => Promise<CommitAnswer>): Promise<unknown> => createRecords({ commit }).commit(request);
+const asking = () => ({ workflowId: 'sample-2', runId: 'own' });
+
+const committing = (commit: () => Promise<CommitAnswer>): Promise<unknown> => createRecords({ commit, asking }).commit(request);
 
 const failing = (error: Error): Promise<unknown> => committing(() => Promise.reject(error));
 
 describe('the activity commit', () => {
   it('answers what the record says', async () => {
     await expect(committing(() => Promise.resolve({ kind: 'current' }))).resolves.toEqual({ kind: 'current' });
+  });
+
+  it('says which run asks, and not what that run says of itself', async () => {
+    const asked: CommitRequest[] = [];
+    const commit = async (given: CommitRequest): Promise<CommitAnswer> => {
+      asked.push(given);
+      return { kind: 'current' };
+    };
+    await createRecords({ commit, asking }).commit(request);
+    expect(asked).toMatchObject([{ case: 'sample-1', workflowId: 'sample-2', runId: 'own' }]);
   });
 
   it('is tried again when the record does not answer', async () => {

@@ -1,8 +1,8 @@
+import type { Cause } from '../../domain/case/cause';
 import type { JsonObject } from '../../domain/case/fact';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { World } from '../../domain/case/settle';
 import type { Instant } from '../../domain/instant';
-import type { Cause } from '../../workflows/kernel/cause';
 import type { Transition } from '../../workflows/kernel/runner';
 import { runnables } from '../../workflows/runnables';
 import { start } from '../support/dates';

@@ -19,7 +19,7 @@ async function breach(c: RecordedCase): Promise<void> {
     const clock = due === null ? undefined : c.state.clocks[due.clock];
     if (due === null || clock?.next == null) throw new Error('no clock runs');
     c.now = due.at;
-    await c.transition({ kind: 'rung', clock: due.clock, startedSeq: clock.startedSeq, rung: clock.next });
+    await c.transition({ kind: 'rung', clock: due.clock, startedSeq: clock.startedSeq, rung: clock.next.name });
   }
 }
 

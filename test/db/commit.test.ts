@@ -1,26 +1,24 @@
 import { createCommit } from '../../db/queries/commit';
-import type { CommitRequest } from '../../domain/case/commit';
 import { fold, foldAll } from '../../domain/case/fold';
 import { emptyCase } from '../../domain/case/state';
 import { sampleContract } from '../kernel/sample/contract';
-import { start } from '../kernel/sample/open';
-import { codeOf, granted, opened, RecordedCase, recommended, records, rowsOf, sampleDeps, submitted } from './support';
+import {
+  codeOf,
+  granted,
+  noted,
+  opened,
+  RecordedCase,
+  recommended,
+  records,
+  requestOf,
+  rowsOf,
+  sampleDeps,
+  submitted,
+  writeFacts,
+} from './support';
 
 const record = records();
 const commitOf = () => createCommit(record().db, sampleDeps);
-
-/** A request that proposes one note on a state. */
-const note = (c: RecordedCase, cause: CommitRequest['cause'], before = c.state): CommitRequest => ({
-  case: c.id,
-  cause,
-  at: start,
-  actor: 'system:test',
-  before,
-  proposal: { kind: 'facts', facts: [{ kind: 'noted', key: 'n', value: 1 }] },
-  sealed: [],
-  workflowId: c.id,
-  runId: 'test',
-});
 
 describe('a transition that the record accepts', () => {
   it('writes the opening with its team and the handler who has the fewest cases', async () => {
@@ -41,7 +39,7 @@ describe('a transition that the record accepts', () => {
   it('gives back exactly the events that it stored', async () => {
     const c = await submitted(record().db);
     const answer = await c.act('recommend', 'chen-xi', { amountFen: 5 });
-    const stored = await commitOf()(note(c, 'sync', emptyCase(c.id)));
+    const stored = await commitOf()(requestOf(c, { kind: 'sync' }, emptyCase(c.id).head));
     expect(answer.kind).toBe('written');
     expect(stored.kind).toBe('tail');
     const written = answer.kind === 'written' ? answer.events : [];
@@ -164,9 +162,9 @@ describe('a case whose knowledge differs from the record', () => {
   it('is given at most a page of the tail, and told that there is more', async () => {
     const c = await opened(record().db);
     const facts = Array.from({ length: 300 }, (_, i) => ({ kind: 'noted' as const, key: `k${i}`, value: i }));
-    const answer = await commitOf()({ ...note(c, 'act:many'), proposal: { kind: 'facts', facts } });
+    const answer = await writeFacts(record().db, c, 'many', facts);
     expect(answer.kind).toBe('written');
-    const tail = await commitOf()(note(c, 'sync', emptyCase(c.id)));
+    const tail = await commitOf()(requestOf(c, { kind: 'sync' }, emptyCase(c.id).head));
     expect(tail).toMatchObject({ kind: 'tail', more: true });
     expect(tail.kind === 'tail' ? tail.events.length : 0).toBe(200);
     await c.forget();
@@ -177,9 +175,9 @@ describe('a case whose knowledge differs from the record', () => {
   it('is told that the record is behind it, or holds another event', async () => {
     const c = await submitted(record().db);
     const { head } = c.state;
-    const ahead = await commitOf()(note(c, 'act:x', { ...c.state, head: { ...head, seq: head.seq + 3 } }));
-    const other = await commitOf()(note(c, 'act:x', { ...c.state, head: { ...head, hash: 'f'.repeat(64) } }));
-    const unknown = await commitOf()({ ...note(c, 'act:x'), case: 'sample-unknown' });
+    const ahead = await commitOf()(requestOf(c, noted('x'), { ...head, seq: head.seq + 3 }));
+    const other = await commitOf()(requestOf(c, noted('x'), { ...head, hash: 'f'.repeat(64) }));
+    const unknown = await commitOf()({ ...requestOf(c, noted('x')), case: 'sample-unknown', workflowId: 'sample-unknown' });
     expect([ahead.kind, other.kind, unknown.kind]).toEqual(['behind', 'behind', 'behind']);
   });
 
@@ -215,7 +213,7 @@ describe('an opening', () => {
 
   it('is needed before anything else can be recorded', async () => {
     const c = new RecordedCase(commitOf(), 'never-opened');
-    expect(codeOf(await commitOf()(note(c, 'act:x')))).toBe('case.not-found');
+    expect(codeOf(await commitOf()(requestOf(c, noted('x'))))).toBe('case.not-found');
   });
 });
 
@@ -250,13 +248,9 @@ describe('a message that cannot be stored', () => {
   it('is refused and harms nothing', async () => {
     const c = await submitted(record().db);
     const head = c.state.head;
-    const bad = { ...note(c, 'act:bad'), actor: 'chen-xi', request: { act: 'comment', request: 'bad', actor: 'chen-xi', payload: {} } };
-    const answer = await commitOf()({ ...bad, proposal: { kind: 'facts', facts: [{ kind: 'noted', key: 'n', value: 'a\u0000b' }] } });
+    const answer = await writeFacts(record().db, c, 'bad', [{ kind: 'noted', key: 'n', value: 'a\u0000b' }]);
     expect(codeOf(answer)).toBe('input.invalid');
-    const negative = await commitOf()({
-      ...bad,
-      proposal: { kind: 'facts', facts: [{ kind: 'reserve', exposure: 'e1', amountFen: -1, why: 'x' }] },
-    });
+    const negative = await writeFacts(record().db, c, 'bad', [{ kind: 'reserve', exposure: 'e1', amountFen: -1, why: 'x' }]);
     expect(codeOf(negative)).toBe('act.refused');
     expect((await c.transition({ kind: 'sync' })).kind).toBe('current');
     expect(c.state.head).toEqual(head);
@@ -266,7 +260,7 @@ describe('a message that cannot be stored', () => {
 describe('the log', () => {
   it('can be folded step by step to the same state', async () => {
     const c = await recommended(record().db);
-    const tail = await commitOf()(note(c, 'sync', emptyCase(c.id)));
+    const tail = await commitOf()(requestOf(c, { kind: 'sync' }, emptyCase(c.id).head));
     const events = tail.kind === 'tail' ? tail.events : [];
     expect(foldAll(emptyCase(c.id), events)).toEqual(events.reduce(fold, emptyCase(c.id)));
     expect(events.map((e) => e.seq)).toEqual(events.map((_, i) => i + 1));
@@ -292,7 +286,7 @@ describe('a reopening', () => {
   it('is refused by commit from the date that the contract names, whatever the case thought, and accepted before', async () => {
     const c = await opened(record().db, limited);
     const watched = { kind: 'watched', watch: 'limitation', rule: 'claim-limitation', startsAt: c.now } as const;
-    await c.commit({ ...note(c, 'act:watch'), proposal: { kind: 'facts', facts: [watched] } });
+    await writeFacts(record().db, c, 'watch', [watched]);
     await c.transition({ kind: 'sync' });
     await c.act('withdraw', 'party:claimant');
     c.now = c.state.watches.limitation?.date ?? 0;

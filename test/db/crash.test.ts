@@ -1,7 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { connect, databaseOf } from '../../db/connect';
 import { createCommit } from '../../db/queries/commit';
-import { RecordedCase, records, rowsOf, sampleDeps, submitted } from './support';
+import { RecordedCase, records, requestOf, rowsOf, sampleDeps, submitted } from './support';
 
 const record = records();
 
@@ -107,15 +107,7 @@ describe('a connection that is lost', () => {
       closed.db,
       sampleDeps,
     )({
-      case: c.id,
-      cause: 'sync',
-      at: 1,
-      actor: 'system:sync',
-      before: c.state,
-      proposal: { kind: 'none' },
-      sealed: [{ path: '/name', subject: null, value: '张三' }],
-      workflowId: c.id,
-      runId: 'test',
+      ...requestOf(c, { kind: 'act', request: { act: 'comment', request: 'r', actor: 'chen-xi', payload: { text: '张三' } } }),
     });
     await expect(failed).rejects.toMatchObject({ code: 'records.unavailable', message: expect.not.stringMatching(/张三|secret/) });
     await closed.close();

@@ -1,10 +1,9 @@
-import { createCommit } from '../../db/queries/commit';
 import { claimMessages, markMessage, retryMessage } from '../../db/queries/outbox-messages';
 import { type ClaimedNotice, claimNotices, markHanded, markUndeliverable, retryNotice } from '../../db/queries/outbox-notices';
 import { claimPayments, movePayment } from '../../db/queries/outbox-payments';
 import { claimReports, markReported } from '../../db/queries/outbox-reports';
 import type { Recipient } from '../../domain/case/fact';
-import { granted, opened, type RecordedCase, recommended, records, sampleDeps } from './support';
+import { granted, opened, type RecordedCase, recommended, records, writeFacts } from './support';
 
 const record = records();
 const long = { count: 100, leaseMs: 600_000 };
@@ -23,20 +22,7 @@ async function tell(c: RecordedCase, to: Recipient, report?: 'handed' | 'arrived
     data: {},
     ...(report === undefined ? {} : { report }),
   } as const;
-  await createCommit(
-    record().db,
-    sampleDeps,
-  )({
-    case: c.id,
-    cause: `act:tell-${told}`,
-    at: c.now,
-    actor: 'system:test',
-    before: c.state,
-    proposal: { kind: 'facts', facts: [fact] },
-    sealed: [],
-    workflowId: c.id,
-    runId: 'test',
-  });
+  await writeFacts(record().db, c, `tell-${told}`, [fact]);
 }
 
 const claimant: Recipient = { kind: 'party', party: 'claimant' };

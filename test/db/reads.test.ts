@@ -3,7 +3,6 @@ import { migrate } from '../../db/migrate';
 import journal from '../../db/migrations/meta/_journal.json';
 import { findAnswer } from '../../db/queries/answer';
 import { findByReference, findCase, getCase, listCases } from '../../db/queries/case';
-import { createCommit } from '../../db/queries/commit';
 import { findAlike } from '../../db/queries/likeness';
 import { readLog, stateOf } from '../../db/queries/log';
 import { getStaff, listStaff } from '../../db/queries/org';
@@ -12,7 +11,7 @@ import { recordRefusal, refusalsOf } from '../../db/queries/refusal';
 import { keepCalendarVersions, keepRuleVersions } from '../../db/queries/version';
 import { dueWatches, markSwept, watchesOf } from '../../db/queries/watch';
 import { answerOf } from '../../domain/case/act';
-import { opened, recommended, records, rowsOf, sampleDeps, submitted } from './support';
+import { opened, recommended, records, rowsOf, sampleDeps, submitted, writeFacts } from './support';
 
 const record = records();
 const dayMs = 86_400_000;
@@ -80,20 +79,7 @@ describe('a watch date', () => {
   it('is swept once, and again when it moves', async () => {
     const c = await opened(record().db);
     const watch = (startsAt: number) =>
-      createCommit(
-        record().db,
-        sampleDeps,
-      )({
-        case: c.id,
-        cause: `act:watch-${startsAt}`,
-        at: c.now,
-        actor: 'system:test',
-        before: c.state,
-        proposal: { kind: 'facts', facts: [{ kind: 'watched', watch: 'limitation', rule: 'claim-limitation', startsAt }] },
-        sealed: [],
-        workflowId: c.id,
-        runId: 'test',
-      });
+      writeFacts(record().db, c, `watch-${startsAt}`, [{ kind: 'watched', watch: 'limitation', rule: 'claim-limitation', startsAt }]);
     await watch(c.now);
     const date = c.now + 730 * dayMs;
     expect(await dueWatches(record().db, date - 1)).toEqual([]);

@@ -6,8 +6,7 @@ import { standardRulebook } from '../../domain/rulebook/policy.schema';
 import type { Runnable } from '../../workflows/kernel/cause';
 import { CaseRunner, type Transition } from '../../workflows/kernel/runner';
 import { recordedCommit } from '../support/claim-worker';
-import { quiesce } from '../support/memory';
-import { byHead, type records } from './support';
+import type { records } from './support';
 
 let requests = 0;
 
@@ -22,9 +21,9 @@ export class RecordedCase {
     public now: Instant,
   ) {
     const commit = recordedCommit(connection().db, standardRulebook(), chinaCalendar());
-    this.runner = new CaseRunner(runnable, emptyCase(id), {
-      commit: byHead(commit),
-      quiesce,
+    this.runner = new CaseRunner(emptyCase(id), {
+      commit,
+      process: runnable.process.contract.name,
       now: () => this.now,
       workflowId: id,
       runId: 'test',
@@ -63,7 +62,7 @@ export class RecordedCase {
         .sort((a, b) => a.rung.at - b.rung.at)[0];
       if (due === undefined) break;
       this.now = Math.max(this.now, due.rung.at);
-      await this.runner.transition({ kind: 'rung', clock: due.clock.id, startedSeq: due.clock.startedSeq, rung: due.rung });
+      await this.runner.transition({ kind: 'rung', clock: due.clock.id, startedSeq: due.clock.startedSeq, rung: due.rung.name });
     }
     this.now = at;
   }

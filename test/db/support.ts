@@ -7,16 +7,20 @@ import { plainColumns } from '../../db/keys/columns';
 import { migrate } from '../../db/migrate';
 import { type CommitDeps, createCommit } from '../../db/queries/commit';
 import { loadOrg } from '../../db/queries/org';
+import { claimedClock } from '../../db/record/time';
 import { createWorld, type Norm } from '../../db/world';
 import { createDatabase } from '../../dev/postgres';
-import { type Commit, type CommitAnswer, withHead } from '../../domain/case/commit';
+import type { Cause } from '../../domain/case/cause';
+import type { Commit, CommitAnswer, CommitRequest } from '../../domain/case/commit';
 import type { Contract } from '../../domain/case/contract';
+import type { Fact } from '../../domain/case/fact';
 import { generalPayloads } from '../../domain/case/general.schema';
 import type { OpenRequest } from '../../domain/case/opening';
 import { emptyCase } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
 import { guardsOf } from '../../domain/processes/guards';
-import type { Cause, Runnable } from '../../workflows/kernel/cause';
+import type { Runnable } from '../../workflows/kernel/cause';
+import { rendererOf } from '../../workflows/kernel/node';
 import { CaseRunner, type Transition } from '../../workflows/kernel/runner';
 import { disasterContract, lossContract } from '../kernel/disaster/contract';
 import { disaster, loss } from '../kernel/disaster/process';
@@ -25,7 +29,6 @@ import { sampleContract } from '../kernel/sample/contract';
 import { opening, runnable as sample, start } from '../kernel/sample/open';
 import { fromSetup } from '../support/engine';
 import { flatWorld } from '../support/flat-world';
-import { quiesce } from '../support/memory';
 
 /** The company of examples/org.json. */
 export const company: unknown = JSON.parse(readFileSync(join(__dirname, '../../examples/org.json'), 'utf8'));
@@ -72,20 +75,16 @@ const runnables: Readonly<Record<string, Runnable>> = {
   loss: { process: loss, guards: guardsOf({ ...generalPayloads, ...lossPayloads }) },
 };
 
-/** The test's processes on real people: limits of the flat world, templates of version 1. */
+/** The test's processes on real people: limits of the flat world, templates of version 1, time moved by hand. */
 export const sampleDeps: CommitDeps = {
   contractOf: (process) => contracts[process],
+  render: rendererOf(runnables),
+  clock: claimedClock,
   worldOf: (organisation, at, load) => createWorld(flatNorm, organisation, at, load),
   templateVersion: () => 1,
   pastDaysAllowed: 3,
   columns: plainColumns,
 };
-
-/** A commit that is sent heads only, as beside a case on the engine. */
-export const byHead =
-  (commit: Commit): Commit =>
-  (request) =>
-    commit(withHead(request));
 
 let numbers = 0;
 let requests = 0;
@@ -109,8 +108,8 @@ export class RecordedCase {
   }
 
   private fresh(): CaseRunner {
-    const ports = { commit: this.commit, quiesce, now: () => this.now, workflowId: this.id, runId: 'test' };
-    return new CaseRunner(runnables[this.open.process] ?? sample, emptyCase(this.id), ports);
+    const ports = { commit: this.commit, now: () => this.now, process: this.open.process, workflowId: this.id, runId: 'test' };
+    return new CaseRunner(emptyCase(this.id), ports);
   }
 
   get state() {
@@ -163,6 +162,30 @@ export async function recommended(db: Database, handler = 'chen-xi', amountFen =
   const recorded = await submitted(db, handler);
   await recorded.act('recommend', handler, { amountFen });
   return recorded;
+}
+
+/** A request of a case, as its run sends it: the case stands where it knows itself. */
+export const requestOf = (c: RecordedCase, cause: Cause, head = c.state.head): CommitRequest => ({
+  case: c.id,
+  process: c.open.process,
+  cause,
+  at: c.now,
+  head,
+  workflowId: c.id,
+  runId: 'test',
+});
+
+/** An act of nobody, under a request id. */
+export const noted = (request: string): Cause => ({
+  kind: 'act',
+  request: { act: 'comment', request, actor: 'system:test', payload: { text: 'x' } },
+});
+
+/** Writes facts under a request id that no act of the test's processes brings, as if the code of one did. */
+export function writeFacts(db: Database, c: RecordedCase, request: string, facts: readonly Fact[]): Promise<CommitAnswer> {
+  const proposal = { kind: 'facts', facts } as const;
+  const render: CommitDeps['render'] = async () => ({ cause: `act:${request}`, actor: 'system:test', proposal, sealed: [] });
+  return createCommit(db, { ...sampleDeps, render })(requestOf(c, noted(request)));
 }
 
 /** A determination of the sample process. */

@@ -1,6 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { searchAttributes } from '../../domain/case/attributes';
-import { isWhole } from '../../domain/case/commit';
 import type { CaseSettings } from '../../workflows/kernel/engine/run';
 import { opening } from '../kernel/sample/open';
 import { timeSkipping } from '../support/engine';
@@ -195,14 +194,15 @@ describe('a case on the engine', () => {
     );
   });
 
-  it('sends the head of its state, and the whole of it where the record stays away and another worker may have to write', async () => {
+  it('sends why it moves and the head of its state, and to a worker of the build before what makes it pass', async () => {
     const record = new MemoryRecord(flatWorld());
     const { commit } = record;
     const sent: string[] = [];
     let away = 0;
     Object.assign(record, {
       commit: async (request: Parameters<typeof commit>[0]) => {
-        sent.push(isWhole(request.before) ? 'whole' : 'head');
+        expect(request).not.toHaveProperty('facts');
+        sent.push('proposal' in request ? 'for all' : 'for this build');
         if (away-- > 0) throw ApplicationFailure.retryable('the record is away', 'records.unavailable');
         return commit(request);
       },
@@ -217,7 +217,7 @@ describe('a case on the engine', () => {
       {},
       record,
     );
-    expect(sent).toEqual(['head', 'head', 'head', 'head', 'head', 'whole', 'head']);
+    expect(sent).toEqual([...Array.from({ length: 5 }, () => 'for this build'), 'for all', 'for this build']);
   });
 
   it('never has two timers open, at no more than ten events of history per human step', async () => {

@@ -1,7 +1,7 @@
+import type { Cause } from '../../domain/case/cause';
 import type { JsonObject } from '../../domain/case/fact';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { Instant } from '../../domain/instant';
-import type { Cause } from '../../workflows/kernel/cause';
 import type { Transition } from '../../workflows/kernel/runner';
 import { runnables } from '../../workflows/runnables';
 import { dayMs, start } from '../support/dates';

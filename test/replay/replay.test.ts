@@ -86,7 +86,7 @@ describe('recorded histories', () => {
     });
   });
 
-  describe('under changed stages: a changed process needs no patch', () => {
+  describe('under changed stages: a replay runs none of them', () => {
     const variant = under(require.resolve('./variants/changed.workflows'));
     it.each(files)('%s replays', (file) => {
       expect(failureOf(variant(), file)).toBeUndefined();

@@ -30,6 +30,7 @@ export async function workerFor(
   commit: Commit,
   taskQueue = `t-${randomUUID()}`,
   keys: Keys = plainKeys,
+  others: object = {},
 ): Promise<Worker> {
   const dataConverter = workerConverter(keys);
   const { codePath } = await bundleOf(workflowsPath, dataConverter.failureConverterPath);
@@ -38,7 +39,7 @@ export async function workerFor(
     ...(env.namespace === undefined ? {} : { namespace: env.namespace }),
     taskQueue,
     workflowBundle: { codePath },
-    activities: { commit },
+    activities: { commit, ...others },
     dataConverter,
   });
 }

@@ -1,11 +1,12 @@
 import type { ActRequest } from '../../domain/case/act';
+import type { Cause } from '../../domain/case/cause';
 import type { JsonObject } from '../../domain/case/fact';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { CaseState, ClockState } from '../../domain/case/state';
 import { openTasks } from '../../domain/case/wait-set';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
-import type { Cause, Runnable } from '../../workflows/kernel/cause';
+import type { Runnable } from '../../workflows/kernel/cause';
 import type { Transition } from '../../workflows/kernel/runner';
 import { MemoryCase, type MemoryRecord } from './memory';
 

@@ -1,5 +1,6 @@
 import type { ActRequest } from '../../domain/case/act';
-import type { CauseText, Proposal, Sealed } from '../../domain/case/commit';
+import { type Cause, rungText } from '../../domain/case/cause';
+import type { Proposal, Rendered } from '../../domain/case/commit';
 import type { ActContract } from '../../domain/case/contract';
 import { aboutOf, answeredBy, checkMet, decide, decisionView, type Objection } from '../../domain/case/decide';
 import type { JsonObject, Recipient } from '../../domain/case/fact';
@@ -8,8 +9,9 @@ import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard'
 import { checkSize, messageObjection } from '../../domain/case/message';
 import { type OpenRequest, type ReopenRequest, reopeningAct } from '../../domain/case/opening';
 import { reopeningObjection } from '../../domain/case/reopening';
-import type { Answer, CaseState, ClockState } from '../../domain/case/state';
+import type { Answer, CaseState } from '../../domain/case/state';
 import type { RungTime } from '../../domain/clock/types';
+import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import { isRole } from '../../domain/org/roles';
 import { type Draft, StageDefect } from './draft';
@@ -20,14 +22,6 @@ import { opener } from './opening';
 import type { Process } from './process';
 import { type Impulse, type Quiesce, render } from './render';
 
-/** Why a case moves. */
-export type Cause =
-  | { readonly kind: 'open'; readonly open: OpenRequest }
-  | { readonly kind: 'act'; readonly request: ActRequest }
-  | { readonly kind: 'rung'; readonly clock: string; readonly startedSeq: number; readonly rung: RungTime }
-  | { readonly kind: 'reopen'; readonly reopen: ReopenRequest }
-  | { readonly kind: 'sync' };
-
 /** Shapes of payloads by act, and of the opening content under `open`: generated from the zod schemas. */
 export type Guards = Readonly<Record<string, Schema>>;
 
@@ -35,16 +29,6 @@ export type Guards = Readonly<Record<string, Schema>>;
 export interface Runnable {
   readonly process: Process;
   readonly guards: Guards;
-}
-
-export interface Prepared {
-  readonly cause: CauseText;
-  readonly actor: string;
-  readonly onBehalfOf?: string;
-  readonly request?: ActRequest;
-  readonly opening?: OpenRequest;
-  readonly proposal: Proposal;
-  readonly sealed: readonly Sealed[];
 }
 
 const general: Readonly<Record<string, ActContract>> = generalActs;
@@ -125,10 +109,6 @@ const recipientOf = (to: string): Recipient | null => {
   return isRole(to) ? { kind: 'role', role: to } : null;
 };
 
-/** A rung of a clock comes once, and once more after every extension. */
-const rungKey = ({ id, startedSeq, extensions }: Pick<ClockState, 'id' | 'startedSeq' | 'extensions'>, rung: RungTime): CauseText =>
-  `rung:${id}:${startedSeq}${extensions === undefined ? '' : `+${extensions}`}:${rung.name}`;
-
 function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): void {
   const clock = c.case.clocks[clockId];
   if (clock === undefined) return;
@@ -136,7 +116,7 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   const to = rung.to.flatMap((word) => (word === 'owner' ? ownersOn(c, clock.on) : (recipientOf(word) ?? [])));
   const data = { clock: clockId, rule: clock.rule, level: rung.level, dueAt: clock.dueAt, provisional: rung.kind === 'provisional' };
   const notBefore = rung.tellAt === undefined ? {} : { notBefore: rung.tellAt };
-  const name = rungKey(clock, rung);
+  const name = rungText(clock, rung.name);
   if (to.length > 0) draft.emit({ kind: 'told', name, template: `clock-${rung.kind}`, to, data, ...notBefore });
   if (rung.level > c.case.escalation) draft.emit({ kind: 'escalated', level: rung.level, why: `${rung.kind}:${clockId}` });
   if (rung.kind !== 'breach') return;
@@ -144,12 +124,19 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   if (clock.rule === 'case-hold') endHold(c, draft);
 }
 
+/** What a process broke: a rule of the kernel, which parks the case, or anything else, which the next build may have mended. */
+function brokenBy(process: string, stage: string, error: unknown): Objection {
+  if (error instanceof StageDefect) return { code: 'defect.stage', detail: error.message };
+  const name = error instanceof Error ? error.name : typeof error;
+  // The error's own words may quote what the case holds.
+  throw new LuyueError('stage.failed', `The code of '${process}' fails on the case at stage '${stage}' (${name}).`, {}, { cause: error });
+}
+
 async function facts({ process }: Runnable, state: CaseState, impulse: Impulse, quiesce: Quiesce): Promise<Proposal> {
   try {
     return { kind: 'facts', facts: await render(process, state, impulse, quiesce) };
   } catch (error) {
-    if (error instanceof StageDefect) return { kind: 'refusal', objection: { code: 'defect.stage', detail: error.message } };
-    throw error;
+    return refusalOf(brokenBy(process.contract.name, state.stage, error));
   }
 }
 
@@ -165,7 +152,7 @@ async function proposedBy(runnable: Runnable, state: CaseState, request: ActRequ
   return objection === null ? proposal : refusalOf(objection);
 }
 
-async function prepareAct(runnable: Runnable, state: CaseState, request: ActRequest, at: Instant, quiesce: Quiesce): Promise<Prepared> {
+async function prepareAct(runnable: Runnable, state: CaseState, request: ActRequest, at: Instant, quiesce: Quiesce): Promise<Rendered> {
   const { act, actor, onBehalfOf } = request;
   const guard = runnable.guards[act];
   const { open: payload, sealed } = guard === undefined ? { open: request.payload, sealed: [] } : splitPersonal(guard, request.payload);
@@ -181,31 +168,37 @@ async function prepareRung(
   cause: Cause & { kind: 'rung' },
   at: Instant,
   quiesce: Quiesce,
-): Promise<Prepared> {
-  const { clock: id, startedSeq, rung } = cause;
-  const clock = state.clocks[id];
-  const stands = clock?.state === 'running' && clock.startedSeq === startedSeq && clock.next?.name === rung.name && clock.next.at <= at;
-  const impulse: Impulse = { at, actor: 'system:clock', apply: (c, draft) => fireRung(c, draft, id, rung) };
-  const proposal = stands && state.status === 'open' ? await facts(runnable, state, impulse, quiesce) : none;
-  return { cause: rungKey({ ...clock, id, startedSeq }, rung), actor: 'system:clock', proposal, sealed: [] };
+): Promise<Rendered> {
+  const clock = state.clocks[cause.clock];
+  const rung = clock?.startedSeq === cause.startedSeq && clock.next?.name === cause.rung ? clock.next : null;
+  const stands = clock?.state === 'running' && state.status === 'open' && rung !== null && rung.at <= at;
+  const impulse: Impulse = {
+    at,
+    actor: 'system:clock',
+    apply: (c, draft) => {
+      if (rung !== null) fireRung(c, draft, cause.clock, rung);
+    },
+  };
+  const proposal = stands ? await facts(runnable, state, impulse, quiesce) : none;
+  const known = { ...clock, id: cause.clock, startedSeq: cause.startedSeq };
+  return { cause: rungText(known, cause.rung), actor: 'system:clock', proposal, sealed: [] };
 }
 
 /** What came past the doors and has no form writes nothing: as a look at the record does not. */
-const formless = (objection: Objection): Prepared => ({
+const formless = (objection: Objection): Rendered => ({
   cause: 'sync',
   actor: 'system:engine',
   proposal: refusalOf(objection),
   sealed: [],
 });
 
-async function prepareOpen(runnable: Runnable, state: CaseState, open: OpenRequest, at: Instant, quiesce: Quiesce): Promise<Prepared> {
+async function prepareOpen(runnable: Runnable, state: CaseState, open: OpenRequest, at: Instant, quiesce: Quiesce): Promise<Rendered> {
   const wrong = messageObjection.open(open) ?? contentObjection(runnable.guards.open, open.content);
   if (wrong !== null) return formless(wrong);
-  const { apply, content, sealed } = opener(runnable, open);
-  const { actor, assertion } = open;
-  const signed = assertion === undefined ? {} : { opening: { ...open, content } };
+  const { apply, sealed } = opener(runnable, open);
+  const { actor } = open;
   const proposal = state.status === 'new' ? await facts(runnable, state, { at, actor, apply }, quiesce) : none;
-  return { cause: `open:${open.digest}`, actor, ...signed, proposal, sealed };
+  return { cause: `open:${open.digest}`, actor, proposal, sealed };
 }
 
 async function prepareReopen(
@@ -214,7 +207,7 @@ async function prepareReopen(
   reopen: ReopenRequest,
   at: Instant,
   quiesce: Quiesce,
-): Promise<Prepared> {
+): Promise<Rendered> {
   const wrong = messageObjection.reopen(reopen);
   if (wrong !== null) return formless(wrong);
   const { request, actor, onBehalfOf, stage, ground } = reopen;
@@ -233,8 +226,8 @@ async function prepareReopen(
   return { cause: `reopen:${request}`, actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), request: act, proposal, sealed: [] };
 }
 
-/** What a cause wants to write on a state. Judged under the lock; commit has the last word. */
-export async function prepare(runnable: Runnable, state: CaseState, cause: Cause, at: Instant, quiesce: Quiesce): Promise<Prepared> {
+/** What a cause wants to write on a state: what commit runs (the port `render`), and tests without a record. */
+export async function prepare(runnable: Runnable, state: CaseState, cause: Cause, at: Instant, quiesce: Quiesce): Promise<Rendered> {
   switch (cause.kind) {
     case 'open':
       return prepareOpen(runnable, state, cause.open, at, quiesce);

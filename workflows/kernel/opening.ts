@@ -6,11 +6,8 @@ import type { OpenRequest } from '../../domain/case/opening';
 import type { Runnable } from './cause';
 import type { Impulse } from './render';
 
-/** What opening a case does, its content without what is personal, and what is personal. */
-export const opener = (
-  { process, guards }: Runnable,
-  open: OpenRequest,
-): { apply: Impulse['apply']; content: JsonObject; sealed: readonly Sealed[] } => {
+/** What opening a case does, and what of its content is personal. */
+export const opener = ({ process, guards }: Runnable, open: OpenRequest): { apply: Impulse['apply']; sealed: readonly Sealed[] } => {
   const guard = guards.open;
   const { open: content, sealed } = guard === undefined ? { open: open.content, sealed: [] } : splitPersonal(guard, open.content);
   const { parties = [], ...payload } = content;
@@ -39,7 +36,7 @@ export const opener = (
     draft.emit({ kind: 'entered', stage: process.contract.first });
     process.opened(draft);
   };
-  return { apply, content, sealed };
+  return { apply, sealed };
 };
 
 /** What an opening says of itself beside its content. */

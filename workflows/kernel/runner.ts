@@ -1,18 +1,20 @@
-import type { CommitAnswer, WholeCommit, WholeRequest } from '../../domain/case/commit';
+import type { Cause } from '../../domain/case/cause';
+import type { Commit, CommitAnswer, CommitRequest } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
 import { foldAll } from '../../domain/case/fold';
-import type { CaseState } from '../../domain/case/state';
+import { type CaseState, emptyCase } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
-import { type Cause, type Prepared, prepare, type Runnable } from './cause';
-import type { Quiesce } from './render';
 
 /** What surrounds a case: an engine, or nothing (tests, what-if). */
 export interface Ports {
-  readonly commit: WholeCommit;
-  readonly quiesce: Quiesce;
+  readonly commit: Commit;
   readonly now: () => Instant;
+  /** Process that the case runs as. */
+  readonly process: string;
   readonly workflowId: string;
   readonly runId: string;
+  /** The state that the case begins with was handed to it and not read from its record. */
+  readonly carried?: true;
 }
 
 /** How a transition ended. `same`: it was written before. */
@@ -33,14 +35,15 @@ export class CaseRunner {
   private queue: Promise<unknown> = Promise.resolve();
   private waiting = 0;
   private current: CaseState;
+  private believed: boolean;
   trouble: string | null = null;
 
   constructor(
-    private readonly runnable: Runnable,
     state: CaseState,
     private readonly ports: Ports,
   ) {
     this.current = state;
+    this.believed = ports.carried !== true;
   }
 
   get state(): CaseState {
@@ -65,10 +68,9 @@ export class CaseRunner {
   }
 
   private async attempt(cause: Cause): Promise<Transition> {
+    const whole = !this.believed || (cause.kind === 'sync' && this.current.head.seq > 0);
     for (;;) {
-      const at = this.ports.now();
-      const prepared = await prepare(this.runnable, this.current, cause, at, this.ports.quiesce);
-      const answer = await this.committed(this.request(prepared, at));
+      const answer = await this.committed(this.request(cause, whole));
       if (answer.kind === 'tail') {
         if (!this.fold(answer.events)) return { kind: 'behind', detail: this.trouble ?? '' };
         continue;
@@ -79,7 +81,7 @@ export class CaseRunner {
   }
 
   /** A permanent fault of the record parks the case; it never ends it. */
-  private async committed(request: WholeRequest): Promise<CommitAnswer> {
+  private async committed(request: CommitRequest): Promise<CommitAnswer> {
     try {
       return await this.ports.commit(request);
     } catch (fault) {
@@ -87,16 +89,24 @@ export class CaseRunner {
     }
   }
 
-  private request(prepared: Prepared, at: Instant): WholeRequest {
-    const { workflowId, runId } = this.ports;
-    return { ...prepared, case: this.current.id, at, before: this.current, workflowId, runId };
+  private request(cause: Cause, whole: boolean): CommitRequest {
+    const { process, workflowId, runId, now } = this.ports;
+    const { id, head } = this.current;
+    return { case: id, process, cause, at: now(), head, ...(whole ? { whole } : {}), workflowId, runId };
   }
 
   private heed(answer: Transition): void {
     if (answer.kind === 'written') this.fold(answer.events);
+    if ('state' in answer && answer.state !== undefined) this.take(answer.state);
     if (answer.kind === 'behind') this.trouble = answer.detail;
     if (answer.kind === 'refused' && answer.objection.code === 'defect.stage') this.trouble = answer.objection.detail;
     if (answer.kind === 'current') this.trouble = null;
+  }
+
+  /** What the record says of the whole case stands, whatever the case has thought. An earlier build may have said less of it. */
+  private take(state: CaseState): void {
+    this.current = { ...emptyCase(state.id), ...state };
+    this.believed = true;
   }
 
   private fold(events: readonly CaseEvent[]): boolean {

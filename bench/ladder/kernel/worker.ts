@@ -1,6 +1,6 @@
 import { bundleWorkflowCode, DefaultLogger, NativeConnection } from '@temporalio/worker';
 import { z } from 'zod';
-import { createRecords } from '../../../activities/records';
+import { askingRun, createRecords } from '../../../activities/records';
 import { workerConverter } from '../../../codec/converter';
 import { connect } from '../../../db/connect';
 import { openKeys, readKeySource } from '../../../db/keys/source';
@@ -48,8 +48,9 @@ async function main(): Promise<void> {
     activities: createRecords({
       commit: createCommit(
         db,
-        commitDeps(book, () => norm, keys.columns, proof),
+        commitDeps(book, () => norm, keys.columns, { proof }),
       ),
+      asking: askingRun,
     }),
     dataConverter,
     tuning: tuning(),

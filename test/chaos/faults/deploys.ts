@@ -21,7 +21,7 @@ function oneOf({ workers }: World, random: Random): Worker {
 
 /** A worker ends in peace and comes back as another version. */
 async function become(world: World, worker: Worker, variant: Variant): Promise<void> {
-  await world.deploy(worker, variantMain, [await variantBundle(variant)]);
+  await world.deploy(worker, variantMain, [await variantBundle(variant), variant]);
 }
 
 const released = async ({ records: { pool } }: World): Promise<number> => {

@@ -1,5 +1,7 @@
-import { ApplicationFailure, CancellationScope, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import { type Commit, type CommitAnswer, type WholeCommit, type WholeRequest, withHead } from '../../../domain/case/commit';
+import { ApplicationFailure, CancellationScope, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
+import type { Commit, CommitAnswer, CommitRequest } from '../../../domain/case/commit';
+import type { CaseState } from '../../../domain/case/state';
+import { forEarlierBuilds, isOfEarlierBuild } from './earlier-builds';
 import { type Titles, transitionWords } from './summaries';
 
 interface Records {
@@ -14,34 +16,49 @@ const beside = proxyLocalActivities<Records>({
 });
 const forEver = proxyActivities<Records>({ startToCloseTimeout: '30s', retry: { initialInterval: '500ms', maximumInterval: '10s' } });
 
-const permanent = (error: unknown): ApplicationFailure | null => {
+const applicationFailure = (error: unknown): ApplicationFailure | null => {
   const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof ApplicationFailure && cause.nonRetryable === true ? cause : null;
+  return cause instanceof ApplicationFailure ? cause : null;
 };
+
+/** Faults of a build, not of the records: the case shows them while it waits for another build. */
+const ofBuild: ReadonlySet<string> = new Set(['stage.failed', 'process.elsewhere']);
+
+/** What the words and the waiting of a commit need of the case. */
+export interface Committing {
+  readonly acts: Titles;
+  readonly state: () => CaseState;
+  /** Hears why a transition waits for another build; null: it waits no longer. */
+  readonly delayed: (why: string | null) => void;
+}
 
 /** Writes a transition by the activity `commit`, under its words. Throws only permanent faults (ApplicationFailure of the catalogue). */
 export const commitAs =
-  (acts: Titles): WholeCommit =>
+  ({ acts, state, delayed }: Committing): Commit =>
   (request) =>
-    CancellationScope.nonCancellable(() => write(request, transitionWords(request, acts)));
+    CancellationScope.nonCancellable(() => write(request, transitionWords(request, state(), acts), delayed));
 
-/** Beside the case the record has what its head stands for; the ordinary activity may meet a worker of an earlier build, which has not. */
-async function write(request: WholeRequest, summary: string): Promise<CommitAnswer> {
+async function write(request: CommitRequest, summary: string, delayed: Committing['delayed']): Promise<CommitAnswer> {
   try {
-    return await beside.commit.executeWithOptions({ summary }, [withHead(request)]);
+    return await beside.commit.executeWithOptions({ summary }, [request]);
   } catch (error) {
-    const fault = permanent(error);
-    if (fault !== null) throw fault;
-    return forEver.commit.executeWithOptions({ summary }, [request]);
+    const failure = applicationFailure(error);
+    if (failure?.nonRetryable === true) throw failure;
+    const waits = failure !== null && ofBuild.has(failure.type ?? '');
+    if (waits) delayed(failure.message);
+    const answer = await lasting(request, summary);
+    if (waits) delayed(null);
+    return answer;
   }
 }
 
-/** Every promise that can move has moved when the engine evaluates a condition the second time. */
-export async function quiesce(): Promise<void> {
-  let asked = false;
-  await condition(() => {
-    const again = asked;
-    asked = true;
-    return again;
-  });
+const againAfter = '10s';
+
+/** The ordinary activity may meet a worker of the build before: then again, until it meets another. */
+async function lasting(request: CommitRequest, summary: string): Promise<CommitAnswer> {
+  for (;;) {
+    const answer = await forEver.commit.executeWithOptions({ summary }, [forEarlierBuilds(request)]);
+    if (!isOfEarlierBuild(answer)) return answer;
+    await sleep(againAfter);
+  }
 }

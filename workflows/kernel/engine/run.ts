@@ -11,6 +11,7 @@ import {
 } from '@temporalio/workflow';
 import { type ActAnswer, type ActRequest, answerOf, type Refusal } from '../../../domain/case/act';
 import type { AttributeValues } from '../../../domain/case/attributes';
+import type { Cause } from '../../../domain/case/cause';
 import { type Objection, possibleActs } from '../../../domain/case/decide';
 import { generalActs } from '../../../domain/case/general';
 import type { OpenRequest, ReopenRequest } from '../../../domain/case/opening';
@@ -18,12 +19,12 @@ import { type CaseState, emptyCase } from '../../../domain/case/state';
 import { type NextRung, nextRung } from '../../../domain/case/wait-set';
 import type { ErrorCode } from '../../../domain/errors';
 import type { Words } from '../../../domain/words';
-import { type Cause, objectionTo, type Runnable } from '../cause';
+import { objectionTo, type Runnable } from '../cause';
 import { CaseRunner, type Transition } from '../runner';
 import { publish } from './publish';
 import { publishedNames } from './published';
 import { registerQueries } from './queries';
-import { commitAs, quiesce } from './record';
+import { commitAs } from './record';
 import { timerWords } from './summaries';
 
 export interface CaseSettings {
@@ -70,6 +71,9 @@ function refusal(objection: Objection, possible: readonly string[], headSeq: num
   return ApplicationFailure.create({ type: objection.code, message: objection.detail, nonRetryable: true, details: [details] });
 }
 
+/** The record refuses a rung whose time its own clock has not reached: then it is tried again each minute. */
+const refusedRungMs = 60_000;
+
 const opensWithoutAnswer: readonly ErrorCode[] = ['open.conflict'];
 
 /** The first transition of a run that takes nothing over. */
@@ -92,21 +96,38 @@ class Shell {
   private published: AttributeValues | null;
   private transitions = 0;
   private draining = false;
+  /** How long a rung is waited for at least. */
+  private leastMs = 1;
+  /** Why the transition under way waits for another build. */
+  private delayed: string | null = null;
 
   constructor(
     private readonly runnable: Runnable,
     private readonly input: CaseInput,
   ) {
     const { workflowId, runId } = workflowInfo();
-    this.acts = { ...generalActs, ...runnable.process.contract.acts };
+    const { contract } = runnable.process;
+    this.acts = { ...generalActs, ...contract.acts };
     // A state that an earlier build carried over may lack what this one has added.
-    const state = input.kind === 'carried' ? { ...emptyCase(workflowId), ...input.state } : emptyCase(workflowId);
-    this.runner = new CaseRunner(runnable, state, { commit: commitAs(this.acts), quiesce, now: () => Date.now(), workflowId, runId });
+    const carried = input.kind === 'carried' ? { ...emptyCase(workflowId), ...input.state, id: workflowId } : null;
+    const commit = commitAs({ acts: this.acts, state: () => this.state, delayed: (why) => this.delay(why) });
+    const ports = { commit, now: () => Date.now(), process: contract.name, workflowId, runId };
+    this.runner = new CaseRunner(carried ?? emptyCase(workflowId), carried === null ? ports : { ...ports, carried: true });
     this.published = input.kind === 'carried' ? input.published : null;
   }
 
   private get state(): CaseState {
     return this.runner.state;
+  }
+
+  /** Why the case does not go on. */
+  private get trouble(): string | null {
+    return this.runner.trouble ?? this.delayed;
+  }
+
+  private delay(why: string | null): void {
+    this.delayed = why;
+    this.show();
   }
 
   /** Opens, reopens or takes over, and lives until the case is closed. */
@@ -146,7 +167,7 @@ class Shell {
     }
     setHandler(sync, () => this.sync(), { description: '与档案对齐 Catch up with the record' });
     const { contract } = this.runnable.process;
-    registerQueries(contract, { state: () => this.state, trouble: () => this.runner.trouble });
+    registerQueries(contract, { state: () => this.state, trouble: () => this.trouble });
     setHandler(actsQuery, () => this.possible(), { description: '当前可做 What may be done now' });
   }
 
@@ -156,7 +177,7 @@ class Shell {
 
   /** Gate 1. Synchronous: an async validator would accept everything. */
   private validate(request: ActRequest): void {
-    const { trouble, state } = this.runner;
+    const { trouble, state } = this;
     if (trouble !== null) throw refusal({ code: 'case.trouble', detail: trouble }, ['sync'], state.head.seq);
     if (this.draining) throw refusal({ code: 'case.busy', detail: 'The case is changing over to a new run; repeat.' }, [], state.head.seq);
     const objection = objectionTo(this.runnable, state, request, Date.now());
@@ -196,7 +217,7 @@ class Shell {
 
   private show(): void {
     if (this.state.status === 'new') return;
-    this.published = publish(this.state, { names: this.names, before: this.published, trouble: this.runner.trouble });
+    this.published = publish(this.state, { names: this.names, before: this.published, trouble: this.trouble });
   }
 
   private get due(): NextRung | null {
@@ -213,14 +234,18 @@ class Shell {
     const due = this.due;
     const changed = (): boolean => this.state.status !== 'open' || this.due?.at !== due?.at || (this.full && this.runner.trouble === null);
     if (due === null) await condition(changed);
-    else if (!(await condition(changed, Math.max(1, due.at - Date.now()), { summary: timerWords(due, this.state) }))) await this.fire(due);
+    else if (!(await condition(changed, Math.max(this.leastMs, due.at - Date.now()), { summary: timerWords(due, this.state) })))
+      await this.fire(due);
     if (this.full && this.state.status === 'open' && this.runner.trouble === null) await this.changeOver();
   }
 
   private async fire({ clock: id }: NextRung): Promise<void> {
     const clock = this.state.clocks[id];
     if (clock?.next == null) return;
-    await this.moved(this.runner.transition({ kind: 'rung', clock: id, startedSeq: clock.startedSeq, rung: clock.next }));
+    const answer = await this.moved(
+      this.runner.transition({ kind: 'rung', clock: id, startedSeq: clock.startedSeq, rung: clock.next.name }),
+    );
+    this.leastMs = answer.kind === 'refused' ? refusedRungMs : 1;
   }
 
   /** Continues as new when nothing is being committed. New acts are refused for that moment, so that a steady stream cannot starve it. */

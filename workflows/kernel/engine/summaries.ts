@@ -1,7 +1,7 @@
 import { localTime } from '../../../domain/case/card';
 import { clockTitle } from '../../../domain/case/card-clocks';
 import { cardWords } from '../../../domain/case/card-words';
-import type { WholeRequest } from '../../../domain/case/commit';
+import type { CommitRequest } from '../../../domain/case/commit';
 import { firstBytes } from '../../../domain/case/labels';
 import type { CaseState } from '../../../domain/case/state';
 import type { NextRung } from '../../../domain/case/wait-set';
@@ -33,15 +33,18 @@ const titleOf = (clock: string, state: CaseState): string => {
 export const timerWords = ({ clock, rung, at }: NextRung, state: CaseState): string =>
   firstBytes(`${rungWords(rung)}: ${titleOf(clock, state)} · ${localTime(at)}`, mostBytes);
 
-const rungCause = /^rung:(.*):\d+:([^:]+)$/;
-
 /** What a transition is: the act by its title, a rung of a clock, or the kind of its cause. */
-export function transitionWords({ cause, request, before }: WholeRequest, acts: Titles): string {
-  const [, clock, rung] = rungCause.exec(cause) ?? [];
-  if (request !== undefined) return firstBytes(acts[request.act]?.title[cardLanguage] ?? request.act, mostBytes);
-  if (clock !== undefined && rung !== undefined) return firstBytes(`${rungWords(rung)}: ${titleOf(clock, before)}`, mostBytes);
-  const [kind = ''] = cause.split(':');
-  if (kind === 'open') return t.opened;
-  if (kind === 'sync') return t.sync;
-  return kind === 'reopen' ? t.reopened : kind;
+export function transitionWords({ cause }: CommitRequest, state: CaseState, acts: Titles): string {
+  switch (cause.kind) {
+    case 'act':
+      return firstBytes(acts[cause.request.act]?.title[cardLanguage] ?? cause.request.act, mostBytes);
+    case 'rung':
+      return firstBytes(`${rungWords(cause.rung)}: ${titleOf(cause.clock, state)}`, mostBytes);
+    case 'open':
+      return t.opened;
+    case 'reopen':
+      return t.reopened;
+    case 'sync':
+      return t.sync;
+  }
 }

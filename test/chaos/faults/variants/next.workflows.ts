@@ -5,20 +5,11 @@ import emergencyGuards from '../../../../domain/processes/emergency/guards.gener
 import improvementGuards from '../../../../domain/processes/improvement/guards.generated.json';
 import { definitions } from '../../../../workflows/definitions';
 import type { Guards } from '../../../../workflows/kernel/cause';
-import { Effects } from '../../../../workflows/kernel/effects';
 import { type CaseInput, type CaseResult, runCase } from '../../../../workflows/kernel/engine/run';
 import type { Process } from '../../../../workflows/kernel/process';
+import { next } from './next.processes';
 
 type CaseWorkflow = (input: CaseInput) => Promise<CaseResult>;
-
-/** A process as the next release has it: one fact more at the next transition of every case. */
-const next = (process: Process): Process => ({
-  ...process,
-  always: (draft) => {
-    new Effects(draft).note('release', 'next');
-    process.always(draft);
-  },
-});
 
 const workflow = (process: Process, own: Guards): CaseWorkflow => {
   const guards = { ...generalGuards, ...own };
