@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { devIssuer, openIssuer } from '../dev/issuer';
 import { ensureMasterKey } from '../dev/master-key';
-import { choosePort } from '../dev/ports';
+import { choosePort, onChosenPorts } from '../dev/ports';
 import { startProcess, stopProcess, waitReady } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
 import { LuyueError } from '../domain/errors';
 import { doorKeyOf } from './door-key';
 import { folderOf, type Session } from './session';
-import { hasAnyPorts, listens } from './worker-process';
+import { hasAnyPorts } from './worker-process';
 
 const project = join(__dirname, '..');
 const usualPort = 8028;
@@ -61,16 +61,19 @@ export async function startHttp(session: Session, stack: StackFile | null, speed
   if (stack === null && !session.env.LUYUE_HTTP_ISSUER) return null;
   const wished = Number(session.env.LUYUE_HTTP_PORT ?? usualPort);
   const anyPort = stack !== null && hasAnyPorts(session);
-  const port = await choosePort(stack === null ? { required: wished } : anyPort ? {} : { preferred: wished });
+  const wish = stack === null ? { required: wished } : anyPort ? {} : { preferred: wished };
   const env = stack === null ? session.env : { ...bare(session.env), ...(await embeddedEnv(session, stack, speed)) };
-  const child = startProcess({
-    name: 'http',
-    folder: folderOfHttp(session),
-    command: process.execPath,
-    args: ['--import', require.resolve('tsx'), join(project, 'http', 'main.ts')],
-    ports: { http: port },
-    env: { ...env, LUYUE_HTTP_PORT: String(port), TZ: 'UTC' },
+  return onChosenPorts(async () => {
+    const port = await choosePort(wish);
+    const child = startProcess({
+      name: 'http',
+      folder: folderOfHttp(session),
+      command: process.execPath,
+      args: ['--import', require.resolve('tsx'), join(project, 'http', 'main.ts')],
+      ports: { http: port },
+      env: { ...env, LUYUE_HTTP_PORT: String(port), TZ: 'UTC' },
+    });
+    await waitReady('http', child, child.says('http is up'), 60_000);
+    return `http://127.0.0.1:${port}`;
   });
-  await waitReady('http', child, () => listens(port), 60_000);
-  return `http://127.0.0.1:${port}`;
 }

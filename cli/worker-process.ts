@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { ensureMasterKey } from '../dev/master-key';
-import { choosePort } from '../dev/ports';
+import { choosePort, onChosenPorts } from '../dev/ports';
 import { findProcess, startProcess, stopProcess, waitReady } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
 import { doorKeyOf } from './door-key';
@@ -63,19 +62,6 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
   };
 }
 
-/** Whether somebody listens on a port of this machine. */
-export const listens = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1', timeout: 500 });
-    const end = (open: boolean) => {
-      socket.destroy();
-      resolve(open);
-    };
-    socket.once('connect', () => end(true));
-    socket.once('error', () => end(false));
-    socket.once('timeout', () => end(false));
-  });
-
 /** LUYUE_PORTS=any: the embedded parts take whatever ports are free, for several stacks on one machine. */
 export const hasAnyPorts = ({ env }: Session): boolean => env.LUYUE_PORTS === 'any';
 
@@ -94,16 +80,19 @@ export async function startWorker(session: Session, stack: StackFile | null): Pr
   await stopWorker(session);
   const wished = Number(session.env.LUYUE_CALLBACK_PORT ?? usualCallbackPort);
   const anyPort = stack !== null && hasAnyPorts(session);
-  const callbackPort = await choosePort(stack === null ? { required: wished } : anyPort ? {} : { preferred: wished });
-  const own = stack === null ? { LUYUE_CALLBACK_PORT: String(callbackPort) } : embeddedEnv(session, stack, callbackPort);
-  const child = startProcess({
-    name: 'worker',
-    folder: folderOfWorker(session),
-    command: process.execPath,
-    args: ['--import', require.resolve('tsx'), join(project, 'worker', 'main.ts')],
-    ports: { callbacks: callbackPort },
-    env: { ...bare(session.env, stack !== null), ...own, TZ: 'UTC' },
+  const wish = stack === null ? { required: wished } : anyPort ? {} : { preferred: wished };
+  return onChosenPorts(async () => {
+    const callbackPort = await choosePort(wish);
+    const own = stack === null ? { LUYUE_CALLBACK_PORT: String(callbackPort) } : embeddedEnv(session, stack, callbackPort);
+    const child = startProcess({
+      name: 'worker',
+      folder: folderOfWorker(session),
+      command: process.execPath,
+      args: ['--import', require.resolve('tsx'), join(project, 'worker', 'main.ts')],
+      ports: { callbacks: callbackPort },
+      env: { ...bare(session.env, stack !== null), ...own, TZ: 'UTC' },
+    });
+    await waitReady('worker', child, child.says('worker is up'), 60_000);
+    return callbackPort;
   });
-  await waitReady('worker', child, () => listens(callbackPort), 60_000);
-  return callbackPort;
 }

@@ -5,7 +5,7 @@ import { LuyueError } from '../domain/errors';
 import { addSearchAttributes, type SearchAttributes } from '../worker/search-attributes';
 import { type EngineBinary, obtainEngine } from './engine-binary';
 import { keepClosedCases, namespaceServes } from './engine-namespace';
-import { choosePort, isPortFree, type PortWish } from './ports';
+import { choosePort, listens, type PortWish } from './ports';
 import { findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from './processes';
 import { type OnProgress, type Report, reporter } from './progress';
 
@@ -88,7 +88,7 @@ const withConnection = async <T>(address: string, work: (connection: Connection)
 
 /** The port is tried first: a gRPC channel that is refused once waits a second before it tries again. */
 const serves = async (port: number): Promise<boolean> => {
-  if (await isPortFree(port)) return false;
+  if (!(await listens(port))) return false;
   try {
     await withConnection(`127.0.0.1:${port}`, (connection) => namespaceServes(connection, namespace));
     return true;
@@ -107,14 +107,15 @@ const findServing = async (dir: string): Promise<ProcessRecord | undefined> => {
 };
 
 const launches = 3;
+const failures: ReadonlySet<string> = new Set(['stack.failed', 'stack.port-taken']);
 
-/** Beside the ports it is given the server binds some of its own choice, and ends where another process was quicker: then again. */
+/** Beside the ports it is given the server binds some of its own choice, and ends where another process was quicker: then again, on other ports. */
 const launchPatiently = async (dir: string, options: EngineOptions, binary: EngineBinary, report: Report): Promise<ProcessRecord> => {
   for (let attempt = 1; ; attempt++) {
     try {
       return await launch(dir, options, binary, report);
     } catch (error) {
-      if (attempt === launches || !(error instanceof LuyueError) || error.code !== 'stack.failed') throw error;
+      if (attempt === launches || !(error instanceof LuyueError) || !failures.has(error.code)) throw error;
       await stopEngine(dir);
     }
   }

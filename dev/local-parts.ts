@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Bank, startBank } from './bank';
-import { choosePort, type PortWish } from './ports';
+import { choosePort, onChosenPorts, type PortWish } from './ports';
 import { type OnProgress, reporter } from './progress';
 import { type Sinks, startSinks } from './sinks';
 import type { StackFile } from './stack-file';
@@ -29,9 +29,11 @@ export const startLocalParts = async (
     const report = reporter(name, onProgress);
     return choosePort({ ...wish(name), onTaken: (taken, chosen) => report('port-taken', `port ${taken} is in use, taking ${chosen}`) });
   };
-  const [mailPort, httpPort, bankPort] = await Promise.all([choose('mail'), choose('messages'), choose('bank')]);
-  const sinks = await startSinks({ dir: join(dir, 'messages'), webhookSecret, mailPort, httpPort });
-  const bank = await orStop(startBank({ dir: join(dir, 'bank'), port: bankPort }), sinks);
+  const { sinks, bank } = await onChosenPorts(async () => {
+    const [mailPort, httpPort, bankPort] = await Promise.all([choose('mail'), choose('messages'), choose('bank')]);
+    const started = await startSinks({ dir: join(dir, 'messages'), webhookSecret, mailPort, httpPort });
+    return { sinks: started, bank: await orStop(startBank({ dir: join(dir, 'bank'), port: bankPort }), started) };
+  });
   const messages = { ...sinks.http, smsUrl: sinks.smsUrl, webhookUrl: sinks.webhookUrl, webhookSecret };
   const file = { mail: { host: sinks.mail.host, port: sinks.mail.port }, messages, bank: { port: bank.port, url: bank.url } };
   reporter('mail', onProgress)('ready', `${sinks.mail.host}:${sinks.mail.port}`);

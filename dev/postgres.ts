@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { LuyueError } from '../domain/errors';
-import { choosePort, type PortWish } from './ports';
+import { choosePort, onChosenPorts, type PortWish } from './ports';
 import { invocation, postgresBinaries, postgresUser } from './postgres-binaries';
 import { findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from './processes';
 import { type OnProgress, type Report, reporter } from './progress';
@@ -45,7 +45,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
   mkdirSync(dir, { recursive: true });
   const running = await findServing(dir);
   if (!running) await initialise(dir, report);
-  const record = running ?? (await launch(dir, options, report));
+  const record = running ?? (await onChosenPorts(() => launch(dir, options, report)));
   const port = portOf(record);
   const url = urlOf(dir, port, options.database);
   await createDatabase(urlOf(dir, port, 'postgres'), options.database);

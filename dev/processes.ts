@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LuyueError } from '../domain/errors';
@@ -33,6 +33,10 @@ export interface Child {
   readonly logFile: string;
   /** How the process ended, once it has. */
   ended(): string | undefined;
+  /** What it has written since it was started. */
+  said(): string;
+  /** Asks whether it has written these words. A port that answers may be another's: what a child says of itself is its own. */
+  says(words: string): () => Promise<boolean>;
 }
 
 const pidFile = (folder: string, name: string): string => join(folder, `${name}.pid`);
@@ -64,6 +68,7 @@ export const startProcess = (spec: ProcessSpec): Child => {
   mkdirSync(spec.folder, { recursive: true });
   const logFile = join(spec.folder, `${spec.name}.log`);
   const log = openSync(logFile, 'a');
+  const before = fstatSync(log).size;
   const child = spawn(spec.command, spec.args, { cwd: '/', detached: true, env: spec.env, stdio: ['ignore', log, log], ...spec.user });
   closeSync(log);
   let ended: string | undefined;
@@ -74,7 +79,9 @@ export const startProcess = (spec: ProcessSpec): Child => {
     ended = signal ? `ended by ${signal}` : `ended with exit code ${code}`;
   });
   child.unref();
-  return { record: writeRecord(spec, child), logFile, ended: () => ended };
+  const said = (): string => readFileSync(logFile).subarray(before).toString();
+  const says = (words: string) => () => Promise.resolve(said().includes(words));
+  return { record: writeRecord(spec, child), logFile, ended: () => ended, said, says };
 };
 
 const writeRecord = (spec: ProcessSpec, child: ChildProcess): ProcessRecord => {
@@ -85,13 +92,20 @@ const writeRecord = (spec: ProcessSpec, child: ChildProcess): ProcessRecord => {
   return record;
 };
 
-/** Waits until the child serves. @throws LuyueError stack.failed with the end of its log if it ends or is too slow. */
+/** As node, Go and PostgreSQL say it, and as our own programs do. */
+const takenWords = /EADDRINUSE|address already in use|stack\.port-taken/i;
+
+/**
+ * Waits until the child serves. @throws LuyueError with the end of its log if it ends or is too slow: stack.port-taken where it
+ * ended because somebody has its port, else stack.failed
+ */
 export const waitReady = async (name: string, child: Child, ready: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> => {
   await until(async () => child.ended() !== undefined || (await ready()), timeoutMs);
   if (child.ended() === undefined && (await ready())) return;
-  const tail = readFileSync(child.logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
+  const tail = child.said().trimEnd().split('\n').slice(-8).join('\n');
   const reason = child.ended() ?? `did not serve within ${timeoutMs / 1000} s`;
-  throw new LuyueError('stack.failed', `${name} ${reason}; ${child.logFile} ends with:\n${tail}`, { logFile: child.logFile });
+  const code = child.ended() !== undefined && takenWords.test(tail) ? 'stack.port-taken' : 'stack.failed';
+  throw new LuyueError(code, `${name} ${reason}; ${child.logFile} ends with:\n${tail}`, { logFile: child.logFile });
 };
 
 export interface StopOptions {

@@ -1,5 +1,5 @@
-import { type ReportKind, startHttpSinks } from './http-sinks';
-import { startMailSink } from './mail-sink';
+import { type HttpSinks, type ReportKind, startHttpSinks } from './http-sinks';
+import { type MailSink, startMailSink } from './mail-sink';
 import { Messages, type SinkFault, sinkFaults } from './messages';
 import { Switches } from './switches';
 
@@ -32,10 +32,19 @@ export const startSinks = async (options: SinkOptions): Promise<Sinks> => {
   const messages = new Messages(options.dir);
   const faults = new Switches(sinkFaults);
   const mail = await startMailSink(options.mailPort, messages, faults);
-  const { server, reports, close } = await startHttpSinks(options.httpPort, options.webhookSecret, messages, faults);
+  const { server, reports, close } = await orClose(startHttpSinks(options.httpPort, options.webhookSecret, messages, faults), mail);
   const stop = async () => {
     await Promise.all([mail.close(), close()]);
   };
   const http = { port: server.port, url: server.url };
   return { mail, http, smsUrl: `${server.url}/sms`, webhookUrl: `${server.url}/webhook`, messages, faults, reports, stop };
+};
+
+const orClose = async (starting: Promise<HttpSinks>, mail: MailSink): Promise<HttpSinks> => {
+  try {
+    return await starting;
+  } catch (error) {
+    await mail.close();
+    throw error;
+  }
 };

@@ -1,11 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { z } from 'zod';
 import { addSearchAttributes, type SearchAttributes } from '../../worker/search-attributes';
 import { ensureNamespace, namespaceServes } from '../engine-namespace';
-import { isPortFree } from '../ports';
+import { choosePort, listens, onChosenPorts } from '../ports';
 import { type Postgres, startPostgres } from '../postgres';
 import { type Child, findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from '../processes';
 import { type OnProgress, type Report, reporter } from '../progress';
@@ -41,20 +40,19 @@ const servingMs = 120_000;
 
 const portsShape = z.record(z.enum(clusterServices), z.object({ grpc: z.number().int(), membership: z.number().int() }));
 
-/** The server keeps the ports of its services as 16-bit integers with a sign: what the system hands out itself is mostly above. */
-const keptPort = async (): Promise<number> => {
-  for (;;) {
-    const port = randomInt(20_000, 32_768);
-    if (await isPortFree(port)) return port;
-  }
-};
-
-/** What an earlier start chose is kept: the others find a service by its ports. */
+/** What an earlier start chose is kept: the others find a service by its ports. Only where none of them runs may a port that was lost be another. */
 const portsOf = async (dir: string): Promise<ClusterPorts> => {
   const file = join(dir, 'ports.json');
-  if (existsSync(file)) return portsShape.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const two = async () => ({ grpc: await keptPort(), membership: await keptPort() });
-  const ports = { frontend: await two(), history: await two(), matching: await two(), worker: await two() };
+  const earlier = existsSync(file) ? portsShape.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+  if (earlier !== undefined && clusterServices.some((name) => findProcess(dir, name))) return earlier;
+  const port = (service: ClusterService, kind: 'grpc' | 'membership') => choosePort({ preferred: earlier?.[service][kind] });
+  const two = async (of: ClusterService) => ({ grpc: await port(of, 'grpc'), membership: await port(of, 'membership') });
+  const ports = {
+    frontend: await two('frontend'),
+    history: await two('history'),
+    matching: await two('matching'),
+    worker: await two('worker'),
+  };
   writeFileSync(file, JSON.stringify(ports));
   return ports;
 };
@@ -125,7 +123,7 @@ const startServices = async (settings: Settings, report: Report): Promise<void> 
   const children: Child[] = [];
   if (first !== undefined) {
     const child = launch(settings, first);
-    await waitReady(first, child, async () => !(await isPortFree(ports[first].grpc)), servingMs);
+    await waitReady(first, child, () => listens(ports[first].grpc), servingMs);
     children.push(child, ...others.map((name) => launch(settings, name)));
   }
   const served = () => answers(address, (connection) => connection.workflowService.listNamespaces({ pageSize: 1 }));
@@ -135,6 +133,19 @@ const startServices = async (settings: Settings, report: Report): Promise<void> 
 
 const stopServices = async (dir: string): Promise<void> => {
   await Promise.all(clusterServices.map((name) => stopProcess(dir, name)));
+};
+
+/** Starts the services that do not run, on ports of their own. */
+const serve = async (where: Pick<Settings, 'dir' | 'binaries'>, store: ClusterStore, report: Report): Promise<Settings> => {
+  const ports = await portsOf(where.dir);
+  const settings = { ...where, ports, configFile: writeConfig(where.dir, store, ports) };
+  try {
+    await startServices(settings, report);
+    return settings;
+  } catch (error) {
+    await stopServices(where.dir);
+    throw error;
+  }
 };
 
 /**
@@ -153,10 +164,10 @@ export const startCluster = async ({ dir: folder, searchAttributes, onProgress }
     await postgres.stop();
   };
   try {
-    const [store, ports] = [storeOf(postgres.url), await portsOf(dir)];
+    const store = storeOf(postgres.url);
     await prepareSchemas(binaries, store, postgres.url);
-    const settings = { dir, binaries, ports, configFile: writeConfig(dir, store, ports) };
-    await startServices(settings, report);
+    const settings = await onChosenPorts(() => serve({ dir, binaries }, store, report));
+    const { ports } = settings;
     const address = `127.0.0.1:${ports.frontend.grpc}`;
     await prepareNamespace(address, searchAttributes);
     const recordOf = (service: ClusterService): ProcessRecord | undefined => findProcess(dir, service);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { isPortFree } from '../../dev/ports';
+import { listens } from '../../dev/ports';
 import { createDatabase, type Postgres, startPostgres } from '../../dev/postgres';
 import { postgresUser } from '../../dev/postgres-binaries';
 import { processMark } from '../../dev/process-mark';
@@ -96,7 +96,7 @@ describe('the embedded PostgreSQL', () => {
     const args = ['-e', program];
     const other = startProcess({ name: 'other', folder, command: process.execPath, args, ports: {}, env: process.env });
     const told: string[] = [];
-    await until(async () => !(await isPortFree(before.port)), 5_000);
+    await until(() => listens(before.port), 5_000);
     const onProgress = ({ state, detail }: { state: string; detail: string }) => told.push(`${state}: ${detail}`);
     const after = await startPostgres({ dir, database: 'luyue', durable: false, port: { preferred: before.port }, onProgress });
     expect(after.port).not.toBe(before.port);

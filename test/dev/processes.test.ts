@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { withLock } from '../../dev/lock';
-import { choosePort, freePort, isPortFree } from '../../dev/ports';
 import { processMark } from '../../dev/process-mark';
 import { findProcess, type ProcessSpec, sendSignal, startProcess, stopProcess, waitReady } from '../../dev/processes';
 import { until } from '../../dev/waiting';
@@ -60,28 +58,19 @@ describe('a child', () => {
     });
   });
 
+  it('is known by what it has written since it was started, and not by what an earlier one of its name wrote', async () => {
+    const earlier = startProcess(spec('again', 'console.log("address already in use"); process.exit(1)'));
+    await expect(waitReady('again', earlier, async () => false)).rejects.toMatchObject({ code: 'stack.port-taken' });
+    const later = startProcess(spec('again', 'console.log("no such option"); process.exit(3)'));
+    await expect(waitReady('again', later, later.says('address'))).rejects.toMatchObject({
+      code: 'stack.failed',
+      message: expect.not.stringContaining('already in use'),
+    });
+  });
+
   it('whose pid file was cut short by a crash is as good as none', () => {
     writeFileSync(join(folder, 'cut.pid'), '{"pid": 12');
     expect(findProcess(folder, 'cut')).toBeUndefined();
-  });
-});
-
-describe('a port', () => {
-  it('that is taken is named, and another is chosen', async () => {
-    const server = createServer();
-    const taken = await freePort();
-    await new Promise<void>((resolve) => server.listen(taken, '127.0.0.1', resolve));
-    const told: number[][] = [];
-    const chosen = await choosePort({ preferred: taken, onTaken: (...ports) => told.push(ports) });
-    expect(told).toEqual([[taken, chosen]]);
-    expect(await isPortFree(chosen)).toBe(true);
-    await expect(choosePort({ required: taken })).rejects.toMatchObject({ code: 'stack.port-taken', message: `port ${taken} is in use` });
-    server.close();
-  });
-
-  it('that is free is the one that was preferred', async () => {
-    const preferred = await freePort();
-    expect(await choosePort({ preferred })).toBe(preferred);
   });
 });
 

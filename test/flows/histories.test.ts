@@ -5,7 +5,8 @@ import { searchAttributes } from '../../domain/case/attributes';
 import type { CaseEvent } from '../../domain/case/fact';
 import { sampleScenarios } from '../replay/sample.scenarios';
 import { stories } from '../stories';
-import { dayMs, start } from '../support/dates';
+import { beginning } from '../support/beginning';
+import { start } from '../support/dates';
 import { timeSkipping } from '../support/engine';
 import { EngineCase, timersOpenAtMost } from '../support/engine-case';
 import { EngineVehicle } from '../support/engine-vehicle';
@@ -13,7 +14,7 @@ import { flatWorld } from '../support/flat-world';
 import { addSearchAttributes, workerFor } from '../support/flow';
 import { MemoryRecord } from '../support/memory';
 import { shiftedWorld } from '../support/shifted-world';
-import { play, type Story } from '../support/story-book';
+import { play } from '../support/story-book';
 
 const folder = join(__dirname, '../replay/histories');
 const recording = process.env.LUYUE_RECORD === '1';
@@ -46,7 +47,7 @@ describe.each(sampleScenarios)('$process: $name', ({ name, open, outcome, play }
   it('reaches its outcome with never two timers open', async () => {
     await recorded('sample', name, new MemoryRecord(flatWorld()), async (played) => {
       const receivedAt = await environment().currentTimeMs();
-      await played.start({ ...open, open: { ...open.open, receivedAt } });
+      await played.open({ ...open, open: { ...open.open, receivedAt } });
       await play(played);
       await expect(played.result()).resolves.toMatchObject({ outcome });
     });
@@ -55,20 +56,9 @@ describe.each(sampleScenarios)('$process: $name', ({ name, open, outcome, play }
 
 const line = ({ seq, cause, fact }: CaseEvent) => [seq, cause, fact.kind];
 
-// Four years have one leap day: the same date of a fourth year has quarters of the same lengths around it.
-const fourYears = 1461 * dayMs;
-
-/** Waits for the time of day at which stories begin, or for the date: the local days of a case are then those of the story. */
-async function beginning({ dated }: Pick<Story, 'dated'>): Promise<number> {
-  const period = dated === true ? fourYears : dayMs;
-  const now = await environment().currentTimeMs();
-  await environment().sleep((((start - now) % period) + period) % period);
-  return environment().currentTimeMs();
-}
-
 describe.each(stories.map((story) => ({ ...story, settings: story.settings ?? {} })))('$process: $name', (story) => {
   it('leaves on the engine the log that it leaves without, with never two timers open', async () => {
-    const receivedAt = await beginning(story);
+    const receivedAt = await beginning(environment(), story);
     const record = new MemoryRecord(shiftedWorld(story.world, receivedAt, start));
     await recorded(story.process, story.name, record, async (played) => {
       const vehicle = new EngineVehicle(environment(), played, record);

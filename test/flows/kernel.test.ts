@@ -17,12 +17,10 @@ beforeAll(async () => {
 
 let cases = 0;
 
-/** Plays a sample case on the engine, with a record in memory; returns it with its record when the worker has stopped. */
-async function onEngine(
-  play: (c: EngineCase, record: MemoryRecord) => Promise<void>,
-  settings: CaseSettings = {},
-  record = new MemoryRecord(flatWorld()),
-) {
+type Play = (c: EngineCase, record: MemoryRecord) => Promise<void>;
+
+/** Starts a sample case on the engine, with a record in memory; returns it with its record when the worker has stopped. */
+async function started(play: Play, settings: CaseSettings = {}, record = new MemoryRecord(flatWorld())) {
   const env = environment();
   const worker = await workerFor(env, workflowsPath, record.commit);
   const played = new EngineCase(env, worker, 'sample', `sample-${++cases}`);
@@ -32,6 +30,16 @@ async function onEngine(
   });
   return { played, record };
 }
+
+/** Plays it from where its opening is written: an act that comes before is judged only under the lock, and leaves history. */
+const onEngine = (play: Play, ...more: [CaseSettings?, MemoryRecord?]) =>
+  started(
+    async (c, record) => {
+      await c.opened();
+      await play(c, record);
+    },
+    ...more,
+  );
 
 const submitted = (c: EngineCase) => c.act('submit', 'party:claimant', { items: ['x'] });
 
@@ -99,8 +107,6 @@ describe('a case on the engine', () => {
 
   it('refuses without history what is not possible, and names what is', async () => {
     await onEngine(async (c) => {
-      // Opened: an act that comes before is judged only under the lock, and leaves history.
-      expect((await c.state()).status).toBe('open');
       expect(await refusalOf(c.act('recommend', 'u1', { amountFen: 1 }))).toBe('act.not-now');
       expect(await refusalOf(c.act('submit', 'party:claimant', { items: 'x' }))).toBe('input.invalid');
       const events = (await c.histories())[0]?.events ?? [];
@@ -182,7 +188,7 @@ describe('a case on the engine', () => {
         return commit(request);
       },
     });
-    await onEngine(
+    await started(
       async (c) => {
         expect(await refusalOf(submitted(c))).toBe('case.trouble');
         broken = false;

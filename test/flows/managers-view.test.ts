@@ -24,7 +24,7 @@ async function onWorker(language: 'zh' | 'en', play: (c: EngineCase) => Promise<
   const worker = await Worker.create({ ...where, workflowBundle, activities: { commit: record.commit } });
   const played = new EngineCase(environment(), worker, 'sample', `sample-view-${language}`);
   await worker.runUntil(async () => {
-    await played.start({ kind: 'open', open: { ...opening, receivedAt: await environment().currentTimeMs() } });
+    await played.open({ kind: 'open', open: { ...opening, receivedAt: await environment().currentTimeMs() } });
     await play(played);
   });
   return played;

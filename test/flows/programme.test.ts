@@ -1,3 +1,5 @@
+import { addMonths } from '../../domain/calendar/day';
+import { dayAt, homeZone, startOfDay } from '../../domain/calendar/zone';
 import type { ActAnswer } from '../../domain/case/act';
 import { searchAttributes } from '../../domain/case/attributes';
 import type { JsonObject } from '../../domain/case/fact';
@@ -7,12 +9,14 @@ import { nextRung, openTasks } from '../../domain/case/wait-set';
 import { monthOf } from '../../domain/processes/programme/quarter';
 import { itemsOf } from '../../domain/processes/programme/view';
 import { matter, programmeOf } from '../programmes/driver';
-import { dayMs } from '../support/dates';
+import { beginning } from '../support/beginning';
+import { start } from '../support/dates';
 import { timeSkipping } from '../support/engine';
 import { EngineCase, refusalOf, timersOpenAtMost } from '../support/engine-case';
 import { addSearchAttributes, workerFor } from '../support/flow';
 import { MemoryRecord } from '../support/memory';
 import { ruleWorld } from '../support/rule-world';
+import { shiftedWorld } from '../support/shifted-world';
 
 const workflowsPath = require.resolve('../replay/variants/plain.workflows');
 const environment = timeSkipping();
@@ -39,16 +43,16 @@ async function send(c: EngineCase, act: string, payload: JsonObject, request: st
 describe('a programme that changes over to a new run again and again', () => {
   it('for a year loses no act that is sent meanwhile, applies none twice, and keeps its tasks and clocks', async () => {
     const env = environment();
-    const record = new MemoryRecord(ruleWorld());
+    const openedAt = await beginning(env, { dated: true });
+    const record = new MemoryRecord(shiftedWorld(ruleWorld(), openedAt, start));
     const worker = await workerFor(env, workflowsPath, record.commit);
     const c = new EngineCase(env, worker, 'programme', 'programme-in-flight');
-    const openedAt = await env.currentTimeMs();
+    const openedOn = dayAt(homeZone, openedAt);
     const sent: string[] = [];
     await worker.runUntil(async () => {
-      await c.start({ kind: 'open', open: programmeOf({ at: openedAt }), settings: { continueAfter: 3 } });
-      await c.sync();
+      await c.open({ kind: 'open', open: programmeOf({ at: openedAt }), settings: { continueAfter: 3 } });
       for (let month = 0; month < 12; month++) {
-        await env.sleep(30 * dayMs);
+        await env.sleep(startOfDay(homeZone, addMonths(openedOn, month + 1)) - (await env.currentTimeMs()));
         const period = monthOf(await env.currentTimeMs());
         const burst = Array.from({ length: 8 }, (_, no) => `m${month}-${no}`);
         const analysis = { period, complaints: month, causes: [], items: [] };

@@ -7,6 +7,7 @@ import type { ActAnswer } from '../../domain/case/act';
 import type { CaseState } from '../../domain/case/state';
 import type { ActMessage, CaseInput, CaseResult, SyncAnswer } from '../../workflows/kernel/engine/run';
 import { dayMs } from './flat-world';
+import { comes } from './worker-process';
 
 type CaseWorkflow = (input: CaseInput) => Promise<CaseResult>;
 
@@ -35,6 +36,17 @@ export class EngineCase {
       workflowExecutionTimeout: '800 days',
     });
     this.firstRuns.push(started.firstExecutionRunId);
+  }
+
+  /** Starts a run and waits until its opening is written and folded. */
+  async open(input: CaseInput): Promise<void> {
+    await this.start(input);
+    await this.opened();
+  }
+
+  /** Waits for the opening. Asks by a query: unlike an update it leaves no history. */
+  async opened(): Promise<void> {
+    await comes(`the opening of ${this.id}`, async () => (await this.state()).status !== 'new');
   }
 
   act(act: string, actor: string, payload = {}, options: Partial<ActMessage> = {}): Promise<ActAnswer> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { freePort } from '../../../dev/ports';
+import { freePort, onChosenPorts } from '../../../dev/ports';
 import { startProcess, stopProcess, waitReady } from '../../../dev/processes';
 import { post } from '../post';
 
@@ -27,7 +27,9 @@ const isHealthy = (url: string): Promise<boolean> =>
  * Starts the server program `command` of the npm package @restatedev/restate-server with its own settings, on loopback only. It is
  * not among our dependencies: 225 MB under another licence, and it asks GitHub for its newest release at each start.
  */
-export async function startRestate(dir: string, command: string): Promise<RestateServer> {
+export const startRestate = (dir: string, command: string): Promise<RestateServer> => onChosenPorts(() => launch(dir, command));
+
+async function launch(dir: string, command: string): Promise<RestateServer> {
   const [ingress, admin, node] = [await freePort(), await freePort(), await freePort()];
   const env = {
     PATH: process.env.PATH,
