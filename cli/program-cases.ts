@@ -52,11 +52,17 @@ function addActing(program: Command, session: Session, hand: Hand): void {
     .action(async (id: string, options) => hand(await commands.reopen().reopen(session, id, options)));
 }
 
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
 function addReading(program: Command, session: Session, hand: Hand): void {
   program
     .command('case <case>')
     .description('案件 · a case as it stands')
-    .action(async (id: string) => hand(await commands.show().showCase(session, id)));
+    .option('--personal', '含当事人信息与原文 · with names, addresses and texts; recorded')
+    .option('--group <group>', 'contact、identity、account、content，可重复 · may be repeated', collect)
+    .option('--purpose <purpose>', '用途 · what for, where one does not handle the case')
+    .option(...asStaff)
+    .action(async (id: string, options) => hand(await commands.show().showCase(session, id, options)));
   program
     .command('why <case> [clock]')
     .description('时限说明 · the clocks in words')

@@ -6,10 +6,12 @@ import { type CaseRow, findByReference, findCase } from '../db/queries/case';
 import { findCovering } from '../db/queries/declared-event';
 import { findAlike } from '../db/queries/likeness';
 import { wholeLog } from '../db/queries/log';
+import { peopleOf } from '../db/queries/people';
 import { recordRefusal } from '../db/queries/refusal';
 import { eventOf } from '../db/record/stored';
 import { caseEvent } from '../db/schema';
 import type { CaseEvent } from '../domain/case/fact';
+import { personalAs } from './personal';
 import type { KnownCase, Records } from './records';
 
 function knownOf(row: CaseRow | undefined): KnownCase | null {
@@ -39,5 +41,6 @@ export const recordsOf = (db: Database, columns: PersonalColumns): Records => ({
     return (await answered(db.select().from(caseEvent).where(which).orderBy(asc(caseEvent.seq)))).map(eventOf);
   },
   log: (id, asOf) => all(wholeLog(db, id, asOf)),
+  personal: (id, reading) => personalAs({ db, columns, people: peopleOf(db) }, id, reading),
   refused: (id, request, objection, at) => recordRefusal(db, id, request, objection, at),
 });

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { ActAnswer } from '../domain/case/act';
 import { checkSize } from '../domain/case/message';
 import { isErrorCode, isRetryable, LuyueError } from '../domain/errors';
+import { type PersonalValues, personalGroups, personalRights, valueStates } from '../domain/org/personal';
 import { refuseAtEdge } from './edge';
 import type { Opened } from './open';
 import { checkPlain } from './plain-input';
 import type { Processes } from './process-type';
-import type { ActInput } from './typed';
+import type { ActInput, PersonalAsking } from './typed';
 import { type Door, type Words, withWords } from './words';
 
 export interface HttpOptions<R extends Processes> {
@@ -26,6 +27,7 @@ export interface HttpOptions<R extends Processes> {
 interface Exchange {
   readonly path: string;
   readonly actor: string;
+  /** Null: the address is read. */
   readonly body: unknown;
 }
 
@@ -58,6 +60,22 @@ const openedShape = z.object({
   existed: z.boolean(),
   stage: z.string(),
   status: z.enum(['open', 'closed']),
+});
+
+const valueShape = z.object({ state: z.enum(valueStates), value: z.string().nullable() });
+const partyShape = z.object({ party: z.string(), role: z.string(), locale: z.string(), channels: z.array(z.string()) }).extend({
+  ...{ name: valueShape, phone: valueShape, email: valueShape, idNumber: valueShape, account: valueShape, address: valueShape },
+});
+const textShape = valueShape.extend({
+  ...{ seq: z.int(), at: iso, act: z.string(), actor: z.string(), path: z.string(), party: z.string().nullable() },
+});
+const personalShape = z.object({
+  case: z.string(),
+  right: z.enum(personalRights).nullable(),
+  groups: z.array(z.enum(personalGroups)),
+  parties: z.array(partyShape),
+  texts: z.array(textShape),
+  next: z.int().nullable(),
 });
 
 const problemShape = z.looseObject({ code: z.string(), detail: z.string() });
@@ -111,6 +129,15 @@ class HttpDoor implements Door {
     return openedShape.parse(await this.send({ path: `/v1/processes/${encodeURIComponent(process)}/cases`, actor, body: request }));
   }
 
+  /** @throws LuyueError case.not-found, access.denied, input.invalid where a purpose is missing, and as `act`. */
+  async personal(caseId: string, { as, groups = [], purpose, after, limit }: PersonalAsking): Promise<PersonalValues> {
+    const query = new URLSearchParams();
+    for (const group of groups) query.append('group', group);
+    for (const [name, value] of Object.entries({ purpose, after, limit })) if (value !== undefined) query.append(name, String(value));
+    const path = `/v1/cases/${encodeURIComponent(caseId)}/personal?${query}`;
+    return personalShape.parse(await this.send({ path, actor: as, body: null }));
+  }
+
   /** The same bytes again, with the same identity, while the door says that repeating may help. */
   private async send(exchange: Exchange): Promise<unknown> {
     checkPlain(exchange.body, '');
@@ -127,10 +154,14 @@ class HttpDoor implements Door {
 
   private async attempt({ path, actor, body }: Exchange): Promise<Attempt> {
     const { url, token, patienceMs = 70_000 } = this.options;
-    const headers = { authorization: `Bearer ${await token(actor)}`, 'content-type': 'application/json' };
+    const authorization = `Bearer ${await token(actor)}`;
+    const sent =
+      body === null
+        ? { method: 'GET', headers: { authorization } }
+        : { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const signal = AbortSignal.timeout(patienceMs);
     try {
-      const response = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(body), signal });
+      const response = await fetch(new URL(path, url), { ...sent, signal });
       const text = await response.text();
       if (response.ok) return { done: JSON.parse(text) };
       return { error: errorOf(response.status, text), afterMs: retryAfterMs(response) };

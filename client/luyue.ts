@@ -5,6 +5,7 @@ import type { JsonObject } from '../domain/case/fact';
 import { messageObjection } from '../domain/case/message';
 import type { OpenRequest, ReopenRequest } from '../domain/case/opening';
 import type { Instant } from '../domain/instant';
+import type { PersonalValues } from '../domain/org/personal';
 import type { Words } from '../domain/words';
 import type { SyncAnswer } from '../workflows/kernel/engine/run';
 import { parseAtEdge, plain, refuseAtEdge } from './edge';
@@ -18,7 +19,7 @@ import { Reader } from './read';
 import type { Records } from './records';
 import { reopenCase } from './reopen';
 import { Sender } from './sender';
-import type { ActInput, By } from './typed';
+import type { ActInput, By, PersonalAsking } from './typed';
 import { type Words as ProcessWords, withWords } from './words';
 
 /** Workers and doors meet here where nothing else is configured. */
@@ -117,6 +118,14 @@ export class Doors {
     const reopen: ReopenRequest = { request, actor: as, stage, ground, ...behalf(input.for) };
     refuseAtEdge(messageObjection.reopen(reopen));
     return reopenCase(processType(this.processes, processOf(caseId)), caseId, reopen, this.ports);
+  }
+
+  /**
+   * Names, addresses and texts of a case as a member of staff may read them, from the record; each read is recorded.
+   * @throws LuyueError case.not-found, staff.not-found, actor.unknown, input.invalid where a purpose is missing, keys.unavailable
+   */
+  personal(caseId: string, { as, ...wish }: PersonalAsking): Promise<PersonalValues> {
+    return this.ports.records.personal(caseId, { ...wish, as, tool: 'client', request: randomUUID() });
   }
 
   /** Lets a case catch up with its record. Null where no run of it answers. */

@@ -3,6 +3,7 @@ import type { CauseText } from '../domain/case/cause';
 import type { Objection } from '../domain/case/decide';
 import type { CaseEvent } from '../domain/case/fact';
 import type { Instant } from '../domain/instant';
+import type { PersonalValues, PersonalWish } from '../domain/org/personal';
 import type { CaseKey } from './identity';
 import type { Likeness } from './process-type';
 
@@ -29,6 +30,16 @@ export interface Happening {
   readonly compressed: string | null;
 }
 
+/** Who wants the personal values of a case. */
+export interface PersonalReading extends PersonalWish {
+  /** Staff id: a service account reads them over HTTP, by the scopes of its token. */
+  readonly as: string;
+  /** What asks for them. */
+  readonly tool: string;
+  /** Names the read in the register. */
+  readonly request: string;
+}
+
 /** The record as the doors use it (db-records.ts). Every function throws LuyueError records.unavailable where PostgreSQL does not answer. */
 export interface Records {
   /** The digest of an opening as the record holds it: under a key, where there are keys. */
@@ -46,4 +57,9 @@ export interface Records {
   readonly log: (id: string, asOf?: Instant) => Promise<readonly CaseEvent[]>;
   /** Keeps an attempt that was refused because of the person: four eyes, authority or access. */
   readonly refused: (id: string, request: ActRequest, objection: Objection, at: Instant) => Promise<void>;
+  /**
+   * The personal values of a case, by id or short number, as a member of staff gets them; what is read is recorded.
+   * Throws LuyueError case.not-found also where it is not theirs to see, staff.not-found, actor.unknown, input.invalid, keys.unavailable.
+   */
+  readonly personal: (id: string, reading: PersonalReading) => Promise<PersonalValues>;
 }

@@ -4,6 +4,7 @@ import type { Contract, OutcomeOf, StageOf } from '../domain/case/contract';
 import type { GeneralAct } from '../domain/case/general';
 import type { generalPayloads } from '../domain/case/general.schema';
 import type { Instant } from '../domain/instant';
+import type { PersonalValues, PersonalWish } from '../domain/org/personal';
 import type { Envelope, Opened } from './open';
 import type { ProcessType } from './process-type';
 
@@ -59,7 +60,15 @@ export type CaseDoor<P extends ProcessType> = {
 
 export type OpeningOf<P extends ProcessType> = Envelope & z.input<P['payloads']['open']>;
 
-/** A process as code uses it: `luyue.claim.open({...})`, `luyue.claim(id).determine({...}, { as })`. */
+/** Who asks for the personal values of a case, for which groups and what for. */
+export interface PersonalAsking extends PersonalWish {
+  /** Staff id; over HTTP also `system:NAME`, whose token has the scope. */
+  readonly as: string;
+}
+
+/** A process as code uses it: `luyue.claim.open({...})`, `luyue.claim(id).determine({...}, { as })`, `luyue.claim.personal(id, { as })`. */
 export type ProcessDoor<P extends ProcessType> = ((caseId: string) => CaseDoor<P>) & {
   readonly open: (request: OpeningOf<P>) => Promise<Opened>;
+  /** Names, addresses and texts of a case, for whoever may read them; each read is recorded. */
+  readonly personal: (caseId: string, reading: PersonalAsking) => Promise<PersonalValues>;
 };

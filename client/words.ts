@@ -1,13 +1,15 @@
 import type { ActAnswer } from '../domain/case/act';
+import type { PersonalValues } from '../domain/org/personal';
 import { typedErrors } from './errors';
 import type { Opened } from './open';
 import type { Processes, ProcessType } from './process-type';
-import type { ActInput, By, CaseDoor, ProcessDoor } from './typed';
+import type { ActInput, By, CaseDoor, PersonalAsking, ProcessDoor } from './typed';
 
 /** What opens cases and acts on them by names known at run time: on Temporal (luyue.ts), or over HTTP (http.ts). */
 export interface Door {
   readonly act: (caseId: string, input: ActInput) => Promise<ActAnswer>;
   readonly open: (process: string, request: unknown) => Promise<Opened>;
+  readonly personal: (caseId: string, reading: PersonalAsking) => Promise<PersonalValues>;
 }
 
 /** A word per process: `luyue.claim.open({...})`, `luyue.claim(id).determine({...}, { as })`. */
@@ -22,7 +24,8 @@ function caseDoor(door: Door, caseId: string): object {
 
 function processDoor<P extends ProcessType>(door: Door, name: string): ProcessDoor<P> {
   const open = (request: unknown) => typedErrors(() => door.open(name, request));
-  return Object.assign((caseId: string) => caseDoor<P>(door, caseId), { open });
+  const personal = (caseId: string, reading: PersonalAsking) => typedErrors(() => door.personal(caseId, reading));
+  return Object.assign((caseId: string) => caseDoor<P>(door, caseId), { open, personal });
 }
 
 /** The words of the processes on a door. */

@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { z } from 'zod';
+import { developmentIssuer } from '../domain/development';
 import { LuyueError } from '../domain/errors';
 
 /** What development tokens say of themselves; a server that knows only a real issuer takes none of them. */
-export const devIssuer = { issuer: 'urn:luyue:development', audience: 'luyue' } as const;
+export const devIssuer = { issuer: developmentIssuer, audience: 'luyue' } as const;
 
 export interface DevToken {
   /** Staff id, or `system:NAME`. */

@@ -2,8 +2,9 @@ import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { type DoorKey, readDoorKeys } from '../client/identity';
-import { type KeySource, readKeySource } from '../db/keys/source';
+import { type KeySource, readKeySource, requireDevelopment } from '../db/keys/source';
 import { compressionFactor } from '../domain/clock/compression';
+import { developmentIssuer } from '../domain/development';
 import { LuyueError } from '../domain/errors';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -97,6 +98,24 @@ function temporalOf(env: Environment): HttpConfig['temporal'] {
   }
 }
 
+const ownMachine = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\]|::1)$/;
+
+const refuse = (issue: string): never => {
+  throw new LuyueError('config.invalid', issue, { issues: [issue] });
+};
+
+/** Whose tokens are taken: keys that came over the net unprotected are anybody's, and those of development stay on the machine. */
+function identityOf(env: Environment, v: z.infer<typeof shape>): HttpConfig['identity'] {
+  const { LUYUE_HTTP_ISSUER: issuer, LUYUE_HTTP_JWKS: jwks } = v;
+  if (issuer === developmentIssuer) {
+    requireDevelopment(env, 'LUYUE_HTTP_ISSUER');
+    if (!ownMachine.test(v.LUYUE_HTTP_HOST)) refuse('LUYUE_HTTP_ISSUER: is for development, and LUYUE_HTTP_HOST lets other machines in');
+  }
+  if (jwks.startsWith('http:') && !(URL.canParse(jwks) && ownMachine.test(new URL(jwks).hostname)))
+    refuse('LUYUE_HTTP_JWKS: must be https, a file, or an address of this machine');
+  return { issuer, audience: v.LUYUE_HTTP_AUDIENCE, jwks, subject: v.LUYUE_HTTP_SUBJECT, skewSeconds: v.LUYUE_HTTP_SKEW_S };
+}
+
 /**
  * The configuration of the HTTP door, parsed once. TEMPORAL_* and the Temporal configuration file are read by the SDK.
  * @throws LuyueError config.invalid, naming every wrong variable with its reason; values are not shown.
@@ -112,13 +131,7 @@ export function readHttpConfig(env: Environment): HttpConfig {
     policyPath: v.LUYUE_POLICY ?? null,
     host: v.LUYUE_HTTP_HOST,
     port: v.LUYUE_HTTP_PORT,
-    identity: {
-      issuer: v.LUYUE_HTTP_ISSUER,
-      audience: v.LUYUE_HTTP_AUDIENCE,
-      jwks: v.LUYUE_HTTP_JWKS,
-      subject: v.LUYUE_HTTP_SUBJECT,
-      skewSeconds: v.LUYUE_HTTP_SKEW_S,
-    },
+    identity: identityOf(env, v),
     origins: v.LUYUE_HTTP_ORIGINS.split(',')
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),

@@ -2,6 +2,7 @@ import type { Doors } from '../client/luyue';
 import type { Processes } from '../client/process-type';
 import type { Records } from '../client/records';
 import type { Database } from '../db/connect';
+import type { PersonalColumns } from '../db/keys/columns';
 import type { Organisation } from '../domain/org/organisation';
 import type { HttpConfig } from './config';
 import type { Engine } from './engine';
@@ -15,6 +16,8 @@ import type { Metrics } from './metrics';
 export interface Deps {
   readonly config: HttpConfig;
   readonly db: Database;
+  /** How personal values stand in the record. */
+  readonly columns: PersonalColumns;
   readonly records: Records;
   readonly processes: Processes;
   readonly doors: Doors;

@@ -14,6 +14,7 @@ import { historyRoutes } from './routes/history';
 import { libraryRoutes } from './routes/library';
 import { openingRoutes } from './routes/opening';
 import { operationRoutes } from './routes/operations';
+import { personalRoutes } from './routes/personal';
 import { reportRoutes } from './routes/reports';
 import { taskRoutes } from './routes/tasks';
 import { addUnknown } from './unknown';
@@ -71,6 +72,7 @@ export async function createServer(deps: Deps, version: string): Promise<App> {
   operationRoutes(app, deps);
   openingRoutes(app, deps);
   caseRoutes(app, deps);
+  personalRoutes(app, deps);
   historyRoutes(app, deps);
   actRoutes(app, deps);
   taskRoutes(app, deps);

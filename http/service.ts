@@ -59,7 +59,7 @@ export async function startHttp(config: HttpConfig, processes: Processes, log: L
     const signer = config.doorKey === null ? unsigned : signerOf(config.doorKey);
     const doors = new Doors(processes, { processes, records, engine: engine.port, signer });
     const lawbook = openLawbook(config.policyPath, db);
-    const shared = { config, db, records, processes, doors, engine, tokens, lawbook, log };
+    const shared = { config, db, columns: keys.columns, records, processes, doors, engine, tokens, lawbook, log };
     const deps: Deps = { ...shared, people: peopleOf(db), feed: createFeed(db), metrics: createMetrics() };
     const app = await createServer(deps, version());
     const port = await listen(app, config);

@@ -46,7 +46,7 @@ async function owed({ db, pace }: HooksOptions, { name, sensitive }: Receiver, e
   if (until <= due.after) return [];
   const cursor = await takeTurn(db, name, pace.leaseMs);
   if (cursor === undefined) return [];
-  const events = await feedPage(db, serviceAccess(name, sensitive), { after: cursor.after, until, limit: pageEvents });
+  const events = await feedPage(db, serviceAccess(name, { sensitive, personal: false }), { after: cursor.after, until, limit: pageEvents });
   return [{ cursor, events, next: events.length < pageEvents ? Math.max(until, cursor.after) : (events.at(-1)?.no ?? until) }];
 }
 

@@ -1,4 +1,5 @@
 import { LuyueError } from '../../domain/errors';
+import { type PartyField, partyFields } from '../../domain/org/personal';
 import type { dataKey, party, personalValue } from '../schema';
 import { blindOf, keyedDigestOf, searchedPaths } from './blind';
 import type { Keyring, OpenKey } from './keyring';
@@ -40,9 +41,6 @@ export interface PersonalColumns {
   /** The digest of an opening as the record holds it. @throws LuyueError keys.unavailable */
   keyed(digest: string): Promise<string>;
 }
-
-export const partyFields = ['name', 'phone', 'email', 'idNumber', 'account', 'address'] as const;
-export type PartyField = (typeof partyFields)[number];
 
 export const partyPlace = (caseId: string, id: string, field: PartyField): Place => ['party', caseId, id, field];
 export const valuePlace = (caseId: string, seq: number, path: string): Place => ['personal_value', caseId, seq, path];

@@ -1,5 +1,6 @@
 import { LuyueError } from '../../domain/errors';
-import { type PartyField, type PersonalColumns, partyPlace, type Reading, type Standing } from './columns';
+import type { PartyField } from '../../domain/org/personal';
+import { type PersonalColumns, partyPlace, type Reading, type Standing } from './columns';
 
 /** A party as a row names it, with some of its personal columns. */
 export interface Sealed<F extends PartyField> {

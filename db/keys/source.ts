@@ -77,11 +77,11 @@ function hostOf(address: string | undefined): string {
   return URL.canParse(url) ? new URL(url).hostname : address;
 }
 
-/** Development is on one machine: elsewhere nothing plain goes out or is read. */
-function requireDevelopment(env: Environment): void {
-  if (env.NODE_ENV === 'production') throw wrong('LUYUE_PLAIN: is for development, and NODE_ENV is production');
+/** Development is on one machine: elsewhere `what` is refused. @throws LuyueError config.invalid */
+export function requireDevelopment(env: Environment, what: string): void {
+  if (env.NODE_ENV === 'production') throw wrong(`${what}: is for development, and NODE_ENV is production`);
   for (const name of ['TEMPORAL_ADDRESS', 'DATABASE_URL'])
-    if (!local.test(hostOf(env[name]))) throw wrong(`LUYUE_PLAIN: is for development, and ${name} names another machine`);
+    if (!local.test(hostOf(env[name]))) throw wrong(`${what}: is for development, and ${name} names another machine`);
 }
 
 /**
@@ -92,7 +92,8 @@ export function readKeySource(env: Environment): KeySource {
   const master = masterIn(env);
   const plain = env.LUYUE_PLAIN ?? '';
   if (!['', '1', 'accept'].includes(plain)) throw wrong("LUYUE_PLAIN: must be '1' (no encryption) or 'accept' (read what comes in plain)");
-  if (plain !== '') requireDevelopment(env);
+  // Elsewhere nothing plain goes out or is read.
+  if (plain !== '') requireDevelopment(env, 'LUYUE_PLAIN');
   if (plain === '1') {
     if (master !== null) throw wrong('LUYUE_PLAIN: is 1, and there is a master key: only one of both');
     return { kind: 'plain' };

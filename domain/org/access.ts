@@ -11,11 +11,16 @@ export const isSensitive = (line: string): boolean => sensitiveLines.includes(li
 /** Roles that may read sensitive cases wherever they may read any. */
 const trusted: readonly Role[] = ['head-office', 'branch-manager', 'compliance', 'fraud'];
 
+/** Roles that may read who the people of a case are wherever they may read cases; others only in their team and their own cases. */
+const overseers: readonly Role[] = ['branch-manager', 'head-office', 'compliance', 'data-protection', 'commander'];
+
 /** Cases of a place, and which sensitive lines of them. `branch` and `team` null: the whole company. */
 export interface Sight {
   readonly branch: string | null;
   readonly team: string | null;
   readonly sensitive: readonly string[];
+  /** Whether names, addresses and what people wrote may be read too (domain/org/personal.ts). */
+  readonly personal: boolean;
 }
 
 /** Which cases somebody may read. */
@@ -25,7 +30,18 @@ export interface Access {
   readonly handlers: readonly string[];
   /** Owners of tasks: whoever has to do something in a case sees it. */
   readonly owners: readonly string[];
+  /** Whether personal values may be read at all, be it of one's own case. */
+  readonly personal: boolean;
 }
+
+/** The same without what tells of somebody's health. */
+export const withoutSensitive = (access: Access): Access => ({
+  ...access,
+  sights: access.sights.map((sight) => ({ ...sight, sensitive: [] })),
+});
+
+/** The same without who the people of the cases are. */
+export const withoutPersonal = (access: Access): Access => ({ ...access, personal: false });
 
 /** A team reads the sensitive lines that it works; lines given as `*` name none. */
 function sensitiveFor(organisation: Organisation, { id, team }: Staff, at: Instant): readonly string[] {
@@ -34,10 +50,15 @@ function sensitiveFor(organisation: Organisation, { id, team }: Staff, at: Insta
   return sensitiveLines.filter((line) => worked.includes(line));
 }
 
+/** Who sees a branch or the company sees where cases stand; who the people of them are, a team knows of its own, and whoever oversees them. */
+const personalFor = (organisation: Organisation, { id, team }: Staff, at: Instant): boolean =>
+  team !== null || rolesOf(organisation, id, at).some((role) => overseers.includes(role));
+
 const sightOf = (organisation: Organisation, staff: Staff, at: Instant): Sight => ({
   branch: staff.branch,
   team: staff.team,
   sensitive: sensitiveFor(organisation, staff, at),
+  personal: personalFor(organisation, staff, at),
 });
 
 /** Staff for whom somebody stands in at an instant. */
@@ -58,14 +79,16 @@ export function accessOf(organisation: Organisation, staff: Staff, at: Instant):
     sights: persons.map((person) => sightOf(organisation, person, at)),
     handlers: persons.map(({ id }) => id),
     owners: persons.flatMap((person) => [`staff:${person.id}`, ...queuesOf(organisation, person, at)]),
+    personal: true,
   };
 }
 
-/** What a service account may read: the company's cases, sensitive ones only with the right. */
-export const serviceAccess = (system: string, sensitive: boolean): Access => ({
-  sights: [{ branch: null, team: null, sensitive: sensitive ? sensitiveLines : [] }],
+/** What a service account may read: the company's cases, sensitive ones and personal values only with the right. */
+export const serviceAccess = (system: string, may: { readonly sensitive: boolean; readonly personal: boolean }): Access => ({
+  sights: [{ branch: null, team: null, sensitive: may.sensitive ? sensitiveLines : [], personal: may.personal }],
   handlers: [],
   owners: [`system:${system}`],
+  personal: may.personal,
 });
 
 /** Whether a place lies within what somebody sees as a whole, sensitive or not: figures hold no case. */

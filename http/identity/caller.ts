@@ -1,11 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import { LuyueError } from '../../domain/errors';
-import { type Access, accessOf, serviceAccess } from '../../domain/org/access';
+import { type Access, accessOf, serviceAccess, withoutPersonal, withoutSensitive } from '../../domain/org/access';
 import type { Organisation, Staff } from '../../domain/org/organisation';
 import type { Claims } from './tokens';
 
 /** What a token may be restricted to; a service account may do nothing that its token does not name. */
-export const scopes = ['luyue.read', 'luyue.sensitive', 'luyue.open', 'luyue.act', 'luyue.party', 'luyue.events'] as const;
+export const scopes = [
+  'luyue.read',
+  'luyue.sensitive',
+  'luyue.personal',
+  'luyue.open',
+  'luyue.act',
+  'luyue.party',
+  'luyue.events',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 /** Who calls: always the one of the token. */
@@ -16,7 +24,7 @@ export interface Caller {
   readonly staff: Staff | null;
   /** Service account that acts for the person. */
   readonly tool: string | null;
-  /** Null: whatever the staff tables give. */
+  /** Null: the token names none, and the person may whatever the staff tables give. */
   readonly scopes: ReadonlySet<Scope> | null;
   readonly access: Access;
 }
@@ -33,31 +41,31 @@ declare module 'fastify' {
 
 const isScope = (text: string): text is Scope => scopes.some((scope) => scope === text);
 
-const withoutSensitive = (access: Access): Access => ({
-  ...access,
-  sights: access.sights.map((sight) => ({ ...sight, sensitive: [] })),
-});
+function narrowed(access: Access, named: ReadonlySet<Scope>): Access {
+  const known = named.has('luyue.sensitive') ? access : withoutSensitive(access);
+  return named.has('luyue.personal') ? known : withoutPersonal(known);
+}
 
-function person({ subject, tool }: Claims, named: ReadonlySet<Scope>, organisation: Organisation, at: number): Caller {
+function person({ subject, tool }: Claims, named: ReadonlySet<Scope> | null, organisation: Organisation, at: number): Caller {
   const staff = organisation.byId.get(subject);
   if (staff === undefined || !staff.active)
     throw new LuyueError('actor.unknown', `${subject} is not on the staff list or not active.`, { staff: subject });
   const access = accessOf(organisation, staff, at);
-  if (named.size === 0) return { actor: subject, staff, tool, scopes: null, access };
-  return { actor: subject, staff, tool, scopes: named, access: named.has('luyue.sensitive') ? access : withoutSensitive(access) };
+  return { actor: subject, staff, tool, scopes: named, access: named === null ? access : narrowed(access, named) };
 }
 
 /**
  * The caller of a token. Roles, team and delegations of a person are those of the staff tables at this instant; scopes in
- * the token can only narrow them.
+ * the token can only narrow them: one whose scopes are all unknown here allows nothing.
  * @throws LuyueError actor.unknown.
  */
 export function callerFrom(claims: Claims, organisation: Organisation, at: number): Caller {
-  const named = new Set(claims.scopes.filter(isScope));
+  const named = claims.scopes === null ? null : new Set(claims.scopes.filter(isScope));
   const [, system] = /^system:(.+)$/.exec(claims.subject) ?? [];
   if (system === undefined) return person(claims, named, organisation, at);
-  const access = serviceAccess(system, named.has('luyue.sensitive'));
-  return { actor: claims.subject, staff: null, tool: claims.tool, scopes: named, access };
+  const given = named ?? new Set();
+  const access = serviceAccess(system, { sensitive: given.has('luyue.sensitive'), personal: given.has('luyue.personal') });
+  return { actor: claims.subject, staff: null, tool: claims.tool, scopes: given, access };
 }
 
 export const may = ({ scopes: named }: Caller, scope: Scope): boolean => named === null || named.has(scope);

@@ -1,15 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { CaseRow } from '../../db/queries/case';
 import { recordReads } from '../../db/queries/case-read';
-import { recordRefusal } from '../../db/queries/refusal';
-import { findSeen } from '../../db/queries/visible';
+import { recordDenied } from '../../db/queries/refusal';
+import { findSeen, type Seen } from '../../db/queries/visible';
 import { LuyueError } from '../../domain/errors';
 import { isSensitive } from '../../domain/org/access';
 import type { Deps } from '../deps';
 import { callerOf } from './caller';
 
 /** Part of a case that is read or acted on, as the register of reads names it. */
-export type Part = 'case' | 'card' | 'log' | 'clocks' | 'acts' | 'tasks' | 'documents' | 'act' | 'events';
+export type Part = 'case' | 'card' | 'log' | 'clocks' | 'acts' | 'tasks' | 'documents' | 'act' | 'events' | 'personal';
 
 const absent = (id: string): LuyueError => new LuyueError('case.not-found', `There is no case '${id}'.`, { case: id });
 
@@ -21,21 +21,26 @@ export function noteReads({ db }: Deps, request: FastifyRequest, rows: readonly 
 }
 
 /**
- * The case of a request, by id or short number. A case that the caller may not know of is not there; the attempt is recorded.
+ * How the caller of a request stands to a case, by id or short number. A case that they may not know of is not there; the attempt is recorded.
  * @throws LuyueError case.not-found
  */
-export async function seenCase(deps: Deps, request: FastifyRequest, id: string, part: Part): Promise<CaseRow> {
+export async function standing(deps: Deps, request: FastifyRequest, id: string, part: Part): Promise<Seen> {
   const caller = callerOf(request);
   const found = await findSeen(deps.db, caller.access, id);
   if (found === undefined) throw absent(id);
   request.caseId = found.row.id;
   if (!found.seen) {
-    const attempt = { act: `read:${part}`, request: request.id, actor: caller.actor, payload: {} };
-    await recordRefusal(deps.db, found.row.id, attempt, { code: 'access.denied', detail: 'The case is not theirs to see.' }, Date.now());
+    await recordDenied(deps.db, found.row.id, { actor: caller.actor, part, request: request.id }, 'The case is not theirs to see.');
     throw absent(id);
   }
-  await noteReads(deps, request, [found.row], part);
-  return found.row;
+  return found;
+}
+
+/** The case of a request, its read noted where it is sensitive. @throws LuyueError case.not-found */
+export async function seenCase(deps: Deps, request: FastifyRequest, id: string, part: Part): Promise<CaseRow> {
+  const { row } = await standing(deps, request, id, part);
+  await noteReads(deps, request, [row], part);
+  return row;
 }
 
 declare module 'fastify' {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { LuyueError } from '../../domain/errors';
+import type { Instant } from '../../domain/instant';
 import type { HttpConfig } from '../config';
 
 /** What a valid token says. */
@@ -10,7 +11,10 @@ export interface Claims {
   readonly subject: string;
   /** Service account that acts for the person (RFC 8693, claim `act`). */
   readonly tool: string | null;
-  readonly scopes: readonly string[];
+  /** Null: it has no claim of scopes at all. One that is there restricts, whatever stands in it. */
+  readonly scopes: readonly string[] | null;
+  /** When it expires, skew included: what was begun with it ends then. */
+  readonly until: Instant;
 }
 
 export type Tokens = (token: string) => Promise<Claims>;
@@ -35,13 +39,26 @@ function readKeys(file: string): JSONWebKeySet {
 const keysOf = (jwks: string) =>
   /^https?:/.test(jwks) ? createRemoteJWKSet(new URL(jwks), { timeoutDuration: 3_000 }) : createLocalJWKSet(readKeys(jwks));
 
-function claimsOf(payload: JWTPayload, claim: string): Claims {
+const scopesShape = z.union([z.string().transform((text) => text.split(' ').filter((word) => word !== '')), z.array(z.string())]);
+
+/** Scopes as RFC 9068 writes them, or as issuers do that say `scp`. */
+function scopesOf(payload: JWTPayload): readonly string[] | null {
+  const claim = payload.scope === undefined ? 'scp' : 'scope';
+  if (payload[claim] === undefined) return null;
+  const scopes = scopesShape.safeParse(payload[claim]);
+  if (!scopes.success) throw invalid(`the claim '${claim}' is neither a text nor a list of texts`);
+  return scopes.data;
+}
+
+/** @param skewMs by which clocks may differ */
+function claimsOf(payload: JWTPayload, claim: string, skewMs: number): Claims {
   const subject = subjectShape.safeParse(payload[claim]);
   if (!subject.success) throw invalid(`the claim '${claim}' is neither a staff id nor system:NAME`);
   const tool = payload.act === undefined ? null : toolShape.safeParse(payload.act);
   if (tool !== null && !tool.success) throw invalid("the claim 'act' names no service account");
-  const scope = typeof payload.scope === 'string' ? payload.scope.split(' ') : [];
-  return { subject: subject.data, tool: tool === null ? null : tool.data.sub.replace('system:', ''), scopes: scope };
+  if ((payload.iat ?? 0) * 1_000 > Date.now() + skewMs) throw invalid("the claim 'iat' lies in the future");
+  const until = (payload.exp ?? 0) * 1_000 + skewMs;
+  return { subject: subject.data, tool: tool === null ? null : tool.data.sub.replace('system:', ''), scopes: scopesOf(payload), until };
 }
 
 /** What is wrong with a token, without its content. Keys that cannot be fetched are no fault of the token. */
@@ -69,7 +86,7 @@ export function tokensOf({ issuer, audience, jwks, subject, skewSeconds }: HttpC
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, rules);
-      return claimsOf(payload, subject);
+      return claimsOf(payload, subject, skewSeconds * 1_000);
     } catch (error) {
       throw faultOf(error);
     }

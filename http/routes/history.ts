@@ -8,12 +8,11 @@ import type { App } from '../app';
 import type { Deps } from '../deps';
 import { seenCase } from '../identity/seen';
 import { clocks, log } from '../schemas/cases';
-import { caseParam, instantText, limit, problems, word } from '../schemas/common';
+import { caseParam, instantText, limit, most, problems, word } from '../schemas/common';
 import { clockOf, eventOf } from '../views';
 
 const params = z.object({ case: caseParam });
 const tags = ['Cases'];
-const most = 2_147_483_647;
 
 const logQuery = z.object({
   asOf: instantText.optional(),

@@ -29,14 +29,17 @@ export const taskParam = z
   .regex(/^[A-Za-z][A-Za-z0-9:@#.-]{0,99}$/)
   .meta({ description: 'Name of the task, as tasks and acts give it (percent-encoded).', examples: ['determine:1'] });
 
-export const limit = (most: number, usual: number) =>
+/** Largest sequence number of a log. */
+export const most = 2_147_483_647;
+
+export const limit = (rows: number, usual: number) =>
   z.coerce
     .number()
     .int()
     .min(1)
-    .max(most)
+    .max(rows)
     .default(usual)
-    .meta({ description: `Rows of a page, at most ${most}.` });
+    .meta({ description: `Rows of a page, at most ${rows}.` });
 
 export const problem = z
   .looseObject({

@@ -74,6 +74,7 @@ function play(
     byKey: byId,
     caused: async () => stored[Math.min(looks++, stored.length - 1)] ?? [],
     log: async () => [],
+    personal: async (id) => ({ case: id, right: null, groups: [], parties: [], texts: [], next: null }),
     refused: async (...attempt) => void attempts.push(attempt),
   };
   const sender = new Sender({ engine, records, signer: unsigned, waitsMs: [0, 0], reopenAt: () => ['decide'], now: () => 5 });

@@ -5,7 +5,7 @@ import { comes } from '../support/worker-process';
 import { opened, records, rowsOf } from './support';
 
 const record = records();
-const everything = serviceAccess('test', true);
+const everything = serviceAccess('test', { sensitive: true, personal: false });
 
 const open = () => opened(record().db);
 
@@ -76,7 +76,7 @@ describe('the feed', () => {
 
   it('of a reader who may know of no case is empty', async () => {
     const end = feedEnd(record().db);
-    const nobody = { sights: [], handlers: [], owners: [] };
+    const nobody = { sights: [], handlers: [], owners: [], personal: false };
     expect(await feedPage(record().db, nobody, { after: 0, until: await end(), limit: 10 })).toEqual([]);
   });
 });

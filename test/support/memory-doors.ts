@@ -75,6 +75,7 @@ export class MemoryDoors {
     },
     caused: async (id, cause) => this.events(id).filter((e) => e.cause === cause),
     log: async (id, asOf) => this.events(id).filter((e) => asOf === undefined || e.at <= asOf),
+    personal: async (id) => ({ case: id, right: null, groups: [], parties: [], texts: [], next: null }),
     refused: async () => undefined,
   };
 

@@ -53,9 +53,9 @@ const of = (id: string, when = at + 2_000) => {
 
 describe('who may read which cases', () => {
   it('a member of a team its cases, without a team the branch, without a branch the company', () => {
-    expect(of('handler').sights).toEqual([{ branch: 'north', team: 'motor', sensitive: [] }]);
-    expect(of('intake').sights).toEqual([{ branch: 'north', team: null, sensitive: [] }]);
-    expect(of('chief').sights).toEqual([{ branch: null, team: null, sensitive: sensitiveLines }]);
+    expect(of('handler').sights).toEqual([{ branch: 'north', team: 'motor', sensitive: [], personal: true }]);
+    expect(of('intake').sights).toEqual([{ branch: 'north', team: null, sensitive: [], personal: false }]);
+    expect(of('chief').sights).toEqual([{ branch: null, team: null, sensitive: sensitiveLines, personal: true }]);
   });
 
   it('sensitive lines need a right: the team works the line, or a role has it now', () => {
@@ -66,14 +66,27 @@ describe('who may read which cases', () => {
   });
 
   it('a substitute reads what the principal may read, as long as the delegation lasts', () => {
-    expect(of('handler', at).sights).toContainEqual({ branch: 'north', team: null, sensitive: sensitiveLines });
+    expect(of('handler', at).sights).toContainEqual({ branch: 'north', team: null, sensitive: sensitiveLines, personal: true });
     expect(of('handler', at)).toMatchObject({ handlers: ['handler', 'manager'], owners: expect.arrayContaining(['staff:manager']) });
     expect(of('handler', at + 1_000).handlers).toEqual(['handler']);
   });
 
   it('a service account reads sensitive cases only with the right', () => {
-    expect(serviceAccess('portal', false).sights).toEqual([{ branch: null, team: null, sensitive: [] }]);
-    expect(serviceAccess('portal', true).sights[0]?.sensitive).toEqual(sensitiveLines);
+    const [none, both] = [false, true].map((may) => serviceAccess('portal', { sensitive: may, personal: may }).sights);
+    expect(none).toEqual([{ branch: null, team: null, sensitive: [], personal: false }]);
+    expect(both).toEqual([{ branch: null, team: null, sensitive: sensitiveLines, personal: true }]);
+  });
+
+  it('who the people of a case are is known to its team and to those who oversee it, not to everybody who sees the branch', () => {
+    const personal = (id: string, when?: number) => of(id, when).sights.map((sight) => sight.personal);
+    expect(['handler', 'intake', 'manager', 'was-manager', 'chief'].map((id) => personal(id))).toEqual([
+      [true],
+      [false],
+      [true],
+      [false],
+      [true],
+    ]);
+    expect(personal('handler', at)).toEqual([true, true]);
   });
 
   it('figures of a place are read by those who see the whole of it', () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "case_read" ADD COLUMN "why" text;
