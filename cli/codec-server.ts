@@ -15,7 +15,9 @@ export interface CodecPlace {
   readonly port: number;
   readonly origins: readonly string[];
   readonly callers: Callers;
-  readonly uiToken?: string;
+  /** The UI of the embedded stack asks here, which can send no token. */
+  readonly ownUi?: boolean;
+  readonly processes: readonly string[];
   /** A line of its log. */
   readonly write: (line: string) => void;
 }
@@ -46,8 +48,8 @@ export function startCodec({ db, keys, target }: Pick<Record, 'db' | 'keys' | 't
   const { keyring } = keys();
   if (keyring === null) throw new LuyueError('config.invalid', 'LUYUE_PLAIN: is 1; nothing is encrypted, so nothing is decoded.', {});
   const { write, ...rest } = place;
-  return serveCodec({ ...rest, keyring, organisation: peopleOf(db), namespace: target.temporal.namespace, note: noteTo(write) });
+  return serveCodec({ ...rest, db, keyring, organisation: peopleOf(db), namespace: target.temporal.namespace, note: noteTo(write) });
 }
 
 /** The only caller of an embedded stack: whoever can read its folder. */
-export const callersOfToken = (token: string): Callers => callersIn(`${hashOf(token)} system:dev decode`);
+export const callersOfToken = (token: string): Callers => callersIn(`${hashOf(token)} system:dev decode sensitive`);

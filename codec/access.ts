@@ -2,19 +2,23 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { LuyueError } from '../domain/errors';
 import type { Instant } from '../domain/instant';
+import { type Access, accessOf, serviceAccess } from '../domain/org/access';
 import { type Organisation, rolesOf } from '../domain/org/organisation';
 import type { Role } from '../domain/org/roles';
 
 /**
- * Whom a payload is shown to: it holds everything of a case, health and all parties mixed. Handlers read their cases through the doors,
- * which show them what their task needs; whoever runs the systems needs no content.
+ * Whom a payload is shown to, of the cases whose personal values they may read: it holds everything of a case, all parties mixed. Handlers read
+ * their cases through the doors, which show them what their task needs; whoever runs the systems needs no content.
  */
 export const readers: readonly Role[] = ['team-lead', 'branch-manager', 'head-office', 'compliance', 'data-protection', 'commander'];
 
-/** Who calls. `decodes`: a service account that may read. A person may by their roles at this instant. */
+/**
+ * Who calls. `decodes`: a service account that may read; `sensitive`: also of lines that tell of somebody's health. A person may by their
+ * roles at this instant.
+ */
 export type Caller =
   | { readonly kind: 'staff'; readonly id: string }
-  | { readonly kind: 'system'; readonly id: string; readonly decodes: boolean };
+  | { readonly kind: 'system'; readonly id: string; readonly decodes: boolean; readonly sensitive: boolean };
 
 /** Finds the caller of a bearer token; null where it is nobody's. */
 export type Callers = (token: string) => Promise<Caller | null>;
@@ -22,13 +26,18 @@ export type Callers = (token: string) => Promise<Caller | null>;
 /** What stands of a token in the list of callers. */
 export const hashOf = (token: string): string => createHash('sha256').update(token, 'utf8').digest('hex');
 
-const line = /^([0-9a-f]{64})\s+(?:([a-z][a-z0-9-]{0,39})|(system:[a-z][a-z0-9-]{0,39})(?:\s+(decode))?)$/;
+const line = /^([0-9a-f]{64})\s+(?:([a-z][a-z0-9-]{0,39})|(system:[a-z][a-z0-9-]{0,39})(?:\s+(decode))?(?:\s+(sensitive))?)$/;
 
 function entryOf(text: string, where: string): readonly [string, Caller] {
-  const [, hash, staff, system, decode] = line.exec(text) ?? [];
+  const [, hash, staff, system, decode, sensitive] = line.exec(text) ?? [];
   if (hash !== undefined && staff !== undefined) return [hash, { kind: 'staff', id: staff }];
-  if (hash !== undefined && system !== undefined) return [hash, { kind: 'system', id: system, decodes: decode !== undefined }];
-  throw new LuyueError('config.invalid', `LUYUE_CODEC_TOKENS: ${where} must be SHA256 STAFF, or SHA256 system:NAME [decode]`, {});
+  if (hash !== undefined && system !== undefined)
+    return [hash, { kind: 'system', id: system, decodes: decode !== undefined, sensitive: sensitive !== undefined }];
+  throw new LuyueError(
+    'config.invalid',
+    `LUYUE_CODEC_TOKENS: ${where} must be SHA256 STAFF, or SHA256 system:NAME [decode] [sensitive]`,
+    {},
+  );
 }
 
 /**
@@ -55,14 +64,16 @@ export function readCallers(file: string): Callers {
   }
 }
 
-const isActive = (organisation: Organisation, id: string): boolean => organisation.byId.get(id)?.active === true;
+/** Which cases a caller may know of, as over HTTP; null: nobody's any more. */
+export function accessOfCaller(caller: Caller, organisation: Organisation, at: Instant): Access | null {
+  if (caller.kind === 'system') {
+    const may = { sensitive: caller.sensitive, personal: caller.decodes };
+    return serviceAccess(caller.id.replace('system:', ''), may);
+  }
+  const staff = organisation.byId.get(caller.id);
+  return staff?.active === true ? accessOf(organisation, staff, at) : null;
+}
 
-/** Whether payloads are encrypted for the caller, which shows nothing. */
-export const mayEncode = (caller: Caller, organisation: Organisation): boolean =>
-  caller.kind === 'system' || isActive(organisation, caller.id);
-
-/** Whether payloads are decoded for the caller. */
-export const mayDecode = (caller: Caller, organisation: Organisation, at: Instant): boolean =>
-  caller.kind === 'system'
-    ? caller.decodes
-    : isActive(organisation, caller.id) && rolesOf(organisation, caller.id, at).some((role) => readers.includes(role));
+/** Whether payloads are decoded for the caller at all. */
+export const decodesFor = (caller: Caller, organisation: Organisation, at: Instant): boolean =>
+  caller.kind === 'system' ? caller.decodes : rolesOf(organisation, caller.id, at).some((role) => readers.includes(role));

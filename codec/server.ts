@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { LuyueError } from '../domain/errors';
-import { answerCodec, type CodecOptions, type CodecReply } from './handler';
+import { answerCodec, type CodecOptions, type CodecReply, type RunningCodec } from './handler';
+import { Openings } from './openings';
+import { isOwn as isOwnUser, usersOf } from './peer';
 
 export interface CodecServerOptions extends CodecOptions {
   readonly host: string;
@@ -43,7 +45,7 @@ async function textOf(incoming: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function replyTo(incoming: IncomingMessage, options: CodecServerOptions): Promise<CodecReply> {
+async function replyTo(incoming: IncomingMessage, options: CodecServerOptions & RunningCodec): Promise<CodecReply> {
   const { origin } = incoming.headers;
   if (origin !== undefined && !options.origins.includes(origin)) return foreignOrigin;
   if (incoming.method === 'OPTIONS') return { status: 204, body: null };
@@ -51,7 +53,8 @@ async function replyTo(incoming: IncomingMessage, options: CodecServerOptions): 
   const text = await textOf(incoming);
   if (text === null) return tooLarge;
   const { pathname: path } = new URL(incoming.url ?? '/', 'http://localhost');
-  return answerCodec({ path, headers: incoming.headers, text }, options);
+  const isOwn = origin !== undefined && isOwnUser(usersOf(incoming.socket));
+  return answerCodec({ path, headers: incoming.headers, text, isOwn }, options);
 }
 
 function send(response: ServerResponse, { status, body }: CodecReply, origin: string | undefined, { origins }: CodecServerOptions): void {
@@ -65,6 +68,12 @@ function send(response: ServerResponse, { status, body }: CodecReply, origin: st
   response.writeHead(status, { ...common, ...close, 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
+/** Of a caller within an hour: a tool opens so many cases at most that do not come into being. */
+const usualOpenings = 600;
+
+/** How long a request may take to arrive. Node looks for late ones every 30 s where it is not told. */
+const patience = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 } as const;
+
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 const listen = (server: Server, { host, port }: CodecServerOptions): Promise<void> =>
@@ -77,13 +86,14 @@ const listen = (server: Server, { host, port }: CodecServerOptions): Promise<voi
 
 /**
  * Serves the codec over HTTP until closed. Behind a proxy that speaks TLS where it is not loopback.
- * @throws LuyueError stack.port-taken; config.invalid where an address holds the token and others could reach it
+ * @throws LuyueError stack.port-taken; config.invalid where a UI may ask without a token and others could reach it
  */
 export async function serveCodec(options: CodecServerOptions): Promise<CodecServer> {
-  if (options.uiToken !== undefined && !loopback.has(options.host))
-    throw new LuyueError('config.invalid', 'A token in the address is for 127.0.0.1 only.', { host: options.host });
-  const server = createServer({ requestTimeout: 30_000 }, (incoming, response) => {
-    replyTo(incoming, options)
+  if (options.ownUi === true && !loopback.has(options.host))
+    throw new LuyueError('config.invalid', 'A UI without a token is for 127.0.0.1 only.', { host: options.host });
+  const running = { openings: new Openings(usualOpenings, options.now ?? Date.now), ...options };
+  const server = createServer(patience, (incoming, response) => {
+    replyTo(incoming, running)
       .then((reply) => send(response, reply, incoming.headers.origin, options))
       .catch(() => response.destroy());
   });

@@ -37,7 +37,7 @@ export interface StackOptions {
   readonly searchAttributes: SearchAttributes;
   /** Ports that must be these and no others; `any` takes any free ports instead of the usual ones. */
   readonly ports?: Partial<Record<PortName, number>> | 'any';
-  /** Path under which the UI asks the codec server (`/ui/TOKEN`); without it the UI shows what is encrypted as it is. */
+  /** Path under which the UI asks the codec server (`/ui`); without it the UI shows what is encrypted as it is. */
   readonly codecPath?: string;
   readonly onProgress?: OnProgress;
 }

@@ -13,10 +13,10 @@ const words = {
 } as const;
 
 /** Beside the embedded stack on any free port: `up` runs one of its own for the UI. */
-function embeddedPlace(session: Session, { uiUrl }: Target): Omit<CodecPlace, 'write'> {
+function embeddedPlace(session: Session, { uiUrl }: Target): Omit<CodecPlace, 'write' | 'processes'> {
   const token = ensureCodecToken(folderOf(session));
   const origins = uiUrl === null ? [] : [uiUrl];
-  return { host: '127.0.0.1', port: 0, origins, callers: callersOfToken(token), uiToken: token };
+  return { host: '127.0.0.1', port: 0, origins, callers: callersOfToken(token), ownUi: true };
 }
 
 /**
@@ -28,7 +28,7 @@ export function codec(session: Session): Promise<Report> {
   return withRecord(session, async (record) => {
     const place = session.existing ? readCodecConfig(session.env) : embeddedPlace(session, record.target);
     const { signal, forget } = interruption();
-    const server = await startCodec(record, { ...place, write: session.note });
+    const server = await startCodec(record, { ...place, processes: Object.keys(session.processes), write: session.note });
     const url = `http://${place.host}:${server.port}`;
     try {
       session.print(session.json ? JSON.stringify({ codec: url }) : `${words[session.language].up}\n${url}`);

@@ -91,6 +91,10 @@ export const serviceAccess = (system: string, may: { readonly sensitive: boolean
   personal: may.personal,
 });
 
+/** Whether somebody reads everything of every case: what belongs to none, or to one that is not in the record yet, is shown to nobody else. */
+export const readsAll = ({ sights, personal }: Access): boolean =>
+  personal && sights.some((s) => s.branch === null && s.team === null && s.personal && s.sensitive.length === sensitiveLines.length);
+
 /** Whether a place lies within what somebody sees as a whole, sensitive or not: figures hold no case. */
 export const overlooks = ({ sights }: Access, place: { readonly branch: string; readonly team?: string }): boolean =>
   sights.some((s) => (s.branch === null || s.branch === place.branch) && (s.team === null || s.team === place.team));

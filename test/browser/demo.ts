@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureCodecToken } from '../../dev/codec-token';
 import { readStackFile, type StackFile } from '../../dev/stack-file';
 import { until } from '../../dev/waiting';
 
@@ -38,7 +37,7 @@ export class Demo {
 
   /** Where pages of this machine ask for what is encrypted. */
   get codec(): string {
-    return `http://127.0.0.1:${this.stack.engine.codecPort}/ui/${ensureCodecToken(this.dir)}`;
+    return `http://127.0.0.1:${this.stack.engine.codecPort}/ui`;
   }
 
   /** Stops what it started, as Ctrl-C does. */

@@ -17,7 +17,7 @@ import { type ReadOnlyUi, startReadOnlyUi } from './read-only-ui';
 let browser: Browser;
 let demo: Demo;
 let ui: ReadOnlyUi;
-/** Beside the manager's: its codec server knows nobody by the token that it sends. */
+/** Beside the manager's: it asks the codec server as tools do, and has no token. */
 let outsidersUi: ReadOnlyUi;
 let manager: Manager;
 
@@ -72,7 +72,7 @@ beforeAll(async () => {
   const [port, otherPort] = [await choosePort({}), await choosePort({})];
   demo = await Demo.start(join(folder, 'stack'), [port, otherPort].map((of) => `http://127.0.0.1:${of}`).join(','));
   ui = await startReadOnlyUi({ engine: demo.stack.engine.address, codec: demo.codec, port });
-  const stranger = demo.codec.replace(/[^/]+$/, 'nobody-s-token');
+  const stranger = demo.codec.replace(/\/ui$/, '');
   outsidersUi = await startReadOnlyUi({ engine: demo.stack.engine.address, codec: stranger, port: otherPort });
   manager = await Manager.at(browser, ui.url);
   await breached('claim');

@@ -1,102 +1,16 @@
-import { createHash } from 'node:crypto';
-import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { callersIn } from '../../codec/access';
-import type { CodecEntry } from '../../codec/handler';
-import { payloadCodec } from '../../codec/payload-codec';
-import { type CodecServer, type CodecServerOptions, serveCodec } from '../../codec/server';
-import { keyBytes } from '../../db/keys/cipher';
-import { Keyring } from '../../db/keys/keyring';
-import { localMaster } from '../../db/keys/master';
-import { readOrganisation } from '../../db/queries/organisation';
-import { records } from './support';
+import { isOwn, usersOf } from '../../codec/peer';
+import { asJson, base64, codecHouse, hash, type JsonPayload, plain, uiOrigin } from './codec-house';
+import { rowsOf } from './support';
 
-const record = records();
-const master = localMaster([Buffer.alloc(keyBytes, 1)]);
-const uiOrigin = 'https://temporal.insurer.example';
-const hash = (token: string): string => createHash('sha256').update(token).digest('hex');
-
-// A manager, a handler, a tool that may only encode, and one that reads.
-const callers = callersIn(
-  [
-    `${hash('of-a-manager')} zhou-wei # team lead`,
-    `${hash('of-a-handler')} chen-xi`,
-    `${hash('of-one-who-left')} nobody-any-more`,
-    `${hash('of-a-tool')} system:intake`,
-    `${hash('of-an-auditor')} system:audit decode`,
-  ].join('\n'),
-);
-
-const entries: CodecEntry[] = [];
-const servers: CodecServer[] = [];
-const keyring = () => new Keyring({ db: record().db, master });
-
-async function served(more: Partial<CodecServerOptions> = {}): Promise<string> {
-  const { organisation } = await readOrganisation(record().db);
-  const server = await serveCodec({
-    host: '127.0.0.1',
-    port: 0,
-    origins: [uiOrigin],
-    keyring: keyring(),
-    callers,
-    organisation: async () => organisation,
-    namespace: 'luyue',
-    note: (entry) => entries.push(entry),
-    ...more,
-  });
-  servers.push(server);
-  return `http://127.0.0.1:${server.port}`;
-}
-
-let url = '';
-beforeAll(async () => {
-  url = await served();
-});
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.close()));
-});
-beforeEach(() => {
-  entries.length = 0;
-});
-
-const base64 = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes ?? []).toString('base64');
-const asJson = ({ metadata, data }: Payload) => ({
-  metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, base64(value)])),
-  data: base64(data),
-});
-const plain = defaultPayloadConverter.toPayload({ name: '张三', phone: '13800000000' });
-
-/** A payload as it stands in the history of a case. */
-async function inHistory(workflowId: string, payload = plain): Promise<ReturnType<typeof asJson>> {
-  const codec = payloadCodec(keyring(), { trustMs: 0, acceptPlain: false });
-  const [encoded] = await codec.encode([payload], { type: 'workflow', namespace: 'luyue', workflowId });
-  return asJson(encoded ?? {});
-}
-
-interface Call {
-  readonly path?: string;
-  readonly token?: string | null;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly text?: string;
-}
-
-/** As the Temporal UI asks. */
-const ask = ({ path = '/decode', token = 'of-a-manager', headers = {}, body, text }: Call, at = url): Promise<Response> =>
-  fetch(`${at}${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-namespace': 'luyue',
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      ...headers,
-    },
-    body: text ?? JSON.stringify(body),
-  });
+const { record, entries, served, inHistory, ofCase, recorded, ask, url } = codecHouse();
 
 describe('the codec server', () => {
   it('decodes what the UI shows, whatever stands in the query string, and passes through what is not ours', async () => {
     const foreign = { metadata: { encoding: base64(Buffer.from('binary/other')) }, data: base64(Buffer.from('as it was')) };
-    const body = { payloads: [await inHistory('claim-a'), foreign, asJson(plain)] };
+    const body = { payloads: [await ofCase(), foreign, asJson(plain)] };
     const response = await ask({ path: '/decode?preserveStorageRefs=true', body });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain('application/json');
@@ -104,23 +18,68 @@ describe('the codec server', () => {
   });
 
   it('logs each decode with who asked, whose payloads and how many, never with content', async () => {
-    await ask({ body: { payloads: [await inHistory('claim-b'), await inHistory('claim-c'), asJson(plain)] } });
-    expect(entries).toEqual([{ verb: 'decode', caller: 'zhou-wei', namespace: 'luyue', payloads: 3, opened: 2, cases: 'claim-b claim-c' }]);
+    const [a, b] = [await recorded(), await recorded()];
+    await ask({ body: { payloads: [await inHistory(a), await inHistory(b), asJson(plain)] } });
+    expect(entries).toEqual([{ verb: 'decode', caller: 'zhou-wei', namespace: 'luyue', payloads: 3, opened: 2, cases: `${a} ${b}` }]);
     expect(JSON.stringify(entries)).not.toMatch(/张三|13800000000/);
   });
 
-  it('encodes for tools in other languages: under the key of the case that they name, or of the namespace', async () => {
-    const encode = async (headers: Record<string, string>) => {
-      const response = await ask({ path: '/encode', token: 'of-a-tool', headers, body: { payloads: [asJson(plain)] } });
-      expect(response.status).toBe(200);
-      const { payloads } = (await response.json()) as { payloads: ReturnType<typeof asJson>[] };
-      return payloads;
-    };
-    const [named, unnamed] = [await encode({ 'x-workflow-id': 'claim-d' }), await encode({})];
-    expect(JSON.stringify([named, unnamed])).not.toContain(base64(plain.data));
-    const read = await ask({ body: { payloads: [...named, ...unnamed] } });
-    expect(await read.json()).toEqual({ payloads: [asJson(plain), asJson(plain)] });
-    expect(entries.at(-1)).toMatchObject({ opened: 2, cases: 'claim-d namespace' });
+  it('records each decode as a read of the case: who, by what right', async () => {
+    const id = await recorded();
+    await ask({ body: { payloads: [await inHistory(id), await inHistory(id)] } });
+    await ask({ token: 'of-head-office', body: { payloads: [await inHistory(id)] } });
+    await ask({ token: 'of-an-auditor', body: { payloads: [await inHistory(id)] } });
+    const kept = await rowsOf(record().pool, 'select reader, tool, part, why from case_read where case_id = $1 order by id', [id]);
+    expect(kept).toEqual([
+      { reader: 'zhou-wei', tool: 'codec', part: 'payloads', why: 'team/decode' },
+      { reader: 'qin-ruo', tool: 'codec', part: 'payloads', why: 'oversight/decode' },
+      { reader: 'system:audit', tool: 'codec', part: 'payloads', why: 'oversight/decode' },
+    ]);
+  });
+
+  it('shows nothing that it could not record', async () => {
+    const body = { payloads: [await ofCase()] };
+    await record().pool.query('alter table case_read rename to case_read_away');
+    const answer = await ask({ body });
+    await record().pool.query('alter table case_read_away rename to case_read');
+    expect([answer.status, JSON.stringify(await answer.json()).includes(base64(plain.data))]).toEqual([500, false]);
+  });
+
+  it.each([
+    ['a team lead', 'of-a-manager', { line: 'health' }, 'zhou-wei'],
+    ['a team lead of another branch', 'of-another-branch', {}, 'jiang-tao'],
+    ['a service account without the right to sensitive lines', 'of-an-auditor', { line: 'health' }, 'system:audit'],
+  ])(
+    'decodes for %s what the API would show them and no other case: the rest of the page stays readable, the attempt is kept',
+    async (_who, token, open, actor) => {
+      const id = await recorded(open);
+      const board = await inHistory('board-all');
+      const answer = await ask({ token, body: { payloads: [await inHistory(id), board] } });
+      const { payloads } = (await answer.json()) as { payloads: JsonPayload[] };
+      expect(answer.status).toBe(200);
+      expect(payloads.map(({ data }) => Buffer.from(data, 'base64').toString('utf8'))).toEqual([
+        expect.stringContaining('not yours to read'),
+        expect.stringContaining('张三'),
+      ]);
+      expect(entries).toMatchObject([{ caller: actor, opened: 1, withheld: 1, cases: 'board-all' }]);
+      expect(await rowsOf(record().pool, 'select act, actor, code from refusal where case_id = $1', [id])).toEqual([
+        { act: 'read:payloads', actor, code: 'access.denied' },
+      ]);
+      expect(await rowsOf(record().pool, 'select id from case_read where case_id = $1', [id])).toEqual([]);
+    },
+  );
+
+  it('shows a case that is not in the record yet, and what is under the key of the namespace, to those who read everything', async () => {
+    const body = { payloads: [await inHistory('sample-aaaaaaaaaaaaaaaa'), await inHistory('')] };
+    for (const [token, shown] of [
+      ['of-a-manager', 0],
+      ['of-an-auditor', 0],
+      ['of-head-office', 2],
+      ['of-a-trusted-auditor', 2],
+    ] as const) {
+      const text = JSON.stringify(await (await ask({ token, body })).json());
+      expect([token, text.split(base64(plain.data)).length - 1]).toEqual([token, shown]);
+    }
   });
 
   it.each([
@@ -130,32 +89,34 @@ describe('the codec server', () => {
     ['one who is not on the staff list any more', 'of-one-who-left', 403],
     ['a tool that may only encode', 'of-a-tool', 403],
   ])('decodes nothing for %s, and logs the refusal', async (_who, token, status) => {
-    const response = await ask({ token, body: { payloads: [await inHistory('claim-e')] } });
+    const response = await ask({ token, body: { payloads: [await ofCase()] } });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: { code: 'codec.refused' } });
     expect(entries).toMatchObject([{ verb: 'decode', refused: 'codec.refused' }]);
   });
 
   it('decodes for a service account that may', async () => {
-    const response = await ask({ token: 'of-an-auditor', body: { payloads: [await inHistory('claim-f')] } });
+    const response = await ask({ token: 'of-an-auditor', body: { payloads: [await ofCase()] } });
     expect(await response.json()).toEqual({ payloads: [asJson(plain)] });
     expect(entries).toMatchObject([{ caller: 'system:audit', opened: 1 }]);
   });
 
   it('is of one namespace', async () => {
-    const response = await ask({ headers: { 'x-namespace': 'other' }, body: { payloads: [await inHistory('claim-g')] } });
+    const response = await ask({ headers: { 'x-namespace': 'other' }, body: { payloads: [await ofCase()] } });
     expect(response.status).toBe(403);
   });
 
   it('says of a payload that cannot be read that it cannot, and shows the others', async () => {
-    const [destroyed, changed, good] = [await inHistory('claim-h'), await inHistory('claim-i'), await inHistory('claim-j')];
+    const id = await recorded();
+    const [destroyed, changed, good] = [await inHistory(id), await ofCase(), await ofCase()];
     await record().pool.query(
-      "update data_key set wrapped = null, retired_at = now(), destroyed_at = now(), destroyed_by = 'an-ran', ground = 'erasure-request' where case_id = 'claim-h'",
+      "update data_key set wrapped = null, retired_at = now(), destroyed_at = now(), destroyed_by = 'an-ran', ground = 'erasure-request' where case_id = $1",
+      [id],
     );
     const bytes = Buffer.from(changed.data, 'base64');
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
     const body = { payloads: [destroyed, { ...changed, data: bytes.toString('base64') }, good] };
-    const { payloads } = (await (await ask({ body }, await served())).json()) as { payloads: ReturnType<typeof asJson>[] };
+    const { payloads } = (await (await ask({ body }, await served())).json()) as { payloads: JsonPayload[] };
     const texts = payloads.map(({ data }) => Buffer.from(data, 'base64').toString('utf8'));
     expect(texts).toEqual([
       expect.stringContaining('destroyed'),
@@ -176,13 +137,13 @@ describe('the codec server', () => {
 
   it('knows no other address and no other method', async () => {
     expect((await ask({ path: '/download', body: { payloads: [] } })).status).toBe(404);
-    expect((await fetch(`${url}/decode`)).status).toBe(405);
+    expect((await fetch(`${url()}/decode`)).status).toBe(405);
   });
 });
 
 describe('a page in a browser', () => {
   const preflight = (origin: string) =>
-    fetch(`${url}/decode`, {
+    fetch(`${url()}/decode`, {
       method: 'OPTIONS',
       headers: {
         origin,
@@ -203,7 +164,7 @@ describe('a page in a browser', () => {
   });
 
   it('of the UI may read the answer, a refusal too', async () => {
-    const body = { payloads: [await inHistory('claim-k')] };
+    const body = { payloads: [await ofCase()] };
     for (const token of ['of-a-manager', 'guessed']) {
       const response = await ask({ token, headers: { origin: uiOrigin }, body });
       expect(response.headers.get('access-control-allow-origin')).toBe(uiOrigin);
@@ -215,28 +176,49 @@ describe('a page in a browser', () => {
     const { status, headers } = await preflight('https://evil.example');
     expect(status).toBe(403);
     expect(headers.get('access-control-allow-origin')).toBeNull();
-    const response = await ask({ headers: { origin: 'https://evil.example' }, body: { payloads: [await inHistory('claim-l')] } });
+    const response = await ask({ headers: { origin: 'https://evil.example' }, body: { payloads: [await ofCase()] } });
     expect(response.status).toBe(403);
     expect(entries).toEqual([]);
   });
 });
 
-describe('a token in the address', () => {
-  it('lets the UI of a development stack ask, which can send none', async () => {
-    const at = await served({ uiToken: 'in-the-address' });
-    const body = { payloads: [await inHistory('claim-m')] };
-    const response = await ask({ path: '/ui/in-the-address/decode?preserveStorageRefs=true', token: null, body }, at);
+describe('the UI of a development stack, which can send no token', () => {
+  const fromUi = (body: object, at: string, path = '/ui/decode?preserveStorageRefs=true', origin = uiOrigin) =>
+    ask({ path, token: null, headers: { origin }, body }, at);
+
+  it('asks from its own pages, in a browser of whoever runs the stack; its reads are recorded like all', async () => {
+    const at = await served({ ownUi: true });
+    const id = await recorded();
+    const response = await fromUi({ payloads: [await inHistory(id)] }, at);
     expect(await response.json()).toEqual({ payloads: [asJson(plain)] });
-    expect(entries).toMatchObject([{ caller: 'system:ui', cases: 'claim-m' }]);
-    expect((await ask({ path: '/ui/guessed/decode', token: null, body }, at)).status).toBe(401);
+    expect(entries).toMatchObject([{ caller: 'system:ui', cases: id }]);
+    expect(await rowsOf(record().pool, 'select reader from case_read where case_id = $1', [id])).toEqual([{ reader: 'system:ui' }]);
   });
 
-  it('is nothing where none was given out', async () => {
-    expect((await ask({ path: '/ui/undefined/decode', token: null, body: { payloads: [] } })).status).toBe(401);
+  it('encodes nothing, and nobody else is let in by its address', async () => {
+    const at = await served({ ownUi: true });
+    const body = { payloads: [await ofCase()] };
+    expect((await fromUi(body, at, '/ui/encode')).status).toBe(401);
+    expect((await ask({ path: '/ui/decode', token: null, body }, at)).status).toBe(401);
+    expect((await fromUi(body, at, '/ui/decode', 'https://evil.example')).status).toBe(403);
+    expect((await fromUi(body, url())).status).toBe(401);
+  });
+
+  it('knows the user at the other end of a connection on this machine', async () => {
+    const server = createServer((socket) => socket.end());
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = server.address();
+    const socket = connect(typeof address === 'object' && address !== null ? address.port : 0, '127.0.0.1');
+    const [accepted]: readonly Socket[] = await once(server, 'connection');
+    const users = usersOf(accepted ?? socket);
+    expect(users).toEqual(process.platform === 'linux' ? [process.getuid?.()] : []);
+    expect([isOwn(users), isOwn([0]), isOwn([...users, 4711]), isOwn([])]).toEqual([true, true, false, true]);
+    socket.destroy();
+    server.close();
   });
 
   it('is refused where others could reach the server', async () => {
-    await expect(served({ uiToken: 'in-the-address', host: '0.0.0.0' })).rejects.toMatchObject({ code: 'config.invalid' });
+    await expect(served({ ownUi: true, host: '0.0.0.0' })).rejects.toMatchObject({ code: 'config.invalid' });
   });
 });
 

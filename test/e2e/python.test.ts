@@ -39,7 +39,9 @@ beforeAll(async () => {
   if (keyring === null) throw new LuyueError('defect.unexpected', 'the house has keys');
   codec = await serveCodec({
     ...{ host: '127.0.0.1', port: 0, origins: [], namespace: fromSetup('LUYUE_TEST_NAMESPACE'), keyring },
-    callers: callersIn(`${createHash('sha256').update(token).digest('hex')} system:portal decode`),
+    callers: callersIn(`${createHash('sha256').update(token).digest('hex')} system:portal decode sensitive`),
+    db: h.record().db,
+    processes: Object.keys(processes),
     organisation: peopleOf(h.record().db),
     note: () => undefined,
   });
