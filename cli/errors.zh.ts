@@ -60,6 +60,7 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'request.too-large': '请求内容超过可接收的大小。',
   'request.too-many': '请求次数已达上限。请在注明的时间后重复。',
   'request.too-slow': '未能及时应答。请用同一请求号重复。',
+  'request.unfinished': '请求未在时限内完整到达。请重新完整发送。',
   'media.unsupported': '请求内容必须是 JSON。',
   'route.unknown': '接口没有这个地址。',
   'method.unknown': '此地址不支持此方法。已列出支持的方法。',

@@ -12,6 +12,9 @@ const isRealDay = (year: number, month: number, day: number): boolean => {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 };
 
+/** Insurers keep nothing that is older, no calendar counts beyond, and PostgreSQL does not know the year 0. */
+const [earliest, latest] = [Date.UTC(1900, 0), Date.UTC(2500, 0) - 1];
+
 /**
  * An instant from ISO 8601 text with offset. `path` names the place in errors.
  * @throws LuyueError input.invalid where the offset is missing or the text names no instant: a local time without a zone is never guessed.
@@ -22,6 +25,7 @@ export function parseInstant(text: string, path: string): Instant {
   if (offset === undefined) throw invalid(path, 'needs an offset (+08:00 or Z): a local time without a zone names no instant');
   const at = Date.parse(text);
   if (Number.isNaN(at) || !isRealDay(Number(year), Number(month), Number(day))) throw invalid(path, 'names no day or time that exists');
+  if (at < earliest || at > latest) throw invalid(path, 'must lie between the years 1900 and 2500');
   return at;
 }
 

@@ -131,6 +131,7 @@ export const errorCatalogue = {
     meaning: 'The limit of requests is reached. Repeat after the time that is named.',
   },
   'request.too-slow': { kind: 'unavailable', meaning: 'The request was not answered in time. Repeat it with the same request id.' },
+  'request.unfinished': { kind: 'input', httpStatus: 408, meaning: 'The request did not arrive whole in time. Send it again, whole.' },
   'media.unsupported': { kind: 'input', httpStatus: 415, meaning: 'The body has to be JSON.' },
   'route.unknown': { kind: 'not-found', meaning: 'The HTTP API has no such address.' },
   'method.unknown': { kind: 'input', httpStatus: 405, meaning: 'The address does not take this method. Those it takes are named.' },

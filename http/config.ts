@@ -32,6 +32,10 @@ const shape = z.object({
   /** Requests per minute and token. */
   LUYUE_HTTP_RATE: whole(1, 1_000_000).default(600),
   LUYUE_HTTP_BODY_BYTES: whole(1_024, 50_000_000).default(1_048_576),
+  /** Connections of one caller that wait for events at once. */
+  LUYUE_HTTP_FOLLOWERS: whole(1, 10_000).default(20),
+  /** How long a request may take to arrive, in milliseconds. */
+  LUYUE_HTTP_RECEIVE_MS: whole(500, 120_000).default(15_000),
   /** How long Temporal is waited for, in milliseconds. */
   LUYUE_HTTP_PATIENCE_MS: whole(100, 60_000).default(10_000),
   LUYUE_HTTP_METRICS_TOKEN: secret.optional(),
@@ -64,6 +68,8 @@ export interface HttpConfig {
   readonly origins: readonly string[];
   readonly requestsPerMinute: number;
   readonly bodyBytes: number;
+  readonly followers: number;
+  readonly receiveMs: number;
   readonly patienceMs: number;
   readonly metricsToken: string | null;
   readonly speed: string | null;
@@ -137,6 +143,8 @@ export function readHttpConfig(env: Environment): HttpConfig {
       .filter((origin) => origin !== ''),
     requestsPerMinute: v.LUYUE_HTTP_RATE,
     bodyBytes: v.LUYUE_HTTP_BODY_BYTES,
+    followers: v.LUYUE_HTTP_FOLLOWERS,
+    receiveMs: v.LUYUE_HTTP_RECEIVE_MS,
     patienceMs: v.LUYUE_HTTP_PATIENCE_MS,
     metricsToken: v.LUYUE_HTTP_METRICS_TOKEN ?? null,
     speed: v.LUYUE_HTTP_SPEED ?? null,

@@ -4,7 +4,8 @@ import { type FeedEvent, type FeedPage, feedEnd, feedPage } from '../db/queries/
 import type { Access } from '../domain/org/access';
 
 export interface FeedWish extends Omit<FeedPage, 'until'> {
-  readonly access: Access;
+  /** What the reader may know of, asked whenever there is something to tell: rights end while somebody waits. Throws where they have none. */
+  readonly access: () => Promise<Access>;
 }
 
 /** A page of the feed; `next` is where the following one begins. */
@@ -35,7 +36,7 @@ export function createFeed(db: Database): Feed {
   const page = async ({ access, ...wish }: FeedWish): Promise<FeedAnswer> => {
     const last = await until();
     if (last <= wish.after) return { events: [], next: wish.after };
-    const events = await feedPage(db, access, { ...wish, until: last });
+    const events = await feedPage(db, await access(), { ...wish, until: last });
     // A page that is not full has seen everything up to the end, also what the reader may not know of.
     return { events, next: events.length < wish.limit ? last : (events.at(-1)?.no ?? last) };
   };

@@ -9,7 +9,7 @@ Cases of an insurer's service standard: open them, see what is due and what may 
 
 - **Who acts is said by the token**, never by the request: a person by staff id, a service account as \`system:NAME\`. Roles, team and
   delegations are those of the staff tables. Scopes in a token (\`luyue.read\`, \`luyue.sensitive\`, \`luyue.open\`, \`luyue.act\`,
-  \`luyue.party\`, \`luyue.events\`) narrow a person, and are all that a service account may do.
+  \`luyue.party\`, \`luyue.events\`, \`luyue.personal\`) narrow a person, and are all that a service account may do.
 - **A repeat is harmless**: the same Idempotency-Key, request id, or source and reference is answered as the first time.
 - **Errors** are problem details (RFC 9457); \`code\` is stable. 503 and 429 carry Retry-After: nothing is lost, repeat with the same id.
 - **Instants** are ISO 8601 with offset; a local time without offset is refused.
@@ -23,7 +23,8 @@ export async function addDocumentation(app: App, version: string): Promise<void>
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Luyue 履约', version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      // Generators name packages after it: letters that every language takes.
+      info: { title: 'Luyue', version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
       tags: tags.map((name) => ({ name })),
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ token: [] }],

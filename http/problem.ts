@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { errorCatalogue, httpStatusOf, isRetryable, LuyueError } from '../domain/errors';
@@ -76,6 +78,29 @@ export const problemHandler =
   (log: Log) =>
   (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
     answerProblem(known(error, request, log), request, reply);
+
+/** What cannot be read as a request at all: late, too long, or no HTTP. There is no route, no reply and no log line of it. */
+export function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const code =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? 'request.unfinished'
+      : error.code === 'HPE_HEADER_OVERFLOW'
+        ? 'request.too-large'
+        : 'input.invalid';
+  const { meaning } = errorCatalogue[code];
+  const status = httpStatusOf(code);
+  const body = JSON.stringify({
+    type: `urn:luyue:error:${code}`,
+    title: meaning,
+    status,
+    detail: meaning,
+    instance: 'urn:luyue:request:none',
+    code,
+  });
+  const head = ['content-type: application/problem+json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close'];
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('\r\n')}\r\n\r\n${body}`);
+}
 
 declare module 'fastify' {
   interface FastifyRequest {

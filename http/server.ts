@@ -6,7 +6,7 @@ import type { Deps } from './deps';
 import { addAdmission } from './identity/admission';
 import { addLimits } from './limits';
 import { addDocumentation } from './openapi';
-import { problemHandler } from './problem';
+import { answerBroken, problemHandler } from './problem';
 import { actRoutes } from './routes/acts';
 import { caseRoutes } from './routes/cases';
 import { eventRoutes } from './routes/events';
@@ -19,8 +19,7 @@ import { reportRoutes } from './routes/reports';
 import { taskRoutes } from './routes/tasks';
 import { addUnknown } from './unknown';
 
-// Receiving a request, and answering it: Temporal's patience and a long poll have to fit into the second.
-const receiveMs = 15_000;
+// Answering a request: Temporal's patience and a long poll have to fit in.
 const handleMs = 60_000;
 
 const givenId = /^[A-Za-z0-9._-]{8,64}$/;
@@ -40,7 +39,10 @@ function addRecord(app: App, { log, metrics }: Deps): void {
 function createApp({ config, log }: Deps): App {
   const app = Fastify({
     bodyLimit: config.bodyBytes,
-    requestTimeout: receiveMs,
+    requestTimeout: config.receiveMs,
+    // Node looks for requests that are late every 30 s where it is not told: half a body would be held for so long.
+    http: { headersTimeout: Math.min(10_000, config.receiveMs), connectionsCheckingInterval: 500 },
+    clientErrorHandler: answerBroken,
     handlerTimeout: handleMs,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,

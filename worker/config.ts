@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
-import { type KeySource, keyVariables, readKeySource } from '../db/keys/source';
+import { type KeySource, keyVariables, readKeySource, requireDevelopment } from '../db/keys/source';
 import { type DoorKey, type Proof, readDoorKeys } from '../db/record/assertion';
 import { LuyueError } from '../domain/errors';
 import type { Language } from '../domain/words';
@@ -123,8 +123,10 @@ function temporalOf(env: Environment): Config['temporal'] {
   }
 }
 
-function doorsOf({ LUYUE_DOOR_KEY, LUYUE_DOOR_KEYS, LUYUE_ASSERTIONS }: z.infer<typeof shape>): Pick<Config, 'doorKey' | 'proof'> {
-  const required = LUYUE_ASSERTIONS === 'required';
+function doorsOf(env: Environment, v: z.infer<typeof shape>): Pick<Config, 'doorKey' | 'proof'> {
+  const { LUYUE_DOOR_KEY, LUYUE_DOOR_KEYS } = v;
+  const required = v.LUYUE_ASSERTIONS === 'required';
+  if (!required) requireDevelopment(env, 'LUYUE_ASSERTIONS');
   const own = LUYUE_DOOR_KEY === undefined ? [] : readDoorKeys(LUYUE_DOOR_KEY, 'LUYUE_DOOR_KEY');
   const others = LUYUE_DOOR_KEYS === undefined ? [] : readDoorKeys(LUYUE_DOOR_KEYS, 'LUYUE_DOOR_KEYS');
   const [doorKey = null] = own;
@@ -157,7 +159,7 @@ export function readConfig(env: Environment): Config {
       publicUrl: v.LUYUE_CALLBACK_URL ?? null,
       secret: v.LUYUE_CALLBACK_SECRET,
     },
-    ...doorsOf(v),
+    ...doorsOf(env, v),
     taskQueue: v.LUYUE_TASK_QUEUE,
     buildId: v.LUYUE_BUILD_ID ?? null,
     policyPath: v.LUYUE_POLICY ?? null,

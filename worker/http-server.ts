@@ -74,9 +74,12 @@ const listen = (server: Server, { host, port }: HttpServerOptions): Promise<void
     server.listen(port, host, resolve);
   });
 
+/** How long a request may take to arrive. Node looks for late ones every 30 s where it is not told. */
+const patience = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 } as const;
+
 /** Serves JSON over HTTP; what the handler throws is answered with code and detail. @throws LuyueError stack.port-taken */
 export async function serveHttp(options: HttpServerOptions, handle: (request: Received) => Promise<Reply>): Promise<HttpServer> {
-  const server = createServer({ requestTimeout: 15_000 }, (incoming, response) => {
+  const server = createServer(patience, (incoming, response) => {
     replyTo(incoming, options, handle)
       .then(({ status, body }) => {
         const close = status === 413 ? { connection: 'close' } : {};

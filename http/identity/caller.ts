@@ -27,6 +27,8 @@ export interface Caller {
   /** Null: the token names none, and the person may whatever the staff tables give. */
   readonly scopes: ReadonlySet<Scope> | null;
   readonly access: Access;
+  /** What the token says: whoever stays connected is asked again. */
+  readonly claims: Claims;
 }
 
 declare module 'fastify' {
@@ -46,12 +48,13 @@ function narrowed(access: Access, named: ReadonlySet<Scope>): Access {
   return named.has('luyue.personal') ? known : withoutPersonal(known);
 }
 
-function person({ subject, tool }: Claims, named: ReadonlySet<Scope> | null, organisation: Organisation, at: number): Caller {
+function person(claims: Claims, named: ReadonlySet<Scope> | null, organisation: Organisation, at: number): Caller {
+  const { subject, tool } = claims;
   const staff = organisation.byId.get(subject);
   if (staff === undefined || !staff.active)
     throw new LuyueError('actor.unknown', `${subject} is not on the staff list or not active.`, { staff: subject });
   const access = accessOf(organisation, staff, at);
-  return { actor: subject, staff, tool, scopes: named, access: named === null ? access : narrowed(access, named) };
+  return { actor: subject, staff, tool, scopes: named, access: named === null ? access : narrowed(access, named), claims };
 }
 
 /**
@@ -65,7 +68,13 @@ export function callerFrom(claims: Claims, organisation: Organisation, at: numbe
   if (system === undefined) return person(claims, named, organisation, at);
   const given = named ?? new Set();
   const access = serviceAccess(system, { sensitive: given.has('luyue.sensitive'), personal: given.has('luyue.personal') });
-  return { actor: claims.subject, staff: null, tool: claims.tool, scopes: given, access };
+  return { actor: claims.subject, staff: null, tool: claims.tool, scopes: given, access, claims };
+}
+
+/** The caller as they stand now. @throws LuyueError token.invalid where their token has expired since, actor.unknown where they have left */
+export function stillCaller({ claims }: Caller, organisation: Organisation, at: number): Caller {
+  if (at >= claims.until) throw new LuyueError('token.invalid', 'The token is not valid: it has expired.', { reason: 'it has expired' });
+  return callerFrom(claims, organisation, at);
 }
 
 export const may = ({ scopes: named }: Caller, scope: Scope): boolean => named === null || named.has(scope);

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { feedView } from '../../db/queries/feed';
+import { LuyueError } from '../../domain/errors';
 import type { App } from '../app';
 import type { Deps } from '../deps';
 import type { FeedAnswer, FeedWish } from '../feed';
-import { callerOf } from '../identity/caller';
+import { Followers, type Place } from '../followers';
+import { callerOf, stillCaller } from '../identity/caller';
 import { noteReads } from '../identity/seen';
 import { caseParam, limit, problems, word } from '../schemas/common';
 import { feedPage } from '../schemas/library';
@@ -30,9 +32,8 @@ const note = (deps: Deps, request: FastifyRequest, { events }: FeedAnswer): Prom
   );
 
 const beatMs = 15_000;
-// A stream ends by itself: the token that opened it may not last, and a client that follows comes back with the last number.
+// A stream ends by itself: rights may have changed, and a client that follows comes back with the last number.
 const streamMs = 300_000;
-const streams = new Set<AbortController>();
 
 const chunk = (answer: FeedAnswer): string =>
   eventsOf(answer)
@@ -48,22 +49,27 @@ const drained = ({ raw }: FastifyReply, signal: AbortSignal): Promise<void> =>
   });
 
 async function follow(deps: Deps, request: FastifyRequest, reply: FastifyReply, wish: FeedWish, signal: AbortSignal): Promise<void> {
-  const end = Date.now() + streamMs;
-  for (let { after } = wish; Date.now() < end && !signal.aborted; ) {
-    const answer = await deps.feed.wait({ ...wish, after }, Math.min(beatMs, end - Date.now()), signal);
+  for (let { after } = wish; !signal.aborted; ) {
+    const answer = await deps.feed.wait({ ...wish, after }, beatMs, signal);
+    // Also where there was nothing to tell: nobody who has left stays connected.
+    await wish.access();
     await note(deps, request, answer);
     after = answer.next;
     const text = answer.events.length === 0 ? `: ${after}\n\n` : chunk(answer);
-    if (!reply.raw.write(text)) await drained(reply, signal);
+    if (!signal.aborted && !reply.raw.write(text)) await drained(reply, signal);
   }
 }
 
+/** Why a stream has ended before its time: the client comes back with its last number and is answered properly, or refused. */
+const broken = ({ log }: Deps, { id, caller }: FastifyRequest, error: unknown): void => {
+  const code = error instanceof LuyueError ? error.code : 'defect.unexpected';
+  log.error('stream broken', { request: id, actor: caller?.actor, code, detail: error instanceof Error ? error.name : 'unknown' });
+};
+
 /** Server-sent events: the id of each is its number, so that a browser goes on where it was by itself. */
-async function stream(deps: Deps, request: FastifyRequest, reply: FastifyReply, wish: FeedWish): Promise<void> {
-  const stopping = new AbortController();
-  streams.add(stopping);
-  deps.metrics.followers(streams.size);
-  reply.raw.once('close', () => stopping.abort());
+async function stream(deps: Deps, request: FastifyRequest, reply: FastifyReply, wish: FeedWish, place: Place): Promise<void> {
+  // A client that does not read is not waited for beyond the end.
+  const end = setTimeout(() => place.leave(), Math.min(streamMs, callerOf(request).claims.until - Date.now()));
   reply.hijack();
   const headers = Object.fromEntries(Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined));
   reply.raw.writeHead(200, {
@@ -74,14 +80,13 @@ async function stream(deps: Deps, request: FastifyRequest, reply: FastifyReply, 
   });
   try {
     reply.raw.write('retry: 2000\n\n');
-    await follow(deps, request, reply, wish, stopping.signal);
+    await follow(deps, request, reply, wish, place.signal);
   } catch (error) {
-    // The client comes back with its last number and is answered properly, or refused.
-    deps.log.error('stream broken', { request: request.id, detail: error instanceof Error ? error.name : 'unknown' });
+    broken(deps, request, error);
   } finally {
-    streams.delete(stopping);
-    deps.metrics.followers(streams.size);
-    reply.raw.end();
+    clearTimeout(end);
+    if (reply.raw.writableNeedDrain) reply.raw.destroy();
+    else reply.raw.end();
   }
 }
 
@@ -90,6 +95,11 @@ const lastSeen = (request: FastifyRequest, after: number): number => {
   return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : after;
 };
 
+async function send(deps: Deps, request: FastifyRequest, reply: FastifyReply, answer: FeedAnswer): Promise<FastifyReply> {
+  await note(deps, request, answer);
+  return reply.type('application/json').send({ events: eventsOf(answer), next: answer.next });
+}
+
 /** The feed of events of all cases that the caller may know of. */
 export function eventRoutes(app: App, deps: Deps): void {
   const schema = {
@@ -97,24 +107,30 @@ export function eventRoutes(app: App, deps: Deps): void {
     summary: 'Events of all cases from a sequence number on',
     description:
       'Pages (`after`, `next`), long poll (`wait`), or server-sent events with `Accept: text/event-stream` (and Last-Event-ID). ' +
-      'Numbers have gaps; no event with a smaller number appears later. A stream ends after five minutes: follow on.',
+      'Numbers have gaps; no event with a smaller number appears later. A stream ends after five minutes, with its token or account before: follow on. ' +
+      'A caller waits or streams so many times at once (`request.too-many`).',
     querystring: query,
     response: {
       200: { description: 'Events', content: { 'application/json': { schema: feedPage }, 'text/event-stream': { schema: z.string() } } },
       ...problems,
     },
   };
-  app.addHook('preClose', async () => {
-    for (const stopping of streams) stopping.abort();
-  });
+  const followers = new Followers(deps.config.followers, deps.metrics.followers);
+  app.addHook('preClose', async () => followers.close());
   app.get('/v1/events', { schema, config: { needs: 'luyue.events' } }, async (request, reply) => {
     const { after, wait, ...filter } = request.query;
-    const wish = { ...filter, access: callerOf(request).access, after: lastSeen(request, after) };
-    if (request.headers.accept?.includes('text/event-stream')) return stream(deps, request, reply, wish);
-    const stopping = new AbortController();
-    reply.raw.once('close', () => stopping.abort());
-    const answer = wait === 0 ? await deps.feed.page(wish) : await deps.feed.wait(wish, wait * 1_000, stopping.signal);
-    await note(deps, request, answer);
-    return reply.type('application/json').send({ events: eventsOf(answer), next: answer.next });
+    const caller = callerOf(request);
+    const access = async () => stillCaller(caller, await deps.people(), Date.now()).access;
+    const wish = { ...filter, access, after: lastSeen(request, after) };
+    const isStream = request.headers.accept?.includes('text/event-stream') === true;
+    if (!isStream && wait === 0) return send(deps, request, reply, await deps.feed.page(wish));
+    const place = followers.enter(caller);
+    reply.raw.once('close', () => place.leave());
+    try {
+      if (isStream) return await stream(deps, request, reply, wish, place);
+      return await send(deps, request, reply, await deps.feed.wait(wish, wait * 1_000, place.signal));
+    } finally {
+      place.leave();
+    }
   });
 }

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { parseInstant } from '../../client/instants';
 import { ownedTasks, type TaskPage, tasksOfCase, visibleTasks } from '../../db/queries/task-page';
 import type { TaskRow } from '../../db/queries/tasks';
+import { instant } from '../../domain/case/payload';
 import type { App } from '../app';
 import { cursorOf, readCursor } from '../cursor';
 import type { Deps } from '../deps';
 import { type Caller, callerOf } from '../identity/caller';
 import { seenCase } from '../identity/seen';
-import { caseParam, instantText, limit, problems, word } from '../schemas/common';
+import { caseParam, instantText, limit, most, problems, word } from '../schemas/common';
 import { caseTasks, taskPage } from '../schemas/tasks';
 import { taskOf } from '../views';
 
@@ -38,10 +39,10 @@ const query = z.object({
 const place = z.object({
   by: z.enum(['urgency', 'due']),
   urgency: z.int().min(0).max(9),
-  dueAt: z.int().nullable(),
-  openedAt: z.int().min(0),
-  caseId: z.string().max(100),
-  seq: z.int().min(0).max(2_147_483_647),
+  dueAt: instant.nullable(),
+  openedAt: instant,
+  caseId: caseParam,
+  seq: z.int().min(0).max(most),
 });
 
 const placeOf = (by: TaskPage['by'], { urgency, dueAt, openedAt, caseId, seq }: TaskRow): string =>

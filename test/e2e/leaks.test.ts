@@ -20,7 +20,7 @@ import { records, rowsOf } from '../db/support';
 import { temporaryFolder } from '../support/folder';
 import { type Secretive, secretiveExamples } from '../support/leaks/examples';
 import { Finder, type Leak, type Place } from '../support/leaks/finder';
-import { askHttpDoor } from '../support/leaks/http-door';
+import { askHttpDoor, type Door } from '../support/leaks/http-door';
 import { engineShows, filesIn, rowsIn } from '../support/leaks/places';
 import { WorkerProcess } from '../support/worker-process';
 import { keysOn, outside, door as signing, workerEnvironment } from './house';
@@ -51,7 +51,7 @@ const finder = new Finder(secrets);
 let engine: Engine;
 let connection: Connection;
 let worker: WorkerProcess;
-let door: readonly Place[];
+let door: Door;
 const ids: string[] = [];
 
 /** Whoever has the keys. */
@@ -146,7 +146,7 @@ const everything = async (): Promise<readonly Place[]> => [
   ...filesIn(engineDir),
   ...(await rowsIn(record().pool)),
   { where: 'log of the worker', bytes: Buffer.from(worker.log) },
-  ...door,
+  ...door.places,
 ];
 
 describe('every example of every process', () => {
@@ -174,9 +174,16 @@ describe('every example of every process', () => {
   });
 
   it('was read through the HTTP door by somebody who may: its answers, its log and its figures are looked at too', () => {
-    const [answers, log, metrics] = door.map(({ bytes }) => bytes.toString());
+    const [answers, log, metrics] = door.places.map(({ bytes }) => bytes.toString());
     for (const id of ids) expect([answers?.includes(id), log?.includes(id)]).toEqual([true, true]);
     for (const status of ['200', '400', '404', '401']) expect(metrics).toContain(`status="${status}"`);
+  });
+
+  it('gives the personal values by the one address that is for them, each read recorded by group, never by content', async () => {
+    const shown = new Set(finder.in(door.personal).map(({ secret }) => secret));
+    expect(secrets.filter((of) => of !== badPhone && Buffer.byteLength(of) >= 6 && !shown.has(of))).toEqual([]);
+    const kept = await rowsOf(record().pool, "select count(distinct case_id)::int as cases from case_read where part = 'personal:account'");
+    expect(kept).toEqual([{ cases: ids.length }]);
   });
 
   it('shows no personal datum in ids, attributes, memo, summaries, card, types, failures, logs, files of the engine or columns', async () => {

@@ -82,8 +82,11 @@ describe('the configuration', () => {
     ['in production', { NODE_ENV: 'production' }, 'NODE_ENV'],
     ['beside an engine on another machine', { TEMPORAL_ADDRESS: 'temporal.insurer.example:7233' }, 'TEMPORAL_ADDRESS'],
     ['beside records on another machine', { DATABASE_URL: 'postgres://luyue@db.insurer.example/luyue' }, 'DATABASE_URL'],
-  ])('sends and reads nothing plain %s', (_where, env, named) => {
+  ])('sends and reads nothing plain, and believes nothing unsigned %s', (_where, env, named) => {
     expect(detailOf({ ...good, ...env })).toBe('');
+    expect(detailOf({ ...good, ...env, LUYUE_ASSERTIONS: 'development' })).toMatch(
+      new RegExp(`LUYUE_ASSERTIONS: is for development.*${named}`),
+    );
     expect(detailOf({ ...good, ...env, LUYUE_PLAIN: 'accept' })).toContain(named);
     expect(detailOf({ ...good, ...env, LUYUE_MASTER_KEY: undefined, LUYUE_PLAIN: '1' })).toContain(named);
   });

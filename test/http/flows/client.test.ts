@@ -53,6 +53,23 @@ describe.each([
     expect(await luyue.sample(first.case).submit({ items: ['id-card'] }, { as: 'party:claimant', request: 's-1' })).toEqual(answer);
   });
 
+  it('reads who the people of a case are and what was written, for whoever may, and says of the rest that it is withheld', async () => {
+    const luyue = connect();
+    const { case: id } = await luyue.sample.open(notice());
+    await luyue.sample(id).comment({ text: '客户来电' }, { as: 'zhou-wei' });
+    const read = await luyue.sample.personal(id, { as: 'zhou-wei' });
+    expect(read).toMatchObject({ case: id, right: 'team', groups: ['contact', 'content'], next: null });
+    expect(read.parties).toMatchObject([{ party: 'claimant', name: { state: 'known', value: '张三' }, account: { state: 'none' } }]);
+    expect(read.texts).toMatchObject([{ act: 'comment', actor: 'zhou-wei', value: '客户来电' }]);
+    expect(Date.now() - (read.texts[0]?.at ?? 0)).toBeLessThan(60_000);
+    const narrow = await luyue.sample.personal(id, { as: 'ma-north', groups: ['identity'], purpose: 'audit' });
+    expect(narrow).toMatchObject({ right: 'oversight', groups: ['identity'], parties: [{ phone: { state: 'withheld', value: null } }] });
+    expect(await luyue.sample.personal(id, { as: 'xu-yi' })).toMatchObject({ right: null, texts: [{ state: 'withheld' }] });
+    expect(await errorOf(luyue.sample.personal(id, { as: 'ma-north' }))).toBeInstanceOf(InvalidInput);
+    expect(await errorOf(luyue.sample.personal(id, { as: 'liang-yue' }))).toBeInstanceOf(NotFound);
+    expect(await errorOf(luyue.sample.personal('sample-none', { as: 'zhou-wei' }))).toBeInstanceOf(NotFound);
+  });
+
   it('tells by its class what an error is and what can be done about it', async () => {
     const luyue = connect();
     const { case: id } = await luyue.sample.open(notice());

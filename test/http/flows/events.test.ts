@@ -103,4 +103,59 @@ describe('events', () => {
     expect(await h.get('/v1/events', { as: 'system:core', scopes: ['luyue.read'] })).toMatchObject({ status: 403 });
     expect((await all('process=sample', { as: 'liang-yue' })).length).toBe(0);
   });
+
+  /** An open stream, and all that it has said. */
+  async function followed(call: { readonly as: string; readonly scopes?: readonly string[]; readonly seconds?: number }, base = h.url()) {
+    const { as: subject, ...wish } = call;
+    const token = await h.token({ ...wish, subject });
+    const stopping = new AbortController();
+    const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+    const response = await fetch(`${base}/v1/events?after=0`, { headers, signal: stopping.signal });
+    const heard = { text: '', over: false };
+    const read = async (): Promise<void> => {
+      for await (const bytes of response.body ?? []) heard.text += Buffer.from(bytes).toString('utf8');
+    };
+    const done = read()
+      .catch(() => undefined)
+      .then(() => {
+        heard.over = true;
+      });
+    return { status: response.status, heard, leave: () => stopping.abort(), done };
+  }
+
+  it('are told to nobody who has left since: the stream ends', async () => {
+    await settled(await open());
+    const { heard } = await followed({ as: 'zhou-wei' });
+    await comes('the first events', async () => heard.text.includes('event: opened'));
+    await h.record().pool.query(`update staff set active = false where id = 'zhou-wei'`);
+    const later = await open();
+    await settled(later);
+    await comes('the end of the stream', async () => heard.over);
+    await h.record().pool.query(`update staff set active = true where id = 'zhou-wei'`);
+    expect(heard.text).not.toContain(later);
+    expect(h.lines.join('')).toMatch(/"stream broken".*"actor":"zhou-wei","code":"actor.unknown"/);
+  });
+
+  it('are told no longer than the token lasts, also to whoever does not read', async () => {
+    // Expired, and within the skew for some seconds.
+    const { status, done, heard } = await followed({ ...service, seconds: -27 });
+    expect(status).toBe(200);
+    await done;
+    expect(heard.over).toBe(true);
+    expect((await followed({ ...service, seconds: -31 })).status).toBe(401);
+  });
+
+  it('are followed so many times at once by one caller, whatever their tokens; who leaves makes room, others are not held up', async () => {
+    const { url } = await h.serve('none', { LUYUE_HTTP_FOLLOWERS: '2' });
+    const mine = [await followed(service, url), await followed(service, url)];
+    expect(mine.map(({ status }) => status)).toEqual([200, 200]);
+    const third = await h.send(url, 'GET', '/v1/events?after=0&wait=1', service);
+    expect(third).toMatchObject({ status: 429, json: { code: 'request.too-many' } });
+    expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await h.send(url, 'GET', '/v1/events?after=0', service)).status).toBe(200);
+    const other = await followed({ ...service, as: 'system:other' }, url);
+    expect(other.status).toBe(200);
+    for (const { leave } of [...mine, other]) leave();
+    await comes('room', async () => (await h.send(url, 'GET', '/v1/events?after=0&wait=1', service)).status === 200);
+  });
 });

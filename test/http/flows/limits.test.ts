@@ -1,5 +1,7 @@
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { until } from '../../../dev/waiting';
 import { house, opening } from './support';
 
 const h = house();
@@ -76,6 +78,65 @@ describe('limits', () => {
     expect((await h.send(url, 'GET', '/v1/me', asIntake)).status).toBe(200);
   });
 
+  it.each([
+    [
+      'half a body',
+      `POST ${address} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\nauthorization: Bearer TOKEN\r\n\r\n{"line"`,
+    ],
+    ['half of the headers', `POST ${address} HTTP/1.1\r\nhost: x\r\n`],
+  ])('%s is let go of when its time is over, with a problem', async (_what, text) => {
+    const { port } = await h.serve('none', { LUYUE_HTTP_RECEIVE_MS: '1000' });
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (bytes) => {
+      answer += String(bytes);
+    });
+    socket.write(text.replace('TOKEN', await h.token({ subject: 'xu-yi' })));
+    // Node looks every 30 s where it is not told.
+    expect(await until(() => socket.readyState === 'closed' || socket.readableEnded, 15_000)).toBe(true);
+    expect(answer).toMatch(/^HTTP\/1.1 408 [\s\S]*application\/problem\+json[\s\S]*"code":"request.unfinished"/);
+    socket.destroy();
+  });
+
+  it('what is no request at all is answered with a problem too', async () => {
+    const socket = connect(h.port(), '127.0.0.1');
+    socket.end('nonsense\r\n\r\n');
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(Buffer.from(chunk));
+    expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1.1 400 [\s\S]*"code":"input.invalid"/);
+  });
+
+  const cursor = (place: unknown): string => `cursor=${Buffer.from(JSON.stringify(place)).toString('base64url')}`;
+  const task = { by: 'urgency', urgency: 1, dueAt: 1, openedAt: 1, caseId: 'sample-x', seq: 1 };
+  const far = [8.64e15, Number.MAX_SAFE_INTEGER, -8.64e15, -1, 1e300, 0.5, '1'];
+
+  it.each([
+    ...far.flatMap((at) => [`tasks?${cursor({ ...task, dueAt: at })}`, `tasks?${cursor({ ...task, openedAt: at })}`]),
+    ...far.map((seq) => `tasks?${cursor({ ...task, seq })}`),
+    ...['a\u0000b', '\ud800', 'x'.repeat(101), 7].map((caseId) => `tasks?${cursor({ ...task, caseId })}`),
+    ...[-1, 0, 1e300, 0.5, '1', null, {}].map((place) => `cases?${cursor(place)}`),
+    ...['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:00', '1899-12-31T00:00:00Z', '2500-01-01T00:00:00Z'].flatMap((at) => [
+      ...[`tasks?dueBy=${at}`, `cases?dueBy=${at}`, `reports/promises?from=${at}`, `reports/promises?to=${at}`],
+      ...[`rules/claim-determine-complex/due?from=${at}`, `rules/claim-determine-complex/due?from=2026-09-01T00:00:00Z&pause=${at}..`],
+    ]),
+    ...['events?after', 'events?wait', 'events?limit', 'tasks?limit', 'cases?limit'].flatMap((name) =>
+      ['-1', '9007199254740993', '1e300', 'x', ''].map((value) => `${name}=${value}`),
+    ),
+  ])('a place, date or number out of range is the fault of the sender: %s', async (path) => {
+    const caller = { as: 'system:core', scopes: ['luyue.read', 'luyue.events'] };
+    const answer = await h.get(`/v1/${path.replaceAll('+', '%2B')}`, caller);
+    const isEmptyDefault = /(after|wait)=$/.test(path);
+    expect([answer.status, answer.json.code]).toEqual(isEmptyDefault ? [200, undefined] : [400, 'input.invalid']);
+  });
+
+  it('a date out of range is refused for a case too', async () => {
+    const { json } = await h.post(address, { ...asIntake, body: opening() });
+    for (const part of ['', '/log'])
+      expect((await h.get(`/v1/cases/${json.case}${part}?asOf=0000-01-01T00:00:00Z`, asIntake)).status).toBe(400);
+    for (const after of ['-1', '2147483648', 'x'])
+      expect((await h.get(`/v1/cases/${json.case}/log?after=${after}`, asIntake)).status).toBe(400);
+  });
+
   it('is closed to web pages unless an origin is named', async () => {
     const origin = { origin: 'https://desk.example' };
     const closed = await h.get('/v1/me', { ...asIntake, headers: origin });
@@ -143,6 +204,12 @@ describe('the documentation', () => {
     const references = [...JSON.stringify(json).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
     const { schemas } = z.looseObject({ schemas: z.record(z.string(), z.unknown()) }).parse(json.components);
     expect(new Set(Object.keys(schemas))).toEqual(new Set(references));
+  });
+
+  it('names what generated clients are named after in letters that every language takes', async () => {
+    const { json } = await h.get('/openapi.json');
+    const names = z.object({ info: z.object({ title: z.string() }), tags: z.array(z.object({ name: z.string() })) }).parse(json);
+    for (const name of [names.info.title, ...names.tags.map((tag) => tag.name)]) expect(name).toMatch(/^[A-Za-z][A-Za-z0-9 ]*$/);
   });
 
   it('shows the schema of an opening: instants as ISO 8601, personal fields marked', async () => {

@@ -75,12 +75,18 @@ describe('the personal values of a case', () => {
     ['whoever oversees the branch and says why', 'ma-north', '?purpose=supervision', 'oversight'],
     ['data protection, for the person themselves', 'yan-shu', '?purpose=subject-request', 'oversight'],
   ])('are read by %s', async (_who, as, more, right) => {
-    expect(await personal(await open(), { as }, more)).toMatchObject({ status: 200, json: { right, parties: [{ name: known('苏晚晴') }] } });
+    expect(await personal(await open(), { as }, more)).toMatchObject({
+      status: 200,
+      json: { right, parties: [{ name: known('苏晚晴') }] },
+    });
   });
 
   it('are asked for with a purpose by whoever looks in from outside; nothing is read without', async () => {
     const id = await open();
-    expect(await personal(id, { as: 'ma-north' })).toMatchObject({ status: 400, json: { code: 'input.invalid', issues: [{ path: '/purpose' }] } });
+    expect(await personal(id, { as: 'ma-north' })).toMatchObject({
+      status: 400,
+      json: { code: 'input.invalid', issues: [{ path: '/purpose' }] },
+    });
     expect(await personal(id, { as: 'ma-north' }, '?purpose=curiosity')).toMatchObject({ status: 400 });
     expect(await reads(id)).toEqual([]);
   });
@@ -94,7 +100,10 @@ describe('the personal values of a case', () => {
     const id = await open();
     const all = `?purpose=handling${personalGroups.map((group) => `&group=${group}`).join('')}`;
     const answer = await personal(id, call, all);
-    expect(answer).toMatchObject({ status: 200, json: { right: null, groups: [], parties: [{ party: 'claimant', name: withheld, account: withheld }] } });
+    expect(answer).toMatchObject({
+      status: 200,
+      json: { right: null, groups: [], parties: [{ party: 'claimant', name: withheld, account: withheld }] },
+    });
     for (const value of Object.values(claimant).slice(2)) expect(answer.text).not.toContain(value);
     expect(await reads(id)).toEqual([]);
     expect(await query('select act, actor, code from refusal where case_id = $1', [id])).toEqual([

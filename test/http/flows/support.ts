@@ -148,6 +148,7 @@ export function house(deps: CommitDeps = sampleDeps) {
     send,
     token,
     url,
+    port: (): number => first?.port ?? 0,
     get,
     post,
     doors,

@@ -1,3 +1,4 @@
+import { devIssuer } from '../../../dev/issuer';
 import { readHttpConfig } from '../../../http/config';
 
 const least = {
@@ -36,6 +37,29 @@ describe('the configuration of the door', () => {
     ['LUYUE_HTTP_ISUER', 'https://id.example'],
   ])('names a wrong or misspelt variable and does not show its value: %s', (name, value) => {
     expect(() => readHttpConfig({ ...least, [name]: value })).toThrow(new RegExp(`${name}: (?!.*${value})`));
+  });
+
+  it.each([
+    ['in production', { NODE_ENV: 'production' }, 'NODE_ENV is production'],
+    ['on records of another machine', { DATABASE_URL: 'postgres://u:p@db/luyue' }, 'DATABASE_URL names another machine'],
+    ['on an engine of another machine', { TEMPORAL_ADDRESS: 'temporal.example:7233' }, 'TEMPORAL_ADDRESS names another machine'],
+    ['where other machines are let in', { LUYUE_HTTP_HOST: '0.0.0.0' }, 'LUYUE_HTTP_HOST lets other machines in'],
+  ])('refuses the issuer of development %s', (_where, env, why) => {
+    const here = {
+      ...least,
+      DATABASE_URL: 'postgres://u:p@localhost/luyue',
+      LUYUE_HTTP_ISSUER: devIssuer.issuer,
+      LUYUE_HTTP_JWKS: '/keys.json',
+    };
+    expect(readHttpConfig(here).identity.issuer).toBe(devIssuer.issuer);
+    expect(() => readHttpConfig({ ...here, ...env })).toThrow(`LUYUE_HTTP_ISSUER: is for development, and ${why}`);
+  });
+
+  it('takes no keys that came over the net unprotected', () => {
+    const at = (jwks: string) => readHttpConfig({ ...least, LUYUE_HTTP_JWKS: jwks }).identity.jwks;
+    for (const jwks of ['http://id.example/jwks', 'http://127.0.0.1.example/jwks', 'http:id'])
+      expect(() => at(jwks)).toThrow(/LUYUE_HTTP_JWKS: must be https/);
+    for (const jwks of ['https://id.example/jwks', 'http://127.0.0.1:9/jwks', '/keys/http.json']) expect(at(jwks)).toBe(jwks);
   });
 
   it('reads origins as a list', () => {

@@ -40,12 +40,36 @@ describe('a token', () => {
     const made = await openIssuer(folder);
     const check = tokensOf({ ...settings, jwks: made.jwks });
     const token = await made.token({ subject: 'chen-xi', tool: 'portal', scopes: ['luyue.read', 'other'], seconds: 60 });
-    expect(await check(token)).toEqual({ subject: 'chen-xi', tool: 'portal', scopes: ['luyue.read', 'other'] });
+    expect(await check(token)).toEqual({ subject: 'chen-xi', tool: 'portal', scopes: ['luyue.read', 'other'], until: expect.any(Number) });
     const again = await openIssuer(folder);
     expect(await check(await again.token({ subject: 'system:portal', seconds: 60 }))).toMatchObject({
       subject: 'system:portal',
       tool: null,
+      scopes: null,
     });
+  });
+
+  it.each<[string, Claims, readonly string[] | null]>([
+    ['no claim of scopes', {}, null],
+    ['an empty one', { scope: '' }, []],
+    ['a text', { scope: 'luyue.read  openid' }, ['luyue.read', 'openid']],
+    ['a list', { scope: ['luyue.read'] }, ['luyue.read']],
+    ['a list under the name that other issuers give it', { scp: ['luyue.act'] }, ['luyue.act']],
+    ['both names', { scope: 'luyue.read', scp: ['luyue.act'] }, ['luyue.read']],
+  ])('with %s is restricted to what stands there, and unrestricted only without', async (_what, more, scopes) => {
+    const { privateKey, jwk } = await keyPair();
+    const keys = await published(() => ({ status: 200, body: { keys: [jwk] } }));
+    const check = tokensOf({ ...settings, jwks: keys.url });
+    expect((await check(await signed({ ...usual(), ...more }, privateKey))).scopes).toEqual(scopes);
+    keys.close();
+  });
+
+  it('says until when what was begun with it may go on', async () => {
+    const made = await openIssuer(folder);
+    const check = tokensOf({ ...settings, jwks: made.jwks });
+    const { until } = await check(await made.token({ subject: 'chen-xi', seconds: 60 }));
+    expect(until - Date.now()).toBeGreaterThan(80_000);
+    expect(until - Date.now()).toBeLessThanOrEqual(91_000);
   });
 
   it('is taken until its expiry and so many seconds of skew after it, not longer', async () => {
@@ -64,6 +88,13 @@ describe('a token', () => {
     ['no expiry', { exp: undefined }, 'exp'],
     ['no subject', { sub: undefined }, 'sub'],
     ['a time that has not come', { nbf: Math.floor(Date.now() / 1_000) + 600 }, 'nbf'],
+    ['an issue in the future', { iat: Math.floor(Date.now() / 1_000) + 600 }, 'iat'],
+    ['an issue that is no time', { iat: 'today' }, 'iat'],
+    ['scopes that are no text', { scope: 7 }, 'scope'],
+    ['scopes that are no list of texts', { scp: [{ luyue: true }] }, 'scp'],
+    ['a list of subjects', { sub: ['chen-xi'] }, 'sub'],
+    ['no audience', { aud: undefined }, 'aud'],
+    ['no issuer', { iss: undefined }, 'iss'],
     ['a subject that is no staff id', { sub: 'Chen Xi' }, 'sub'],
     ['a party as subject', { sub: 'party:claimant' }, 'sub'],
     ['a tool without a name', { act: {} }, 'act'],
