@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { devIssuer, openIssuer } from '../dev/issuer';
 import { ensureMasterKey } from '../dev/master-key';
 import { choosePort, onChosenPorts } from '../dev/ports';
-import { startProcess, stopProcess, waitReady } from '../dev/processes';
+import { findProcess, startProcess, stopProcess, waitReady } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
 import { LuyueError } from '../domain/errors';
 import { doorKeyOf } from './door-key';
@@ -48,20 +48,23 @@ const bare = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 /** Stops the HTTP door of this folder, also one that a killed `up` has left behind. Harmless where there is none. */
 export const stopHttp = (session: Session): Promise<boolean> => stopProcess(folderOfHttp(session), 'http', { graceMs: 15_000 });
 
+/** Pid of the HTTP door of this folder, if it runs. */
+export const httpPid = (session: Session): number | undefined => findProcess(folderOfHttp(session), 'http')?.pid;
+
 /** Where the log of the door is. */
 export const httpLog = (session: Session): string => join(folderOfHttp(session), 'http.log');
 
 /**
- * Starts the HTTP door as a process of its own; one left from before is replaced. Returns its address; null with `--existing`
+ * Starts the HTTP door as a process of its own; one left from before is replaced. Returns its address, on the port of before where it is given and free; null with `--existing`
  * where the environment names no issuer: without identity there is no door.
  * @throws LuyueError stack.failed with the end of its log.
  */
-export async function startHttp(session: Session, stack: StackFile | null, speed: string | null): Promise<string | null> {
+export async function startHttp(session: Session, stack: StackFile | null, speed: string | null, before?: number): Promise<string | null> {
   await stopHttp(session);
   if (stack === null && !session.env.LUYUE_HTTP_ISSUER) return null;
   const wished = Number(session.env.LUYUE_HTTP_PORT ?? usualPort);
   const anyPort = stack !== null && hasAnyPorts(session);
-  const wish = stack === null ? { required: wished } : anyPort ? {} : { preferred: wished };
+  const wish = stack === null ? { required: wished } : { preferred: before ?? (anyPort ? undefined : wished) };
   const env = stack === null ? session.env : { ...bare(session.env), ...(await embeddedEnv(session, stack, speed)) };
   return onChosenPorts(async () => {
     const port = await choosePort(wish);

@@ -68,19 +68,22 @@ export const hasAnyPorts = ({ env }: Session): boolean => env.LUYUE_PORTS === 'a
 /** Stops the worker of this folder, also one that a killed `up` has left behind. Harmless where there is none. */
 export const stopWorker = (session: Session): Promise<boolean> => stopProcess(folderOfWorker(session), 'worker', { graceMs: 30_000 });
 
+/** Where the log of the worker is. */
+export const workerLog = (session: Session): string => join(folderOfWorker(session), 'worker.log');
+
 /** Pid of the worker of this folder, if it runs. */
 export const workerPid = (session: Session): number | undefined => findProcess(folderOfWorker(session), 'worker')?.pid;
 
 /**
  * Starts worker, relays and callbacks as a process of their own, in UTC; one left from before is replaced, so that it runs the
- * code that is here now. Returns the port of the callbacks. `stack` is absent with `--existing`: then the environment configures it.
+ * code that is here now. Returns the port of the callbacks, the one of before where it is given and free. `stack` is absent with `--existing`: then the environment configures it.
  * @throws LuyueError stack.failed with the end of its log.
  */
-export async function startWorker(session: Session, stack: StackFile | null): Promise<number> {
+export async function startWorker(session: Session, stack: StackFile | null, before?: number): Promise<number> {
   await stopWorker(session);
   const wished = Number(session.env.LUYUE_CALLBACK_PORT ?? usualCallbackPort);
   const anyPort = stack !== null && hasAnyPorts(session);
-  const wish = stack === null ? { required: wished } : anyPort ? {} : { preferred: wished };
+  const wish = stack === null ? { required: wished } : { preferred: before ?? (anyPort ? undefined : wished) };
   return onChosenPorts(async () => {
     const callbackPort = await choosePort(wish);
     const own = stack === null ? { LUYUE_CALLBACK_PORT: String(callbackPort) } : embeddedEnv(session, stack, callbackPort);

@@ -23,6 +23,12 @@ const versionOf = (name: string, args: readonly string[], env: NodeJS.ProcessEnv
   return path && askVersion(path, args, env)?.split('\n')[0];
 };
 
+/** Pids of PostgreSQL and the engine of a stack's folder, where they run. */
+export const stackRuns = (folder: string): Pick<StackStatus['running'], 'postgres' | 'engine'> => ({
+  postgres: findProcess(`${folder}/postgres`, 'postgres')?.pid,
+  engine: findProcess(`${folder}/engine`, 'temporal')?.pid,
+});
+
 /** Looks, changes nothing, downloads nothing. */
 export const stackStatus = (dir: string, env: NodeJS.ProcessEnv = process.env): StackStatus => {
   const folder = resolve(dir);
@@ -34,7 +40,5 @@ export const stackStatus = (dir: string, env: NodeJS.ProcessEnv = process.env): 
     mvn: versionOf('mvn', ['-v'], { ...env, MAVEN_OPTS: '-Dstyle.color=never' }),
   };
   const cache = { folder: cacheFolder(env), engine: findEngine(env), testServer: findTestServer(env) };
-  const postgres = findProcess(`${folder}/postgres`, 'postgres')?.pid;
-  const engine = findProcess(`${folder}/engine`, 'temporal')?.pid;
-  return { dir: folder, tools, cache, running: { postgres, engine, owner: stack && runningOwner(stack) }, stack };
+  return { dir: folder, tools, cache, running: { ...stackRuns(folder), owner: stack && runningOwner(stack) }, stack };
 };

@@ -43,8 +43,11 @@ export interface Engine {
 
 const namespace = 'luyue';
 
-/** Set as a production cluster is: ids limited to what PostgreSQL keeps, activities started with the task that orders them. */
-const dynamicConfig = ['limit.maxIDLength=255', 'system.enableActivityEagerExecution=true'];
+/**
+ * Set as a production cluster is: ids limited to what PostgreSQL keeps, activities started with the task that orders them. And it asks nobody
+ * outside whether there is a newer version.
+ */
+const dynamicConfig = ['limit.maxIDLength=255', 'system.enableActivityEagerExecution=true', 'frontend.enableServerVersionCheck=false'];
 const sqlite = ['journal_mode=wal', 'synchronous=normal'];
 
 /**

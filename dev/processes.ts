@@ -67,7 +67,7 @@ const parseRecord = (text: string): ProcessRecord | undefined => {
 export const startProcess = (spec: ProcessSpec): Child => {
   mkdirSync(spec.folder, { recursive: true });
   const logFile = join(spec.folder, `${spec.name}.log`);
-  const log = openSync(logFile, 'a');
+  const log = openSync(logFile, 'a', 0o600);
   const before = fstatSync(log).size;
   const child = spawn(spec.command, spec.args, { cwd: '/', detached: true, env: spec.env, stdio: ['ignore', log, log], ...spec.user });
   closeSync(log);
@@ -87,8 +87,12 @@ export const startProcess = (spec: ProcessSpec): Child => {
 const writeRecord = (spec: ProcessSpec, child: ChildProcess): ProcessRecord => {
   if (child.pid === undefined) throw new LuyueError('stack.failed', `${spec.name}: ${spec.command} cannot be started`);
   const mark = processMark(child.pid) ?? 'gone';
-  const record = { pid: child.pid, mark, command: [spec.command, ...spec.args].join(' '), ports: { ...spec.ports } };
-  writeFileSync(pidFile(spec.folder, spec.name), `${JSON.stringify(record)}\n`);
+  // The program alone: what it was told may hold a secret.
+  const record = { pid: child.pid, mark, command: spec.command, ports: { ...spec.ports } };
+  const file = pidFile(spec.folder, spec.name);
+  // One of before may be readable by others, and writing keeps the mode.
+  rmSync(file, { force: true });
+  writeFileSync(file, `${JSON.stringify(record)}\n`, { mode: 0o600 });
   return record;
 };
 

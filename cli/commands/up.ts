@@ -10,6 +10,7 @@ import { staff } from '../../db/schema';
 import { demoSpeed, emergencySpeed } from '../../dev/cast/speed';
 import { ensureCodecToken } from '../../dev/codec-token';
 import { runDemo } from '../../dev/demo';
+import { stackRuns } from '../../dev/doctor';
 import type { Progress } from '../../dev/progress';
 import { type Stack, startStack } from '../../dev/stack';
 import { pluralOf } from '../../domain/board/board';
@@ -18,8 +19,9 @@ import { exitCodeOf, LuyueError } from '../../domain/errors';
 import { callersOfToken, startCodec } from '../codec-server';
 import { firstStart, forgetFirstStart } from '../dates';
 import { withDoors, withRecord } from '../doors';
-import { httpLog, startHttp, stopHttp } from '../http-process';
+import { httpLog, httpPid, startHttp, stopHttp } from '../http-process';
 import { aborted, interruption } from '../interrupt';
+import { type KeptProcess, keepRunning } from '../keep-running';
 import { addedNotices, loadCalendar, loadRulebook } from '../lawbook';
 import { speedOption } from '../options';
 import type { Report } from '../report';
@@ -27,7 +29,7 @@ import { folderOf, type Session } from '../session';
 import { keepSpeed } from '../settings';
 import { pairs, table } from '../table';
 import { targetOf } from '../target';
-import { hasAnyPorts, startWorker, stopWorker } from '../worker-process';
+import { hasAnyPorts, startWorker, stopWorker, workerLog, workerPid } from '../worker-process';
 import { open } from './open';
 
 export interface UpOptions {
@@ -130,7 +132,7 @@ function announce(session: Session, { stack, callbackPort, httpUrl }: Running, s
       : [['HTTP API', httpUrl] as const, [t.docs, `${httpUrl}/docs`] as const, [t.httpLog, httpLog(session)] as const]),
     [t.callbacks, `http://127.0.0.1:${callbackPort}`],
     [t.folder, folderOf(session)],
-    [t.worker, join(folderOf(session), 'worker', 'worker.log')],
+    [t.worker, workerLog(session)],
   ];
   const drill = speed === null ? [] : [`${t.drill} (${speed})`];
   session.print(session.json ? JSON.stringify({ up: Object.fromEntries(rows), speed }) : [t.up, ...drill, pairs(rows)].join('\n'));
@@ -172,11 +174,11 @@ const codecLog = (session: Session): string => join(folderOf(session), 'codec.lo
 function withCodec(session: Session, stack: Stack | null, work: () => Promise<void>): Promise<void> {
   const { codecPort: port, uiPort } = stack?.engine ?? {};
   if (port === undefined) return work();
-  const uiToken = ensureCodecToken(folderOf(session));
+  const callers = callersOfToken(ensureCodecToken(folderOf(session)));
   const origins = [`http://127.0.0.1:${uiPort}`, `http://localhost:${uiPort}`, ...originsIn(session.env)];
   const write = (line: string): void => appendFileSync(codecLog(session), `${line}\n`, { mode: 0o600 });
   return withRecord(session, async (record) => {
-    const place = { host: '127.0.0.1', port, origins, callers: callersOfToken(uiToken), uiToken, write };
+    const place = { host: '127.0.0.1', port, origins, callers, ownUi: true, processes: Object.keys(session.processes), write };
     const server = await startCodec(record, place);
     try {
       await work();
@@ -184,6 +186,39 @@ function withCodec(session: Session, stack: Stack | null, work: () => Promise<vo
       await server.close();
     }
   });
+}
+
+/** The processes that this call has started. Records and engine hold what the others need: they are told of, not replaced under them. */
+function keptOf(session: Session, { stack, callbackPort, httpUrl }: Running, speed: string | null): readonly KeptProcess[] {
+  const httpPort = httpUrl === null ? undefined : Number(new URL(httpUrl).port);
+  const ours = { name: 'worker', logFile: workerLog(session), runs: () => workerPid(session) !== undefined };
+  const http = { name: 'http', logFile: httpLog(session), runs: () => httpPid(session) !== undefined };
+  const services = (['postgres', 'engine'] as const).map((name) => ({
+    name,
+    logFile: join(folderOf(session), name),
+    runs: () => stackRuns(folderOf(session))[name] !== undefined,
+    restart: null,
+  }));
+  return [
+    { ...ours, restart: () => startWorker(session, stack, callbackPort) },
+    ...(httpUrl === null ? [] : [{ ...http, restart: () => startHttp(session, stack, speed, httpPort) }]),
+    ...(stack === null ? [] : services),
+  ];
+}
+
+/** Does the work while worker and door are kept running; both are stopped when it ends. */
+async function keeping(session: Session, running: Running, speed: string | null, work: () => Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const { language, note } = session;
+  const kept = keepRunning(keptOf(session, running, speed), { language, note, signal: over.signal });
+  try {
+    await work();
+  } finally {
+    over.abort();
+    // One that is being started is stopped too: the first stop ends the waiting for it.
+    await Promise.all([stopWorker(session), stopHttp(session)]);
+    await kept;
+  }
 }
 
 /** Stays up until somebody asks to stop, then stops what this call started, and nothing else. */
@@ -203,8 +238,7 @@ async function startOwn(session: Session, options: UpOptions): Promise<Stack | n
     forgetFirstStart(folderOf(session));
   }
   const ports = hasAnyPorts(session) ? { ports: 'any' as const } : {};
-  const codecPath = `/ui/${ensureCodecToken(folderOf(session))}`;
-  const settings = { dir: folderOf(session), engine: 'file', fresh, searchAttributes, codecPath } as const;
+  const settings = { dir: folderOf(session), engine: 'file', fresh, searchAttributes, codecPath: '/ui' } as const;
   const stack = await startStack({ ...settings, onProgress: show(session), ...ports });
   return stack.local === undefined ? null : stack;
 }
@@ -228,7 +262,8 @@ export async function up(session: Session, options: UpOptions): Promise<Report> 
     firstStart(folderOf(session), Date.now());
     const callbackPort = await startWorker(session, stack);
     const httpUrl = await startHttp(session, stack, speed);
-    await withCodec(session, stack, () => stay(session, { stack, callbackPort, httpUrl }, options, speed, signal));
+    const running = { stack, callbackPort, httpUrl };
+    await withCodec(session, stack, () => keeping(session, running, speed, () => stay(session, running, options, speed, signal)));
   } finally {
     await Promise.all([stopWorker(session), stopHttp(session)]);
     await stack?.stop();

@@ -73,6 +73,7 @@ export const clusterConfig = (db: ClusterStore, ports: ClusterPorts, dynamicConf
 export const dynamicConfig: Readonly<Record<string, readonly { readonly value: number | boolean }[]>> = {
   'limit.maxIDLength': [{ value: 255 }],
   'system.enableActivityEagerExecution': [{ value: true }],
+  'frontend.enableServerVersionCheck': [{ value: false }],
   'matching.numTaskqueueReadPartitions': [{ value: 1 }],
   'matching.numTaskqueueWritePartitions': [{ value: 1 }],
 };

@@ -15,7 +15,14 @@ let references = 0;
 async function opened(text = '客户来电催问'): Promise<{ readonly id: string; readonly handler: string }> {
   const parties = [{ id: 'claimant', role: 'claimant', name: '王小明', phone: '13800000000' }];
   const reference = `P-${++references}`;
-  const { case: id } = await doors().open('sample', { source: 'personal', reference, line: 'motor', branch: 'north', parties, subject: 's' });
+  const { case: id } = await doors().open('sample', {
+    source: 'personal',
+    reference,
+    line: 'motor',
+    branch: 'north',
+    parties,
+    subject: 's',
+  });
   await doors().act(id, { act: 'comment', as: 'zhou-wei', payload: { text } });
   const { rows } = await record().pool.query('select handler from case_file where id = $1', [id]);
   return { id, handler: z.object({ handler: z.string() }).parse(rows[0]).handler };

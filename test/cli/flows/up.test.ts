@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { definitions } from '../../../cli/definitions';
@@ -43,34 +43,40 @@ const luyue = async (...args: string[]): Promise<Answer> =>
   answerOf(await callHere([...args, '--json'], { env, processes, definitions: () => definitions }));
 
 const running: ChildProcess[] = [];
+/** What each `up` has said. */
+const said = new Map<ChildProcess, string>();
 
 /** `luyue up`, once it says that it is up. */
 async function up(...args: string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, [...main, 'up', '--json', ...args], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.push(child);
-  let said = '';
-  child.stdout.on('data', (chunk) => {
-    said += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    said += String(chunk);
-  });
-  await until(() => said.includes('Temporal UI') || child.exitCode !== null, 180_000);
-  if (child.exitCode !== null) throw new Error(said);
+  await saysThatItIsUp(child);
   return child;
+}
+
+async function saysThatItIsUp(child: ChildProcess): Promise<void> {
+  running.push(child);
+  const heard = (): string => said.get(child) ?? '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.set(child, `${heard()}${String(chunk)}`));
+  await until(() => heard().includes('Temporal UI') || child.exitCode !== null, 180_000);
+  if (child.exitCode !== null) throw new Error(heard());
 }
 
 const ended = (child: ChildProcess): Promise<boolean> => until(() => child.exitCode !== null || child.signalCode !== null, 60_000);
 
 const workerFile = join(dir, 'worker', 'worker.pid');
 const workerShape = z.object({ pid: z.number() });
+const pidIn = (file: string): number => workerShape.parse(JSON.parse(readFileSync(file, 'utf8'))).pid;
 
 /** Pids of everything that `up` has started as a process of its own. */
 function children(): readonly number[] {
   const stack = readStackFile(dir);
-  const worker = existsSync(workerFile) ? [workerShape.parse(JSON.parse(readFileSync(workerFile, 'utf8'))).pid] : [];
+  const worker = existsSync(workerFile) ? [pidIn(workerFile)] : [];
   return stack === undefined ? worker : [stack.postgres.pid, stack.engine.pid, ...worker];
 }
+
+/** How a process was called, as every user of the machine sees it. */
+const calledAs = (pid: number | undefined): string =>
+  spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
 
 const alive = (pids: readonly number[]): readonly number[] => pids.filter((pid) => processMark(pid) !== undefined);
 
@@ -107,6 +113,42 @@ describe('luyue up', () => {
     });
     expect(await program('verify')).toMatchObject({ code: 0, json: { cases: 1, good: true } });
     expect(await program('up')).toMatchObject({ code: 0, json: { up: false } });
+  });
+
+  it('shows no secret to other users of the machine: no file of pids is theirs to read, and none stands in a command line', () => {
+    const files = ['worker/worker', 'http/http', 'engine/temporal', 'postgres/postgres'].map((name) => join(dir, `${name}.pid`));
+    for (const file of files) expect([file, statSync(file).mode & 0o077]).toEqual([file, 0]);
+    const secrets = ['codec-token', 'door-key', 'master-key', 'worker/callback-secret'].map((name) =>
+      readFileSync(join(dir, name), 'utf8').trim(),
+    );
+    const shown = [
+      ...files.map((file) => readFileSync(file, 'utf8')),
+      ...children().map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8')),
+    ];
+    for (const secret of secrets) expect([secret.length > 10, shown.filter((text) => text.includes(secret))]).toEqual([true, []]);
+  });
+
+  it('lets its engine ask nobody outside for a newer version', () => {
+    const [, engine] = children();
+    expect(calledAs(engine)).toContain(' frontend.enableServerVersionCheck=false');
+  });
+
+  it.each([
+    ['worker', workerFile],
+    ['http', join(dir, 'http', 'http.pid')],
+  ])('starts its %s again when it has ended, and says so', async (name, file) => {
+    const pid = (): number => pidIn(file);
+    const before = pid();
+    process.kill(before, 'SIGKILL');
+    expect(
+      await until(
+        () => new RegExp(`${name}: (已意外结束|has ended)[\\s\\S]*${name}: (已重新启动|runs again)`).test(said.get(first) ?? ''),
+        120_000,
+      ),
+    ).toBe(true);
+    expect([pid() === before, alive([pid()]).length]).toEqual([false, 1]);
+    const commented = await program('act', '1', 'comment', '--as', 'an-ning', '--data', `{"text":"after ${name}"}`);
+    expect(commented.code).toBe(0);
   });
 
   it('keeps the boards, and prints the links that lead to them', async () => {
@@ -180,6 +222,18 @@ describe('luyue up', () => {
     expect(alive(pids)).toHaveLength(3);
     expect((await program('down')).code).toBe(0);
     expect([await ended(third), third.exitCode, alive(pids)]).toEqual([true, 0, []]);
+  });
+
+  it('stops what it started with Ctrl-C also where a pipe has ended before it, and where npm hands the signal on', async () => {
+    const command = `exec 3>&1; ${[process.execPath, ...main].join(' ')} up --json 2>&1 | tee /dev/fd/3`;
+    const shell = spawn('/bin/sh', ['-c', command], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    await saysThatItIsUp(shell);
+    const pids = children();
+    expect(alive(pids)).toHaveLength(3);
+    // As a terminal does: to everybody in the group, hence the reader of the pipe too.
+    for (let times = 0; times < 2; times++) process.kill(-(shell.pid ?? 0), 'SIGINT');
+    expect(await until(() => alive(pids).length === 0, 60_000)).toBe(true);
+    expect(alive(pids)).toEqual([]);
   });
 
   it('refuses a demo, a fresh start or a drill on real services', async () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { jsonOf, meaningOf, reportOf } from '../../../cli/errors';
 import { choiceOption, instantOption, pauseOption, speedOption } from '../../../cli/options';
 import { run } from '../../../cli/run';
@@ -139,5 +140,13 @@ describe('the command to repeat', () => {
 
   it('names what the call made up', () => {
     expect(repeatOf(['act', 'c-1'], ['--request', 'r1'], { npm_lifecycle_event: 'luyue' })).toBe('npm run luyue -- act c-1 --request r1');
+  });
+});
+
+describe('a reader who has gone', () => {
+  it.each(['rules --json', 'rules', 'processes'])('ends what `luyue %s` prints, without a word and without another exit code', (words) => {
+    const script = `${process.execPath} --import tsx cli/main.ts ${words} | head -c 1 > /dev/null; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('/bin/bash', ['-c', script], { cwd: join(__dirname, '../../..'), encoding: 'utf8' });
+    expect([stdout.trim(), stderr]).toEqual(['0', '']);
   });
 });
