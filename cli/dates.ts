@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { addMonths } from '../domain/calendar/day';
+import { dayAt, homeZone } from '../domain/calendar/zone';
 import { LuyueError } from '../domain/errors';
 import type { Instant } from '../domain/instant';
+import { quarterOfDay } from '../domain/processes/programme/quarter';
 
 const fileShape = z.object({ firstStart: z.iso.datetime({ offset: true }) });
 
-const relative = /^@([+-]\d{1,5})([dhm])$/;
+const relative = /^@([+-]\d{1,5})([dhmq])$/;
 const unitMs: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
 
 const fileOf = (folder: string): string => join(folder, 'first-start.json');
@@ -34,7 +37,7 @@ function readFirstStart(file: string): Instant {
   }
 }
 
-/** A value with every text such as `@-29d`, `@+2h`, `@-30m` in it replaced by the ISO instant it means. */
+/** A value with every text such as `@-29d`, `@+2h`, `@-30m` in it replaced by the ISO instant it means, and `@+1q` by the next quarter. */
 export function resolveDates(value: unknown, first: Instant): unknown {
   if (typeof value === 'string') return resolveDate(value, first);
   if (Array.isArray(value)) return value.map((item) => resolveDates(item, first));
@@ -44,5 +47,7 @@ export function resolveDates(value: unknown, first: Instant): unknown {
 
 function resolveDate(text: string, first: Instant): string {
   const [, count, unit = ''] = relative.exec(text) ?? [];
-  return count === undefined ? text : new Date(first + Number(count) * (unitMs[unit] ?? 0)).toISOString();
+  if (count === undefined) return text;
+  if (unit === 'q') return quarterOfDay(addMonths(dayAt(homeZone, first), Number(count) * 3));
+  return new Date(first + Number(count) * (unitMs[unit] ?? 0)).toISOString();
 }

@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Doors } from '../client/luyue';
 import type { Database } from '../db/connect';
+import { currentCalendar } from '../db/queries/calendar';
 import { type CaseRow, listCases } from '../db/queries/case';
 import { readOrganisation } from '../db/queries/organisation';
+import { chinaCalendar } from '../domain/calendar/china';
+import { lackWords, yearsLacking } from '../domain/calendar/lack';
 import { localTime } from '../domain/case/card';
 import { isRetryable, LuyueError } from '../domain/errors';
 import type { Instant } from '../domain/instant';
@@ -82,7 +85,10 @@ async function show({ db, print, table, language }: DemoStage): Promise<void> {
   const joined = struck.filter((r) => r.event === typhoon.event).length;
   const closed = struck.filter((r) => r.status === 'closed').length;
   print(`${t.of} ${typhoon.event}: ${t.claims} ${struck.length} · ${t.joined} ${joined} · ${t.closed} ${closed}`);
-  print(`${t.open} ${open} · ${t.breached} ${breached} · ${localTime(Date.now())}`);
+  const now = Date.now();
+  print(`${t.open} ${open} · ${t.breached} ${breached} · ${localTime(now)}`);
+  const lack = lackWords(yearsLacking(await currentCalendar(db, chinaCalendar()), now), language);
+  if (lack !== '') print(lack);
 }
 
 /** A service that does not answer for a moment is said to be away, and asked again at the next beat. */

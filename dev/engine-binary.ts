@@ -9,7 +9,7 @@ import { downloadSdkTool, findSdkTool, sdkCli } from './sdk-download';
 import { messageOf } from './system-error';
 
 /** The last release of the Temporal CLI that `go install` accepts (later ones have a replace directive). */
-const cliModule = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
+export const cliModule = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
 /** Server 1.28 is the first with update-with-start switched on. */
 const leastServer = 28;
 

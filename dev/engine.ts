@@ -8,6 +8,7 @@ import { keepClosedCases, namespaceServes } from './engine-namespace';
 import { choosePort, listens, type PortWish } from './ports';
 import { findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from './processes';
 import { type OnProgress, type Report, reporter } from './progress';
+import { surroundings } from './surroundings';
 
 export interface EngineOptions {
   /** Folder of data, log and pid file. */
@@ -137,9 +138,7 @@ const launch = async (dir: string, options: EngineOptions, binary: EngineBinary,
     args.push('--db-filename', join(dir, 'temporal.db'), ...sqlite.flatMap((value) => ['--sqlite-pragma', value]));
   args.push(...dynamicConfig.flatMap((value) => ['--dynamic-config-value', value]));
   const ports = { engine: port, ...(uiPort === undefined ? {} : { ui: uiPort }), ...(codecPort === undefined ? {} : { codec: codecPort }) };
-  // Only what it needs of the environment: TEMPORAL_* of the user must not lead it elsewhere.
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' };
-  const child = startProcess({ name: 'temporal', folder: dir, command: binary.path, args, ports, env });
+  const child = startProcess({ name: 'temporal', folder: dir, command: binary.path, args, ports, env: surroundings() });
   await waitReady('the Temporal server', child, () => serves(port), 60_000);
   return child.record;
 };

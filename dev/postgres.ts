@@ -8,6 +8,7 @@ import { choosePort, onChosenPorts, type PortWish } from './ports';
 import { invocation, postgresBinaries, postgresUser } from './postgres-binaries';
 import { findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from './processes';
 import { type OnProgress, type Report, reporter } from './progress';
+import { surroundings } from './surroundings';
 
 export interface PostgresOptions {
   /** Folder of data, log, password and pid file. */
@@ -32,7 +33,7 @@ export interface Postgres {
 }
 
 const user = 'luyue';
-const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+const env = { ...surroundings(), LC_ALL: 'C' };
 
 /**
  * Starts the embedded PostgreSQL of a folder, or uses the one that already runs there; makes cluster and database when

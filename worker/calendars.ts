@@ -21,6 +21,8 @@ export interface CalendarOptions {
 export interface Calendars {
   /** Rules on the newest calendar that this worker knows. */
   readonly norm: () => Norm;
+  /** The newest calendar that this worker knows. */
+  readonly calendar: () => Calendar;
   stop(): Promise<void>;
 }
 
@@ -59,5 +61,9 @@ export async function startCalendars(options: CalendarOptions): Promise<Calendar
     }
     await settle(options, calendar);
   };
-  return { norm: () => norm, ...startRepeating({ work: look, everyMs, waitsFirst: true, failed: 'calendar not read', log }) };
+  return {
+    norm: () => norm,
+    calendar: () => calendar,
+    ...startRepeating({ work: look, everyMs, waitsFirst: true, failed: 'calendar not read', log }),
+  };
 }

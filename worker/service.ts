@@ -3,17 +3,19 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createBoards } from '../activities/boards';
 import { askingRun, createRecords } from '../activities/records';
 import { doorConverter, workerConverter } from '../codec/converter';
-import { connect } from '../db/connect';
+import { connect, type Database } from '../db/connect';
 import { answered } from '../db/faults';
 import { type Keys, openKeys } from '../db/keys/source';
 import { boardFigures } from '../db/queries/board';
 import { createCommit } from '../db/queries/commit';
 import { signerOf, unsigned } from '../db/record/assertion';
+import type { BoardAsked } from '../domain/board/figures';
+import { yearsLacking } from '../domain/calendar/lack';
 import { searchAttributes } from '../domain/case/attributes';
 import { LuyueError } from '../domain/errors';
 import { startBoards } from './boards';
 import { bundleWorkflows, caseSources } from './bundle';
-import { startCalendars } from './calendars';
+import { type Calendars, startCalendars } from './calendars';
 import type { Config } from './config';
 import { createWorker } from './create';
 import { startDispatch } from './dispatch';
@@ -71,6 +73,12 @@ const countIn =
   async (query: string): Promise<number> =>
     (await client.workflow.count(query)).count;
 
+/** The records' figures, with what the calendar lacks. */
+const figuresOf = (db: Database, calendars: Calendars) => async (asked: BoardAsked) => {
+  const now = Date.now();
+  return { ...(await boardFigures(db, asked, now)), missingYears: yearsLacking(calendars.calendar(), now) };
+};
+
 async function open(config: Config, log: Log, opened: Opened): Promise<{ readonly worker: Worker; readonly callbackPort: number }> {
   const { taskQueue, buildId, temporal } = config;
   const rulebook = readRulebook(config.policyPath);
@@ -103,7 +111,7 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
         commit: createCommit(db, commitDeps(rulebook, calendars.norm, keys.columns, { proof: config.proof })),
         asking: askingRun,
       }),
-      ...createBoards({ figures: (asked) => boardFigures(db, asked, Date.now()), count: countIn(client), againAfterMs: 2_000 }),
+      ...createBoards({ figures: figuresOf(db, calendars), count: countIn(client), againAfterMs: 2_000 }),
     },
     dataConverter,
     ...(buildId === null ? {} : { buildId }),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Worker } from '@temporalio/worker';
+import { surroundings } from '../../dev/surroundings';
 import { until } from '../../dev/waiting';
 import { LuyueError } from '../../domain/errors';
 
@@ -22,7 +23,7 @@ export class RungProcess {
 
   /** @throws LuyueError stack.failed with what it wrote, where it ends or does not come up. */
   static async start(main: string, env: NodeJS.ProcessEnv, nodeArgs: readonly string[] = []): Promise<RungProcess> {
-    const own = { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', ...env };
+    const own = { ...surroundings(), ...env };
     const args = [...nodeArgs, '--import', 'tsx', main];
     const started = new RungProcess(spawn(process.execPath, args, { env: own, stdio: ['ignore', 'pipe', 'pipe'] }));
     await until(() => started.isReady || started.hasEnded, startMs);

@@ -1,8 +1,10 @@
 import { currentCalendar, keepCalendar } from '../../db/queries/calendar';
 import { readStackFile } from '../../dev/stack-file';
 import { mergeCalendar } from '../../domain/calendar/calendar';
+import { lackWords, yearsLacking } from '../../domain/calendar/lack';
 import type { Calendar, HolidayNotice } from '../../domain/calendar/types';
 import { LuyueError } from '../../domain/errors';
+import type { Instant } from '../../domain/instant';
 import { withRecord } from '../doors';
 import { keepNotice, loadCalendar, loadRulebook, readNotice } from '../lawbook';
 import type { Report } from '../report';
@@ -10,7 +12,15 @@ import { folderOf, type Session } from '../session';
 import { pairs, table } from '../table';
 
 const words = {
-  zh: { id: '日历', zone: '时区', version: '版本', hours: '营业时间', head: ['年', '休息日', '调休上班', '文件'], added: '已加入' },
+  zh: {
+    id: '日历',
+    zone: '时区',
+    version: '版本',
+    hours: '营业时间',
+    head: ['年', '休息日', '调休上班', '文件'],
+    added: '已加入',
+    missing: '缺少',
+  },
   en: {
     id: 'calendar',
     zone: 'zone',
@@ -18,6 +28,7 @@ const words = {
     hours: 'business hours',
     head: ['year', 'days off', 'make-up days', 'papers'],
     added: 'added',
+    missing: 'missing',
   },
 } as const;
 
@@ -30,7 +41,8 @@ const yearRow = ({ year, days, papers }: HolidayNotice): readonly (string | numb
   papers.length,
 ];
 
-function shown(calendar: Calendar, added: number | null): Report {
+function shown(calendar: Calendar, added: number | null, now: Instant): Report {
+  const missingYears = yearsLacking(calendar, now);
   const { id, zone, version, periods, notices, years } = calendar;
   return {
     json: {
@@ -38,6 +50,7 @@ function shown(calendar: Calendar, added: number | null): Report {
       zone,
       version,
       years,
+      missingYears,
       periods: periods.map(({ from, to }) => `${clock(from)}-${clock(to)}`),
       ...(added === null ? {} : { added }),
     },
@@ -49,6 +62,7 @@ function shown(calendar: Calendar, added: number | null): Report {
           [t.zone, zone],
           [t.version, version],
           [t.hours, periods.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ')],
+          [t.missing, lackWords(missingYears, language) || undefined],
           ...(added === null ? [] : [[t.added, added] as const]),
         ]),
         '',
@@ -72,13 +86,13 @@ const mergedWith = (recorded: Calendar, added: Calendar): Calendar => added.noti
  * holiday-cn); clocks that waited for it settle within seconds.
  * @throws LuyueError calendar.invalid with path and reason, input.invalid, records.unavailable.
  */
-export async function calendar(session: Session, verb?: string, file?: string): Promise<Report> {
+export async function calendar(session: Session, verb?: string, file?: string, now: Instant = Date.now()): Promise<Report> {
   const known = loadCalendar(session, loadRulebook(session));
-  if (verb === undefined) return shown(known, null);
+  if (verb === undefined) return shown(known, null, now);
   if (verb !== 'add' || file === undefined) throw new LuyueError('input.invalid', "calendar: either nothing or 'add FILE'");
   const notice = readNotice(file);
   const merged = mergeCalendar(known, notice);
   await keepInRecord(session, merged);
   keepNotice(session, notice);
-  return shown(merged, notice.year);
+  return shown(merged, notice.year, now);
 }

@@ -14,6 +14,7 @@ import { stackRuns } from '../../dev/doctor';
 import type { Progress } from '../../dev/progress';
 import { type Stack, startStack } from '../../dev/stack';
 import { pluralOf } from '../../domain/board/board';
+import { lackWords, yearsLacking } from '../../domain/calendar/lack';
 import { searchAttributes } from '../../domain/case/attributes';
 import { exitCodeOf, LuyueError } from '../../domain/errors';
 import { callersOfToken, startCodec } from '../codec-server';
@@ -135,7 +136,10 @@ function announce(session: Session, { stack, callbackPort, httpUrl }: Running, s
     [t.worker, workerLog(session)],
   ];
   const drill = speed === null ? [] : [`${t.drill} (${speed})`];
-  session.print(session.json ? JSON.stringify({ up: Object.fromEntries(rows), speed }) : [t.up, ...drill, pairs(rows)].join('\n'));
+  const missingYears = yearsLacking(loadCalendar(session, loadRulebook(session)), Date.now());
+  const lack = missingYears.length === 0 ? [] : [lackWords(missingYears, session.language)];
+  const up = { up: Object.fromEntries(rows), speed, missingYears };
+  session.print(session.json ? JSON.stringify(up) : [t.up, ...drill, ...lack, pairs(rows)].join('\n'));
 }
 
 /** The examples of every process that has some, one file after another; what a busy engine left is opened again. */

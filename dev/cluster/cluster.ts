@@ -8,6 +8,7 @@ import { choosePort, listens, onChosenPorts } from '../ports';
 import { type Postgres, startPostgres } from '../postgres';
 import { type Child, findProcess, type ProcessRecord, startProcess, stopProcess, waitReady } from '../processes';
 import { type OnProgress, type Report, reporter } from '../progress';
+import { surroundings } from '../surroundings';
 import { until } from '../waiting';
 import { type ClusterBinaries, clusterVersion, obtainCluster } from './binaries';
 import { type ClusterPorts, type ClusterService, type ClusterStore, clusterConfig, clusterServices, dynamicConfig } from './config';
@@ -83,7 +84,7 @@ const launch = ({ dir, binaries, configFile, ports }: Settings, service: Cluster
     command: binaries.server,
     args: ['--config-file', configFile, '--allow-no-auth', 'start', '--service', service],
     ports: { ...ports[service] },
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
+    env: surroundings(),
   });
 
 const answers = async (address: string, ask: (connection: Connection) => Promise<unknown>): Promise<boolean> => {

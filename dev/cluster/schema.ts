@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { Client } from 'pg';
 import { LuyueError } from '../../domain/errors';
 import { createDatabase } from '../postgres';
+import { surroundings } from '../surroundings';
 import type { ClusterBinaries } from './binaries';
 import { type ClusterStore, mainDatabase, sqlPlugin, visibilityDatabase } from './config';
 
@@ -23,7 +24,7 @@ const hasSchema = async (url: string): Promise<boolean> => {
 
 const run = ({ sqlTool }: ClusterBinaries, { host, user, password }: ClusterStore, args: readonly string[]): void => {
   const [name = '', port = ''] = host.split(':');
-  const env = { PATH: process.env.PATH, SQL_PLUGIN: sqlPlugin, SQL_HOST: name, SQL_PORT: port, SQL_USER: user, SQL_PASSWORD: password };
+  const env = { ...surroundings(), SQL_PLUGIN: sqlPlugin, SQL_HOST: name, SQL_PORT: port, SQL_USER: user, SQL_PASSWORD: password };
   const { status, stdout, stderr } = spawnSync(sqlTool, args, { encoding: 'utf8', env, timeout: 120_000 });
   if (status === 0) return;
   const tail = `${stdout}${stderr}`.trimEnd().split('\n').slice(-5).join('\n');

@@ -61,6 +61,8 @@ export interface BoardFigures {
   readonly promises: { readonly open: number; readonly kept: number; readonly broken: number };
   /** Every open case of the records, exercises too. */
   readonly recordsOpen: number;
+  /** Years without holiday data that limits need by now; absent where an earlier build has looked. */
+  readonly missingYears?: readonly number[];
 }
 
 /** The records' figures with what the engine counts; null where the engine could not be asked. */

@@ -1,3 +1,4 @@
+import { lackWords } from '../calendar/lack';
 import { homeZone, minuteText } from '../calendar/zone';
 import type { Contract } from '../case/contract';
 import type { Instant } from '../instant';
@@ -129,6 +130,10 @@ function ways({ process, contracts, language }: BoardOf, t: BoardWords, now: Ins
 const section = (lines: readonly string[], left = 0, t?: BoardWords): readonly string[] =>
   lines.length === 0 ? [] : ['', ...lines, ...(left > 0 && t !== undefined ? ['', `… ${t.more(left)}`] : [])];
 
+/** What the calendar lacks stands above every figure that depends on it. */
+const lackLines = ({ missingYears = [] }: BoardCount, language: Language): readonly string[] =>
+  missingYears.length === 0 ? [] : ['', `**${lackWords(missingYears, language)}**`];
+
 function title({ process, contracts, language }: BoardOf, t: BoardWords): string {
   if (process === null) return `${t.all} · ${t.title}`;
   return `${contracts[process]?.title[language] ?? process} · ${t.title}`;
@@ -142,6 +147,7 @@ export function writeBoard(board: BoardOf, figures: BoardCount | null, mostTeams
   const { asOf, stages, teams, due, oldest, events, promises } = figures;
   return [
     `${head} · ${t.asOf} ${time(asOf)}`,
+    ...lackLines(figures, board.language),
     ...section(nowTable(board, t, figures)),
     ...(figures.open === 0 ? ['', t.empty] : []),
     ...section(stageTable(board, t, stages)),

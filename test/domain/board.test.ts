@@ -75,6 +75,12 @@ describe('a board', () => {
     expect(board({}, null, 'en')).toContain('Promises (30 days): open 1 · kept 2 · broken 3');
   });
 
+  it('says which holiday data is missing and how it is loaded, and nothing of it where none is', () => {
+    expect(board({ missingYears: [2027] })).toContain('缺少 2027 年节假日数据');
+    expect(board({ missingYears: [2027] }, null, 'en')).toContain('load it: luyue calendar add FILE');
+    for (const complete of [board(), board({ missingYears: [] })]) expect(complete).not.toContain('节假日');
+  });
+
   it('that has not looked yet says so', () => {
     expect(writeBoard({ process: null, contracts, language: 'en' }, null)).toContain('Reading the records');
   });

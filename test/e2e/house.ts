@@ -11,6 +11,7 @@ import { wholeLog } from '../../db/queries/log';
 import { type Flaw, verifyCase } from '../../db/queries/verify';
 import { type Bank, startBank } from '../../dev/bank';
 import { type Sinks, startSinks } from '../../dev/sinks';
+import { surroundings } from '../../dev/surroundings';
 import type { CaseEvent } from '../../domain/case/fact';
 import { foldAll } from '../../domain/case/fold';
 import { type CaseState, emptyCase } from '../../domain/case/state';
@@ -39,8 +40,7 @@ interface Surroundings {
 
 /** What a worker is configured with. */
 export const workerEnvironment = ({ sinks, bank, databaseUrl, taskQueue }: Surroundings): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH,
-  TZ: 'UTC',
+  ...surroundings(),
   DATABASE_URL: databaseUrl,
   TEMPORAL_ADDRESS: fromSetup('LUYUE_TEST_TEMPORAL'),
   TEMPORAL_NAMESPACE: fromSetup('LUYUE_TEST_NAMESPACE'),

@@ -4,16 +4,20 @@ import type { HolidayNotice } from '../../domain/calendar/types';
 import { rulebook } from '../../domain/rulebook';
 import { standardPolicy } from '../../domain/rulebook/policy.schema';
 import { comes } from '../support/worker-process';
+import { yearLike } from '../support/year-like';
 import { claimant, papers } from './house';
 import { type Told, virtualHouse } from './virtual-house';
 
+/** Every date below is of this year. */
+const year = yearLike(2031, Date.now());
+
 /** National Day of a year that will come: off from Wednesday 1 to Tuesday 7 October, Saturday 11 is worked instead. */
 const national: HolidayNotice = {
-  year: 2031,
+  year,
   papers: [],
   days: [
-    ...[1, 2, 3, 4, 5, 6, 7].map((day) => ({ date: `2031-10-0${day}`, name: '国庆节', isOffDay: true })),
-    { date: '2031-10-11', name: '国庆节', isOffDay: false },
+    ...[1, 2, 3, 4, 5, 6, 7].map((day) => ({ date: `${year}-10-0${day}`, name: '国庆节', isOffDay: true })),
+    { date: `${year}-10-11`, name: '国庆节', isOffDay: false },
   ],
 };
 
@@ -28,8 +32,8 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const phone = '+86 139 0000 4000';
 
-/** An instant of China Standard Time. */
-const cst = (text: string): number => Date.parse(`${text.includes('T') ? text : `${text}T00:00`}:00+08:00`);
+/** An instant of China Standard Time: `03-04T10:00`, or the beginning of a day. */
+const cst = (text: string): number => Date.parse(`${year}-${text.includes('T') ? text : `${text}T00:00`}:00+08:00`);
 
 const complete = {
   motor: papers('claim-form', 'id-card', 'accident-certificate', 'driving-licence', 'vehicle-licence', 'repair-invoice'),
@@ -149,69 +153,69 @@ describe('limits of a claim on virtual time, with real records and channels', ()
   it('compulsory motor: 1 day for the list of documents, 5 to determine, 10 to pay', async () => {
     sms('down');
     const team = ['liang-yue', 'ding-hao'] as const;
-    const id = await given({ line: 'motor', branch: 'south', cover: 'ctpl', at: '2031-03-04T10:00', more: { small: true, documents: [] } });
+    const id = await given({ line: 'motor', branch: 'south', cover: 'ctpl', at: '03-04T10:00', more: { small: true, documents: [] } });
     // 5 March.
-    await breaches(id, 'claim-ctpl-docs', '2031-03-06', motorSouth);
-    await h.until(cst('2031-03-06T09:00'));
+    await breaches(id, 'claim-ctpl-docs', '03-06', motorSouth);
+    await h.until(cst('03-06T09:00'));
     sms('up');
-    await isMetLate(id, [['claim-ctpl-docs', '2031-03-06']]);
+    await isMetLate(id, [['claim-ctpl-docs', '03-06']]);
     await h.act(id, 'submitDocuments', 'party:claimant', { documents: complete.motor });
     // 7, 8, 9, 10, 11 March.
-    await breaches(id, 'claim-ctpl-determine', '2031-03-12', motorSouth);
-    await h.until(cst('2031-03-12T09:00'));
+    await breaches(id, 'claim-ctpl-determine', '03-12', motorSouth);
+    await h.until(cst('03-12T09:00'));
     await determined(id, team);
-    await isMetLate(id, [['claim-ctpl-determine', '2031-03-12']]);
+    await isMetLate(id, [['claim-ctpl-determine', '03-12']]);
     await agreed(id);
     // 13 to 22 March.
-    await breaches(id, 'claim-ctpl-pay', '2031-03-23', motorSouth);
-    await isBreached(id, 'claim-pay', '2031-03-23', motorSouth);
-    await h.until(cst('2031-03-23T09:00'));
+    await breaches(id, 'claim-ctpl-pay', '03-23', motorSouth);
+    await isBreached(id, 'claim-pay', '03-23', motorSouth);
+    await h.until(cst('03-23T09:00'));
     await paid(id);
     await isMetLate(id, [
-      ['claim-ctpl-pay', '2031-03-23'],
-      ['claim-pay', '2031-03-23'],
+      ['claim-ctpl-pay', '03-23'],
+      ['claim-pay', '03-23'],
     ]);
     expect(await h.flaw(id)).toBeNull();
   });
 
   it('personal lines: 5 working days and 30 days to determine, 60 days to advance, 3 days to say why it is denied', async () => {
-    const id = await given({ line: 'health', cover: 'medical', at: '2031-04-01T10:00' });
+    const id = await given({ line: 'health', cover: 'medical', at: '04-01T10:00' });
     // 2, 3, 4, 7, 8 April.
-    await breaches(id, 'claim-determine-life', '2031-04-09', north);
+    await breaches(id, 'claim-determine-life', '04-09', north);
     // The last day is 1 May.
-    await breaches(id, 'claim-determine-complex', '2031-05-02', north);
+    await breaches(id, 'claim-determine-complex', '05-02', north);
     // The last day is 31 May.
-    await breaches(id, 'claim-advance-payment', '2031-06-01', north);
-    await h.until(cst('2031-06-01T09:00'));
+    await breaches(id, 'claim-advance-payment', '06-01', north);
+    await h.until(cst('06-01T09:00'));
     sms('down');
     await determined(id, ['an-ning', 'gao-shan'], 'denied');
     // 2, 3, 4 June.
-    await breaches(id, 'claim-denial-notice', '2031-06-05', north);
+    await breaches(id, 'claim-denial-notice', '06-05', north);
     sms('up');
     await isMetLate(id, [
-      ['claim-denial-notice', '2031-06-05'],
-      ['claim-determine-life', '2031-04-09'],
-      ['claim-determine-complex', '2031-05-02'],
-      ['claim-advance-payment', '2031-06-01'],
+      ['claim-denial-notice', '06-05'],
+      ['claim-determine-life', '04-09'],
+      ['claim-determine-complex', '05-02'],
+      ['claim-advance-payment', '06-01'],
     ]);
     await comes('the end of the claim', async () => (await h.state(id)).outcome === 'denied');
     expect(await h.flaw(id)).toBeNull();
   });
 
   it('agricultural: 10 days to pay', async () => {
-    const id = await given({ line: 'agricultural', cover: 'crop', at: '2031-07-01T10:00' });
+    const id = await given({ line: 'agricultural', cover: 'crop', at: '07-01T10:00' });
     await h.act(id, 'survey', 'gu-yu', { finding: 'confirmed', onSite: true });
     await determined(id, ['gu-yu', 'bai-lu']);
     await agreed(id);
     expect(await h.flaw(id)).toBeNull();
     // 2 to 11 July.
-    await breaches(id, 'claim-agri-pay', '2031-07-12', farms);
-    await isBreached(id, 'claim-pay', '2031-07-12', farms);
-    await h.until(cst('2031-07-12T09:00'));
+    await breaches(id, 'claim-agri-pay', '07-12', farms);
+    await isBreached(id, 'claim-pay', '07-12', farms);
+    await h.until(cst('07-12T09:00'));
     await paid(id);
     await isMetLate(id, [
-      ['claim-agri-pay', '2031-07-12'],
-      ['claim-pay', '2031-07-12'],
+      ['claim-agri-pay', '07-12'],
+      ['claim-pay', '07-12'],
     ]);
   });
 
@@ -221,36 +225,36 @@ describe('limits of a claim on virtual time, with real records and channels', ()
 
     it('without proof that the claimant was told stop nothing', async () => {
       h.there().sinks.reports.set({ target: phone, kind: 'none' });
-      const id = await given({ line: 'health', cover: 'medical', at: '2031-07-15T10:00', more: incomplete });
+      const id = await given({ line: 'health', cover: 'medical', at: '07-15T10:00', more: incomplete });
       // 16, 17, 18, 21, 22 July.
-      await breaches(id, 'claim-determine-life', '2031-07-23', north);
+      await breaches(id, 'claim-determine-life', '07-23', north);
       h.there().sinks.reports.clear();
       await h.drop(id);
     });
 
     it('suspend from the delivery report to the supplement', async () => {
-      const id = await given({ line: 'health', cover: 'medical', at: '2031-08-05T10:00', more: incomplete });
+      const id = await given({ line: 'health', cover: 'medical', at: '08-05T10:00', more: incomplete });
       await comes('proof of arrival', async () => (await h.clockOf(id, 'claim-determine-life')).state === 'paused');
       const [told] = await h.query("select status, evidence from notice where case_id = $1 and template = 'documents-missing'", [id]);
       expect(told).toEqual({ status: 'arrived', evidence: expect.stringMatching(/^report-sms-/) });
-      await h.until(cst('2031-08-12T09:00'));
+      await h.until(cst('08-12T09:00'));
       await h.act(id, 'submitDocuments', 'party:claimant', invoice);
       // Suspended 6, 7, 8, 11, 12 August; then 13, 14, 15, 18, 19.
-      await breaches(id, 'claim-determine-life', '2031-08-20', north);
+      await breaches(id, 'claim-determine-life', '08-20', north);
       // 30 days end on 4 September, seven days later on the 11th.
-      expect((await h.clockOf(id, 'claim-determine-complex')).dueAt).toBe(cst('2031-09-12'));
+      expect((await h.clockOf(id, 'claim-determine-complex')).dueAt).toBe(cst('09-12'));
       await determined(id, ['an-ning', 'gao-shan']);
-      await isMetLate(id, [['claim-determine-life', '2031-08-20']]);
+      await isMetLate(id, [['claim-determine-life', '08-20']]);
       await h.drop(id);
     });
   });
 
   it('5 working days over National Day count the make-up Saturday', async () => {
-    const id = await given({ line: 'health', cover: 'medical', at: '2031-09-30T10:00' });
+    const id = await given({ line: 'health', cover: 'medical', at: '09-30T10:00' });
     // Off 1 to 7 October; 8, 9, 10, Saturday 11, 13.
-    await breaches(id, 'claim-determine-life', '2031-10-14', north);
+    await breaches(id, 'claim-determine-life', '10-14', north);
     await determined(id, ['an-ning', 'gao-shan']);
-    await isMetLate(id, [['claim-determine-life', '2031-10-14']]);
+    await isMetLate(id, [['claim-determine-life', '10-14']]);
     await h.drop(id);
   });
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadOrg } from '../../db/queries/org';
+import { surroundings } from '../../dev/surroundings';
 import type { JsonObject } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
 import type { CaseInput, CaseResult } from '../../workflows/kernel/engine/run';
@@ -19,8 +20,7 @@ const hourMs = 3_600_000;
 const phone = '+86 139 0000 0042';
 
 const environment = (o: Office): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH,
-  TZ: 'UTC',
+  ...surroundings(),
   DATABASE_URL: o.records.pool.options.connectionString,
   TEMPORAL_ADDRESS: fromSetup('LUYUE_TEST_TEMPORAL'),
   TEMPORAL_NAMESPACE: fromSetup('LUYUE_TEST_NAMESPACE'),

@@ -1,7 +1,9 @@
+import { dayAt, homeZone } from '../../domain/calendar/zone';
 import type { Cause } from '../../domain/case/cause';
 import type { JsonObject } from '../../domain/case/fact';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { Instant } from '../../domain/instant';
+import { quarterOfDay } from '../../domain/processes/programme/quarter';
 import type { Transition } from '../../workflows/kernel/runner';
 import { runnables } from '../../workflows/runnables';
 import { dayMs, start } from '../support/dates';
@@ -20,10 +22,7 @@ export interface Given {
 }
 
 /** The quarter of an instant. */
-export function quarterAt(at: Instant): string {
-  const local = new Date(at + 8 * 3_600_000);
-  return `${local.getUTCFullYear()}-Q${Math.floor(local.getUTCMonth() / 3) + 1}`;
-}
+export const quarterAt = (at: Instant): string => quarterOfDay(dayAt(homeZone, at));
 
 /** A programme of the quarter in which it is opened; `content` changes it. */
 export function programmeOf({ at = start, content = {} }: Given = {}): OpenRequest {

@@ -21,7 +21,6 @@ describe('examples/programmes.ndjson', () => {
       const opened = new ProgrammeDriver(new MemoryVehicle(runnable, record, `programme-${reference.toLowerCase()}`, start));
       await expect(opened.transition({ kind: 'open', open })).resolves.toMatchObject({ kind: 'written' });
       expect(opened.state).toMatchObject({ status: 'open', raised: null, stage: 'prioritise' });
-      // The first quarter of 2027 has no holiday data yet: its calendar is asked for beside.
       expect(opened.tasks).toEqual(expect.arrayContaining(['setOrder', 'analyseComplaints']));
       expect(JSON.stringify(record.events)).not.toContain(String(open.content.description));
     },

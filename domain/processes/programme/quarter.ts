@@ -1,11 +1,14 @@
 import { addMonths } from '../../calendar/day';
 import { dayAt, homeZone, startOfDay } from '../../calendar/zone';
-import type { Instant } from '../../instant';
+import type { Day, Instant } from '../../instant';
 
 /** A quarter of a calendar year: `2026-Q3`. */
 export type Quarter = string;
 
 const parts = (quarter: Quarter): { year: number; no: number } => ({ year: Number(quarter.slice(0, 4)), no: Number(quarter.slice(6)) });
+
+/** The quarter in which a day lies. */
+export const quarterOfDay = (day: Day): Quarter => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
 export function nextQuarter(quarter: Quarter): Quarter {
   const { year, no } = parts(quarter);

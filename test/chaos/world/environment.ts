@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { surroundings } from '../../../dev/surroundings';
 import type { EngineHouse } from './part';
 
 export const secrets = { webhook: 'secret-of-the-webhooks', callbacks: 'secret-of-the-callbacks' } as const;
@@ -23,8 +24,7 @@ interface Surroundings {
 }
 
 const common = ({ databaseUrl, engine, engineAddress }: Surroundings): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH,
-  TZ: 'UTC',
+  ...surroundings(),
   DATABASE_URL: databaseUrl,
   TEMPORAL_ADDRESS: engineAddress,
   TEMPORAL_NAMESPACE: engine.namespace,

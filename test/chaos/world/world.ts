@@ -13,6 +13,7 @@ import { migrate } from '../../../db/migrate';
 import { loadOrg } from '../../../db/queries/org';
 import { readOrganisation } from '../../../db/queries/organisation';
 import { freePort } from '../../../dev/ports';
+import { surroundings } from '../../../dev/surroundings';
 import type { Organisation } from '../../../domain/org/organisation';
 import { WorkerProcess } from '../../support/worker-process';
 import { SmallDisk } from './disk';
@@ -165,7 +166,7 @@ export class World {
 
 /** Bank and sinks, not started yet. */
 function outside(folder: string, ports: Ports): readonly [SpawnedPart, SpawnedPart] {
-  const env = { PATH: process.env.PATH, TZ: 'UTC' };
+  const env = surroundings();
   const bankArgs = [join(folder, 'bank'), String(ports.bank)];
   const sinkArgs = [join(folder, 'messages'), String(ports.mail), String(ports.messages), secrets.webhook];
   const bankMain = require.resolve('./bank-process');

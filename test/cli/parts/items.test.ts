@@ -64,6 +64,14 @@ describe('relative dates', () => {
     });
   });
 
+  it('name a quarter where the company is: the one of the first start, or one before or after it', () => {
+    expect(resolveDates(['@+0q', '@+1q', '@-1q', '@-4q'], first)).toEqual(['2026-Q4', '2027-Q1', '2026-Q3', '2025-Q4']);
+    // In Beijing the year has begun.
+    expect(resolveDates('@+0q', Date.UTC(2026, 11, 31, 16))).toBe('2027-Q1');
+    // The month before has no 31st.
+    expect(resolveDates('@-1q', Date.UTC(2027, 4, 31, 4))).toBe('2027-Q1');
+  });
+
   it('leave every other text as it is', () => {
     const texts = ['@29d', '@-d', 'a@-29d', '@-29d ', '@-29y', 'x@example.org'];
     expect(resolveDates(texts, first)).toEqual(texts);
