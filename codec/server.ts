@@ -53,7 +53,7 @@ async function replyTo(incoming: IncomingMessage, options: CodecServerOptions & 
   const text = await textOf(incoming);
   if (text === null) return tooLarge;
   const { pathname: path } = new URL(incoming.url ?? '/', 'http://localhost');
-  const isOwn = origin !== undefined && isOwnUser(usersOf(incoming.socket));
+  const isOwn = options.ownUi === true && origin !== undefined && isOwnUser(usersOf(incoming.socket));
   return answerCodec({ path, headers: incoming.headers, text, isOwn }, options);
 }
 
