@@ -39,15 +39,18 @@ export function decryptPayload(payload: Payload, key: Found): Payload {
   return { metadata, data };
 }
 
-/** A payload under the key of one case does not belong into the history of another. */
-function requireOwn(key: Found, context: SerializationContext | undefined): Found {
+/**
+ * Whose payload stands in the history of a case. Another case's does not belong there; one that names no case could be from whoever may
+ * encrypt anything: only why something failed is said so.
+ */
+function ownerOf(key: Found, context: SerializationContext | undefined): 'own' | 'nobody' | 'another' {
   const workflow = context?.workflowId;
-  if (typeof key === 'string' || workflow === undefined || key.caseId === '' || key.caseId === workflow) return key;
-  throw new LuyueError('keys.unavailable', `A payload of ${key.caseId} stands in the history of ${workflow}.`, { key: key.id });
+  if (typeof key === 'string' || workflow === undefined || key.caseId === workflow) return 'own';
+  return key.caseId === '' ? 'nobody' : 'another';
 }
 
 /**
- * What stands in place of a payload that came in plain. No act has this shape: the case refuses it as `input.invalid`. An error thrown
+ * What stands in place of a payload that came in plain or was not made for the case. No act has this shape: the case refuses it as `input.invalid`. An error thrown
  * here would fail the task of the case again and again instead.
  */
 const refusal: Payload = { metadata: { [encodingKey]: utf8('json/plain') }, data: utf8('{"plain":"refused"}') };
@@ -96,7 +99,11 @@ export const payloadCodec = (keyring: Keyring, { trustMs, acceptPlain }: CodecOp
     return payloads.map((payload) => {
       const id = keyOf(payload);
       if (id === null) return acceptPlain ? payload : refusal;
-      return decryptPayload(payload, requireOwn(keys.get(id) ?? 'unknown', context));
+      const key = keys.get(id) ?? 'unknown';
+      const owner = ownerOf(key, context);
+      if (owner === 'another') return refusal;
+      const read = decryptPayload(payload, key);
+      return owner === 'own' || acceptPlain || isReason(read) ? read : refusal;
     });
   },
 });

@@ -27,10 +27,13 @@ function headLine(state: CaseState, contract: Contract, language: Language): str
   return `${stage} · ${t.waiting}: **${t.waits[waitSet(state).on]}**${who} · ${t.urgency} ${urgencyOf(state)}`;
 }
 
+/** Why a case does not go on: its record and the engine disagree, or its transition waits for another build. */
+export type Trouble = 'parked' | 'delayed';
+
 /** What is not as usual, before anything else. */
-function warnings({ drill, compressed, hold }: CaseState, t: CardWords, trouble: string | null): readonly string[] {
+function warnings({ drill, compressed, hold }: CaseState, t: CardWords, trouble: Trouble | null): readonly string[] {
   const marks = [
-    ...(trouble === null ? [] : [t.trouble]),
+    ...(trouble === null ? [] : [trouble === 'parked' ? t.trouble : t.delayed]),
     ...(drill === true ? [t.drill] : []),
     ...(compressed === undefined ? [] : [`${t.compressed} (${plainText(compressed)})`]),
     ...(hold === null ? [] : [`${t.held} ${localTime(hold.until)} (${plainText(hold.owner)}, ${plainText(hold.ground)})`]),
@@ -113,7 +116,7 @@ function wayLine({ process, team, event }: CaseState, t: CardWords): string {
   ].join(' · ');
 }
 
-function write(state: CaseState, contract: Contract, language: Language, trouble: string | null, most: number): string {
+function write(state: CaseState, contract: Contract, language: Language, trouble: Trouble | null, most: number): string {
   const t = cardWords[language];
   const recentLine = (r: CaseState['recent'][number]) =>
     `- ${localTime(r.at)} ${plainText(r.actor)} ${plainText(headlineWords(r.what, state, contract, language))}`;
@@ -145,9 +148,9 @@ const encoder = new TextEncoder();
 
 /**
  * The case card: what a manager reads in ten seconds. Markdown; ids only; below 4 KB, because the UI passes it through an address.
- * `trouble` is why the case is parked.
+ * `trouble` is why the case does not go on.
  */
-export function card(state: CaseState, contract: Contract, language: Language, trouble: string | null = null): string {
+export function card(state: CaseState, contract: Contract, language: Language, trouble: Trouble | null = null): string {
   for (const most of [8, 6, 4, 2]) {
     const text = write(state, contract, language, trouble, most);
     if (encoder.encode(text).length <= mostBytes) return text;

@@ -116,7 +116,17 @@ describe('payloads', () => {
 
   it('are refused in the history of another case', async () => {
     const stored = await codecOf(keys()).encode([payload], of('case-b'));
-    await expect(codecOf(keys()).decode(stored, of('case-c'))).rejects.toMatchObject({ code: 'keys.unavailable' });
+    for (const acceptPlain of [false, true])
+      expect(inAll(await codecOf(keys(), acceptPlain).decode(stored, of('case-c')))).toBe('{"plain":"refused"}');
+  });
+
+  it('that name no case are refused in the history of one, but for why something failed', async () => {
+    const stored = await codecOf(keys()).encode([payload]);
+    expect(inAll(await codecOf(keys()).decode(stored, of('case-b')))).toBe('{"plain":"refused"}');
+    expect(await codecOf(keys()).decode(stored)).toMatchObject([{ data: payload.data }]);
+    const failure = defaultPayloadConverter.toPayload({ message: 'PostgreSQL does not answer', stack_trace: '' });
+    const why = await codecOf(keys()).encode([failure]);
+    expect(await codecOf(keys()).decode(why, of('case-b'))).toMatchObject([{ data: failure.data }]);
   });
 
   it('are refused once one byte was changed', async () => {

@@ -7,6 +7,7 @@ import { EngineCase, refusalOf, timersOpenAtMost } from '../support/engine-case'
 import { flatWorld } from '../support/flat-world';
 import { addSearchAttributes, workerFor } from '../support/flow';
 import { MemoryRecord } from '../support/memory';
+import { comes } from '../support/worker-process';
 
 const workflowsPath = require.resolve('../kernel/sample/workflows');
 const environment = timeSkipping();
@@ -224,6 +225,65 @@ describe('a case on the engine', () => {
       record,
     );
     expect(sent).toEqual([...Array.from({ length: 5 }, () => 'for this build'), 'for all', 'for this build']);
+  });
+
+  it('asks again where a worker of the build before cannot write what it is sent', async () => {
+    const record = new MemoryRecord(flatWorld());
+    const { commit } = record;
+    const answers: string[] = [];
+    Object.assign(record, {
+      commit: async (request: Parameters<typeof commit>[0]) => {
+        if (request.cause.kind !== 'act' || answers.length > 3) return commit(request);
+        answers.push('proposal' in request ? 'of the build before' : 'away');
+        if (!('proposal' in request)) throw ApplicationFailure.retryable('the record is away', 'records.unavailable');
+        return { kind: 'refused', objection: Object.getOwnPropertyDescriptor(request.proposal, 'objection')?.value };
+      },
+    });
+    await onEngine(async (c) => expect(await submitted(c)).toMatchObject({ entered: 'decide' }), {}, record);
+    expect(answers).toEqual(['away', 'away', 'away', 'of the build before']);
+  });
+
+  it.each(['stage.failed', 'process.elsewhere'])('that waits for another build (%s) says so, and goes on by itself', async (code) => {
+    const record = new MemoryRecord(flatWorld());
+    const { commit } = record;
+    let isBroken = false;
+    Object.assign(record, {
+      commit: async (request: Parameters<typeof commit>[0]) => {
+        if (isBroken) throw ApplicationFailure.retryable('this build cannot do it', code);
+        return commit(request);
+      },
+    });
+    await onEngine(
+      async (c) => {
+        await submitted(c);
+        isBroken = true;
+        const act = c.act('recommend', 'u1', { amountFen: 100 });
+        await comes('the card says why', async () => (await c.card()).includes('本版本的流程代码'));
+        expect(await refusalOf(c.act('comment', 'u1', { text: 'x' }))).toBe('case.trouble');
+        isBroken = false;
+        await expect(act).resolves.toMatchObject({ act: 'recommend' });
+        expect(await c.card()).not.toContain('本版本的流程代码');
+        await expect(c.act('comment', 'u1', { text: 'x' })).resolves.toMatchObject({ act: 'comment' });
+      },
+      {},
+      record,
+    );
+  });
+
+  it('fires a rung again each minute that the record finds it too early', async () => {
+    const record = new MemoryRecord(flatWorld());
+    const { commit } = record;
+    const tried: number[] = [];
+    Object.assign(record, {
+      commit: async (request: Parameters<typeof commit>[0]) => {
+        if (request.cause.kind !== 'rung' || tried.push(request.at) > 3) return commit(request);
+        return { kind: 'refused', objection: { code: 'rung.early', detail: 'the clocks differ' } };
+      },
+    });
+    await onEngine(async (c) => c.days(31), {}, record);
+    const waits = tried.slice(1, 4).map((at, i) => at - (tried[i] ?? 0));
+    expect(waits.every((ms) => ms >= 60_000 && ms < 120_000)).toBe(true);
+    expect(record.events.filter(({ fact }) => fact.kind === 'rung').length).toBeGreaterThan(0);
   });
 
   it('never has two timers open, at no more than ten events of history per human step', async () => {

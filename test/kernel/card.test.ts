@@ -115,6 +115,7 @@ describe('the case card', () => {
 
   it('of a parked case says so first', async () => {
     const { state } = await openOffice();
-    expect(card(state, officeContract, 'zh', 'record behind').startsWith('**故障')).toBe(true);
+    expect(card(state, officeContract, 'zh', 'parked').startsWith('**故障')).toBe(true);
+    expect(card(state, officeContract, 'zh', 'delayed').startsWith('**等待')).toBe(true);
   });
 });

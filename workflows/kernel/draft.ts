@@ -15,6 +15,9 @@ class Abandoned extends Error {
 
 const abandoned = new Abandoned('the rendering has ended');
 
+/** More than any transition writes: a stage that goes on beyond it would go on for ever, with the case locked. */
+const mostFacts = 20_000;
+
 /** A transition in the making: facts, and the state as if they were written. Thrown away unless commit answers. */
 export class Draft {
   private readonly written: Fact[] = [];
@@ -55,6 +58,7 @@ export class Draft {
 
   emit(fact: Fact): void {
     if (this.ended) throw abandoned;
+    if (this.written.length >= mostFacts) throw new StageDefect(`The stage '${this.current.stage}' records without end.`);
     this.written.push(fact);
     const seq = this.current.head.seq + 1;
     const who = { actor: this.actor, ...(this.onBehalfOf === undefined ? {} : { onBehalfOf: this.onBehalfOf }) };

@@ -1,5 +1,5 @@
 import { defineQuery, setHandler } from '@temporalio/workflow';
-import { card } from '../../../domain/case/card';
+import { card, type Trouble } from '../../../domain/case/card';
 import type { Contract } from '../../../domain/case/contract';
 import type { CaseState } from '../../../domain/case/state';
 import { clocksView, moneyView, tasksView, timelineView, whyView } from '../../../domain/case/views';
@@ -13,7 +13,7 @@ type OfClock = [clock?: string, language?: Language];
 /** The case as it stands when it is asked. */
 export interface Asked {
   readonly state: () => CaseState;
-  readonly trouble: () => string | null;
+  readonly trouble: () => Trouble | null;
 }
 
 /** What is asked in the UI without a language, or with anything else, is answered in the worker's. */

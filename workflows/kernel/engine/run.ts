@@ -11,6 +11,7 @@ import {
 } from '@temporalio/workflow';
 import { type ActAnswer, type ActRequest, answerOf, type Refusal } from '../../../domain/case/act';
 import type { AttributeValues } from '../../../domain/case/attributes';
+import type { Trouble } from '../../../domain/case/card';
 import type { Cause } from '../../../domain/case/cause';
 import { type Objection, possibleActs } from '../../../domain/case/decide';
 import { generalActs } from '../../../domain/case/general';
@@ -125,6 +126,11 @@ class Shell {
     return this.runner.trouble ?? this.delayed;
   }
 
+  private get standing(): Trouble | null {
+    if (this.runner.trouble !== null) return 'parked';
+    return this.delayed === null ? null : 'delayed';
+  }
+
   private delay(why: string | null): void {
     this.delayed = why;
     this.show();
@@ -167,7 +173,7 @@ class Shell {
     }
     setHandler(sync, () => this.sync(), { description: '与档案对齐 Catch up with the record' });
     const { contract } = this.runnable.process;
-    registerQueries(contract, { state: () => this.state, trouble: () => this.trouble });
+    registerQueries(contract, { state: () => this.state, trouble: () => this.standing });
     setHandler(actsQuery, () => this.possible(), { description: '当前可做 What may be done now' });
   }
 
