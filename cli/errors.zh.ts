@@ -6,6 +6,7 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'defect.stage': '环节函数违反了内核规则（详见说明）。',
   'stage.failed': '流程代码在此案件上出错。未写入任何内容；修复后的版本运行时，案件自动继续。',
   'process.elsewhere': '此版本的工作进程没有该流程。未写入任何内容；由有该流程的工作进程继续。',
+  'record.tampered': '档案中的值不是当初写入的值。已指明表和行；不会据此发送或付款。',
   'record.behind': '档案比案件旧或与之矛盾。案件已停驻，待运维重试。',
   'input.invalid': '输入不符合格式。已注明位置和原因。',
   'policy.invalid': '公司政策文件有错误的值。已注明位置和原因。',

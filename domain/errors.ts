@@ -25,6 +25,10 @@ export const errorCatalogue = {
     kind: 'defect',
     meaning: 'The record knows less than the case, or contradicts it. The case is parked until an operator retries.',
   },
+  'record.tampered': {
+    kind: 'defect',
+    meaning: 'A value of the record is not what was written there. Table and row are named; nothing is sent or paid by it.',
+  },
   'input.invalid': { kind: 'input', meaning: 'The input does not fit its schema. Path and reason are named.' },
   'policy.invalid': { kind: 'input', meaning: 'The company policy file has a wrong value. Path and reason are named.' },
   'calendar.invalid': { kind: 'input', meaning: 'The holiday file has a wrong value. Path and reason are named.' },

@@ -1,5 +1,5 @@
 import type { Database } from '../db/connect';
-import { type PersonalColumns, plainColumns } from '../db/keys/columns';
+import type { PersonalColumns } from '../db/keys/columns';
 import { chinaCalendar } from '../domain/calendar/china';
 import type { Rulebook } from '../domain/rulebook';
 import type { Words } from '../domain/words';
@@ -24,7 +24,7 @@ export interface DispatchOptions {
   readonly db: Database;
   readonly config: Config;
   /** How names and addresses of the recipients stand in the record. */
-  readonly columns?: PersonalColumns;
+  readonly columns: PersonalColumns;
   readonly rulebook: Rulebook;
   readonly templates: Templates;
   readonly titleOf: (process: string) => Words;
@@ -44,7 +44,7 @@ export interface Dispatch extends Running {
 export async function startDispatch({
   db,
   config,
-  columns = plainColumns,
+  columns,
   rulebook,
   templates,
   titleOf,

@@ -12,8 +12,8 @@ import { waitMs } from './retry';
 
 export interface PaymentOptions {
   readonly db: Database;
-  /** How accounts stand in the record; in plain text where it is not given. */
-  readonly columns?: PersonalColumns;
+  /** How accounts stand in the record. */
+  readonly columns: PersonalColumns;
   readonly bank: Bank;
   readonly cases: CasePort;
   readonly pace: Pace;
@@ -71,10 +71,17 @@ async function settle(payment: ClaimedPayment, { state, at, paymentId, why }: Ba
   }
 }
 
+/** An account that nobody of ours has written is not paid to; it stays due, so that it is paid once the row was put right. */
+async function stop({ fault, ...payment }: ClaimedPayment, { db, pace, log }: PaymentOptions): Promise<void> {
+  log.error('payment stopped', { case: payment.caseId, payment: payment.key, code: codeOf(fault), why: wordsOf(fault) });
+  await deferPayment(db, payment, pace.refusedMs, `${codeOf(fault)}: ${wordsOf(fault)}`);
+}
+
 /** Marked as sent before it is: whoever finds the mark asks the bank before sending again. */
 async function order(payment: ClaimedPayment, options: PaymentOptions): Promise<void> {
   const { db, bank, pace, log } = options;
-  const { key, caseId, payee, account, amountFen, purpose } = payment;
+  const { key, caseId, payee, account, amountFen, purpose, fault } = payment;
+  if (fault !== null) return stop(payment, options);
   const isOurs = payment.status === 'sent' || (await movePayment(db, key, { status: 'sent', at: Date.now(), againMs: pace.leaseMs }));
   if (!isOurs) return;
   const sent: ClaimedPayment = { ...payment, status: 'sent' };

@@ -41,8 +41,8 @@ export const usualPace: Pace = {
 
 export interface RelayOptions {
   readonly db: Database;
-  /** How names and addresses stand in the record; in plain text where it is not given. */
-  readonly columns?: PersonalColumns;
+  /** How names and addresses stand in the record. */
+  readonly columns: PersonalColumns;
   readonly channels: Channels;
   readonly templates: Templates;
   readonly house: House;
@@ -89,6 +89,7 @@ async function send(notice: ClaimedNotice, options: RelayOptions): Promise<void>
   const { db, channels, pace, log } = options;
   const fields = { case: notice.caseId, notice: notice.id, template: notice.template, attempt: notice.attempts };
   try {
+    if (notice.fault !== null) throw notice.fault;
     if (notice.channel === null) throw new LuyueError('channel.undeliverable', `${notice.recipient} has no channel`);
     const handed = await channels[notice.channel].send(outgoing(notice, options));
     await markHanded(db, notice.id, handed);
@@ -96,7 +97,10 @@ async function send(notice: ClaimedNotice, options: RelayOptions): Promise<void>
   } catch (error) {
     if (codeOf(error) === 'records.unavailable') throw error;
     const why = whyOf(error);
-    const isGivenUp = isFinal(error) || notice.attempts >= pace.maxAttempts;
+    // A row that is not what was written is put right by somebody: until then nothing is sent, and nobody is said to be out of reach.
+    const isStopped = notice.fault !== null;
+    if (isStopped) log.error('notice stopped', { ...fields, why });
+    const isGivenUp = !isStopped && (isFinal(error) || notice.attempts >= pace.maxAttempts);
     log.warn(isGivenUp ? 'notice undeliverable' : 'notice not handed over', { ...fields, why });
     await (isGivenUp ? markUndeliverable(db, notice, why) : retryNotice(db, notice, waitMs(pace.backoff, notice.attempts), why));
   }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/connect';
+import { plainColumns } from '../../db/keys/columns';
 import { boardFigures } from '../../db/queries/board';
 import { selected } from '../../db/queries/bulk-selection';
 import { calloutFigures } from '../../db/queries/callout-report';
@@ -82,10 +83,10 @@ function lists(at: Surroundings): readonly Timed[] {
     { name: 'log of a case', kind: 'list', run: (db) => readLog(db, caseId) },
     { name: 'feed from its end', kind: 'list', run: (db) => feedPage(db, office, { after: feedEnd - 200, until: feedEnd, limit: 200 }) },
     { name: 'feed from its beginning', kind: 'list', run: (db) => feedPage(db, office, { after: 0, until: feedEnd, limit: 200 }) },
-    { name: 'earlier case about the same matter', kind: 'list', run: (db) => findAlike(db, alike) },
+    { name: 'earlier case about the same matter', kind: 'list', run: (db) => findAlike(db, alike, plainColumns) },
     { name: "load of a team's handlers (each opening)", kind: 'list', run: (db) => readLoad(db, teamHandlers) },
-    { name: 'notices that are due (relay)', kind: 'list', run: (db) => claimNotices(db, 'sms', lease) },
-    { name: 'payments that are due (relay)', kind: 'list', run: (db) => claimPayments(db, lease) },
+    { name: 'notices that are due (relay)', kind: 'list', run: (db) => claimNotices(db, 'sms', lease, plainColumns) },
+    { name: 'payments that are due (relay)', kind: 'list', run: (db) => claimPayments(db, lease, plainColumns) },
     { name: 'watch dates that have come', kind: 'list', run: (db) => dueWatches(db, now) },
     { name: 'cases that an event reaches', kind: 'list', run: (db) => db.execute(selected({ event: 'TY1' }, caseId)) },
   ];

@@ -27,8 +27,11 @@ export interface Standing {
   readonly place: Place;
 }
 
-/** `gone`: its key was destroyed. `broken`: it is not what was written there. `locked`: there is no master key here. */
-export type Reading = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'gone' | 'broken' | 'locked' };
+/**
+ * `gone`: its key was destroyed. `broken`: it is not what was written there. `plain`: it is not encrypted where everything is, so that
+ * nobody knows who wrote it. `locked`: there is no master key here.
+ */
+export type Reading = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'gone' | 'broken' | 'plain' | 'locked' };
 
 /** How personal values stand in the record. */
 export interface PersonalColumns {
@@ -47,7 +50,11 @@ export const valuePlace = (caseId: string, seq: number, path: string): Place => 
 
 /** Values side by side with their salts, for development and for tests of other things. Encrypted ones stay shut. */
 export const plainColumns: PersonalColumns = {
-  seal: async (_caseId, rows) => ({ ...rows, keys: [] }),
+  seal: async (caseId, rows, known) => {
+    if (known.length > 0)
+      throw new LuyueError('keys.unavailable', `${caseId} has keys of its own: nothing of it is written in plain text.`, { case: caseId });
+    return { ...rows, keys: [] };
+  },
   open: async (values) => values.map(({ text }): Reading => (keyIdOf(text) === null ? { kind: 'value', value: text } : { kind: 'locked' })),
   blind: async () => null,
   keyed: async (digest) => digest,
@@ -105,7 +112,7 @@ async function openAll(keyring: Keyring, values: readonly Standing[]): Promise<r
   const keys = await keyring.byIds(values.flatMap(({ text }) => keyIdOf(text) ?? []));
   return values.map(({ text, place }): Reading => {
     const id = keyIdOf(text);
-    if (id === null) return { kind: 'value', value: text };
+    if (id === null) return { kind: 'plain' };
     const key = keys.get(id) ?? 'unknown';
     if (key === 'destroyed') return { kind: 'gone' };
     const value = key === 'unknown' ? null : openText(key, text, place);

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { type PersonalColumns, plainColumns } from '../keys/columns';
+import type { PersonalColumns } from '../keys/columns';
 import { caseEvent, caseFile, personalValue } from '../schema';
 
 const dayMs = 86_400_000;
@@ -24,11 +24,7 @@ const within = ({ field, at }: NonNullable<Alike['near']>) =>
   sql`abs((${caseEvent.fact} -> 'payload' ->> ${field})::bigint - ${at}::bigint) < ${dayMs}::bigint`;
 
 /** The oldest case opened with the same personal value and, where one is given, an instant less than a day away; null where there is none. */
-export async function findAlike(
-  db: Database,
-  { process, path, value, near }: Alike,
-  columns: PersonalColumns = plainColumns,
-): Promise<string | null> {
+export async function findAlike(db: Database, { process, path, value, near }: Alike, columns: PersonalColumns): Promise<string | null> {
   const blind = await columns.blind(path, value);
   const opened = and(eq(caseEvent.caseId, personalValue.caseId), eq(caseEvent.seq, personalValue.seq), eq(caseEvent.kind, 'opened'));
   const found = await answered(

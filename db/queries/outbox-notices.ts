@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Channel, JsonObject, Locale, NoticeStatus } from '../../domain/case/fact';
+import type { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { type PersonalColumns, plainColumns } from '../keys/columns';
+import type { PersonalColumns } from '../keys/columns';
 import { openParties } from '../keys/read';
 import { caseFile, notice, party, staff } from '../schema';
 import { inMs, type Lease, reached } from './lease';
@@ -29,6 +30,8 @@ export interface ClaimedNotice {
   readonly name: string | null;
   readonly phone: string | null;
   readonly email: string | null;
+  /** Why nothing may be sent by the recipient's row: it is not what was written. */
+  readonly fault: LuyueError | null;
 }
 
 export type HeldNotice = Pick<ClaimedNotice, 'id' | 'attempts'>;
@@ -106,9 +109,10 @@ async function withRecipients(db: Database, ids: readonly string[], columns: Per
   );
   return rows.map(({ party: _party, ofParty: _sealed, ofStaff, ...row }, i) => ({
     ...row,
-    name: parties[i]?.name ?? ofStaff?.name ?? null,
-    phone: parties[i]?.phone ?? ofStaff?.phone ?? null,
-    email: parties[i]?.email ?? ofStaff?.email ?? null,
+    name: parties[i]?.values.name ?? ofStaff?.name ?? null,
+    phone: parties[i]?.values.phone ?? ofStaff?.phone ?? null,
+    email: parties[i]?.values.email ?? ofStaff?.email ?? null,
+    fault: parties[i]?.fault ?? null,
   }));
 }
 
@@ -120,7 +124,7 @@ export async function claimNotices(
   db: Database,
   channel: Channel,
   wanted: Lease,
-  columns: PersonalColumns = plainColumns,
+  columns: PersonalColumns,
 ): Promise<readonly ClaimedNotice[]> {
   const ids = await answered(lease(db, channel, wanted));
   return ids.length === 0 ? [] : withRecipients(db, ids, columns);

@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { PaymentStatus } from '../../domain/case/fact';
+import type { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { type PersonalColumns, plainColumns } from '../keys/columns';
-import { openParties } from '../keys/read';
+import type { PersonalColumns } from '../keys/columns';
+import { type Opened, openParties } from '../keys/read';
 import { party, payment } from '../schema';
 import { inMs, type Lease, reached } from './lease';
 
@@ -14,6 +15,8 @@ export interface ClaimedPayment {
   readonly caseId: string;
   readonly payee: string;
   readonly account: string | null;
+  /** Why nothing may be paid by the account's row: it is not what was written. */
+  readonly fault: LuyueError | null;
   readonly amountFen: number;
   readonly purpose: string;
   readonly status: PaymentStatus;
@@ -41,11 +44,7 @@ const columns = {
  * Takes payments at which something is due (send, ask, report) for one relay until the lease ends.
  * @throws LuyueError records.unavailable, keys.unavailable
  */
-export async function claimPayments(
-  db: Database,
-  { count, leaseMs }: Lease,
-  sealed: PersonalColumns = plainColumns,
-): Promise<readonly ClaimedPayment[]> {
+export async function claimPayments(db: Database, { count, leaseMs }: Lease, sealed: PersonalColumns): Promise<readonly ClaimedPayment[]> {
   const due = db
     .$with('due')
     .as(
@@ -70,10 +69,15 @@ export async function claimPayments(
     rows.map(({ key }) => key),
     sealed,
   );
-  return rows.map((row) => ({ ...row, account: accounts.get(row.key) ?? null }));
+  return rows.map((row) => {
+    const { values, fault } = accounts.get(row.key) ?? nothing;
+    return { ...row, account: values.account ?? null, fault };
+  });
 }
 
-async function accountsOf(db: Database, keys: readonly string[], sealed: PersonalColumns): Promise<ReadonlyMap<string, string | null>> {
+const nothing: Opened = { values: {}, fault: null };
+
+async function accountsOf(db: Database, keys: readonly string[], sealed: PersonalColumns): Promise<ReadonlyMap<string, Opened>> {
   if (keys.length === 0) return new Map();
   const rows = await answered(
     db
@@ -86,7 +90,7 @@ async function accountsOf(db: Database, keys: readonly string[], sealed: Persona
     sealed,
     rows.map(({ account, ...of }) => ({ ...of, fields: { account } })),
   );
-  return new Map(rows.map(({ key }, i) => [key, opened[i]?.account ?? null]));
+  return new Map(rows.map(({ key }, i) => [key, opened[i] ?? nothing]));
 }
 
 /** From where a status can be reached. What the bank said last in its own order is never taken back by an older answer. */

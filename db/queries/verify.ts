@@ -1,12 +1,34 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, inArray, sql } from 'drizzle-orm';
+import { LuyueError } from '../../domain/errors';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { type PersonalColumns, plainColumns, valuePlace } from '../keys/columns';
+import type { PersonalColumns } from '../keys/columns';
 import { LogCheck } from '../record/check-log';
+import type { PersonalBeside } from '../record/check-personal';
 import { type BesideRows, checkRows } from '../record/check-rows';
 import type { Flaw } from '../record/flaw';
-import { caseCause, caseEvent, caseFile, clock, dailyHead, personalValue, task } from '../schema';
+import {
+  bulkRun,
+  caseCause,
+  caseEvent,
+  caseFile,
+  caseMessage,
+  clock,
+  clockSegment,
+  dailyHead,
+  declaredEvent,
+  document,
+  exposure,
+  notice,
+  party,
+  payment,
+  promise,
+  reserve,
+  task,
+  watchDate,
+} from '../schema';
 import { verifyRoots } from './daily-root';
+import { personalOf } from './verify-personal';
 
 export type { Flaw } from '../record/flaw';
 
@@ -18,85 +40,167 @@ export interface Verdict {
   readonly flaw: Flaw | null;
 }
 
-const page = 500;
+const pageRows = 1_000;
 
-async function checkLog(tx: Database, check: LogCheck): Promise<Flaw | null> {
-  for (let after = -1; ; ) {
-    const which = and(eq(caseEvent.caseId, check.caseId), gt(caseEvent.seq, after));
-    const rows = await tx.select().from(caseEvent).where(which).orderBy(asc(caseEvent.seq)).limit(page);
-    for (const row of rows) {
-      const flaw = check.next(row);
-      if (flaw !== null) return flaw;
-    }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < page) return null;
-    after = last.seq;
+/** Cases that are read together: one question per table for all of them. */
+const chunkCases = 40;
+
+const byCase = <T>(rows: readonly T[], caseOf: (row: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const found = new Map<string, T[]>();
+  for (const row of rows) {
+    const of = found.get(caseOf(row));
+    if (of === undefined) found.set(caseOf(row), [row]);
+    else of.push(row);
   }
-}
+  return found;
+};
 
-/**
- * Values and salts in the clear, as far as they can be read: one whose key was destroyed counts as erased, and so does every encrypted one
- * where there is no master key. What was changed reads as something that no digest fits.
- */
-async function readable(columns: PersonalColumns, rows: BesideRows['personal']): Promise<BesideRows['personal']> {
-  const values = rows.flatMap(({ caseId, seq, path, value, salt }) =>
-    value === null || salt !== null ? [] : [{ text: value, place: valuePlace(caseId, seq, path) }],
-  );
-  const readings = values.length === 0 ? [] : await columns.open(values);
-  let next = 0;
-  return rows.map((row) => {
-    if (row.value === null || row.salt !== null) return row;
-    const reading = readings[next++];
-    if (reading?.kind === 'gone' || reading?.kind === 'locked') return { ...row, value: null };
-    const [salt = '', ...value] = reading?.kind === 'value' ? reading.value.split('\n') : [];
-    return { ...row, salt, value: value.join('\n') };
+/** Every row of some tables that belongs to some cases, case by case. */
+async function tablesOf(tx: Database, ids: readonly string[]): Promise<(caseId: string) => BesideRows['tables']> {
+  const cases = [...ids];
+  const of = <T extends { readonly caseId: string }>(rows: readonly T[]) => byCase(rows, ({ caseId }) => caseId);
+  const found = {
+    task: of(await tx.select().from(task).where(inArray(task.caseId, cases))),
+    clock: of(await tx.select().from(clock).where(inArray(clock.caseId, cases))),
+    segment: of(await tx.select().from(clockSegment).where(inArray(clockSegment.caseId, cases))),
+    promise: of(await tx.select().from(promise).where(inArray(promise.caseId, cases))),
+    watch: of(await tx.select().from(watchDate).where(inArray(watchDate.caseId, cases))),
+    exposure: of(await tx.select().from(exposure).where(inArray(exposure.caseId, cases))),
+    party: of(await tx.select().from(party).where(inArray(party.caseId, cases))),
+    document: of(await tx.select().from(document).where(inArray(document.caseId, cases))),
+    reserve: of(await tx.select().from(reserve).where(inArray(reserve.caseId, cases))),
+    notice: of(await tx.select().from(notice).where(inArray(notice.caseId, cases))),
+    payment: of(await tx.select().from(payment).where(inArray(payment.caseId, cases))),
+    message: of(await tx.select().from(caseMessage).where(inArray(caseMessage.caseId, cases))),
+    declaredEvent: of(await tx.select().from(declaredEvent).where(inArray(declaredEvent.caseId, cases))),
+    bulkRun: of(await tx.select().from(bulkRun).where(inArray(bulkRun.caseId, cases))),
+  };
+  return (id) => ({
+    task: found.task.get(id) ?? [],
+    clock: found.clock.get(id) ?? [],
+    segment: found.segment.get(id) ?? [],
+    promise: found.promise.get(id) ?? [],
+    watch: found.watch.get(id) ?? [],
+    exposure: found.exposure.get(id) ?? [],
+    party: found.party.get(id) ?? [],
+    document: found.document.get(id) ?? [],
+    reserve: found.reserve.get(id) ?? [],
+    notice: found.notice.get(id) ?? [],
+    payment: found.payment.get(id) ?? [],
+    message: found.message.get(id) ?? [],
+    declaredEvent: found.declaredEvent.get(id) ?? [],
+    bulkRun: found.bulkRun.get(id) ?? [],
   });
 }
 
-async function besideRows(tx: Database, caseId: string, file: BesideRows['file'], columns: PersonalColumns): Promise<BesideRows> {
-  const personal = await tx.select().from(personalValue).where(eq(personalValue.caseId, caseId));
+/** Cases of a chunk with all that is asked of them before their logs are walked. */
+interface Chunk {
+  readonly heads: ReadonlyMap<string, ReadonlyMap<number, string>>;
+  readonly files: ReadonlyMap<string, BesideRows['file']>;
+  readonly causes: ReadonlyMap<string, BesideRows['causes']>;
+  readonly personal: ReadonlyMap<string, PersonalBeside>;
+  readonly tables: (caseId: string) => BesideRows['tables'];
+}
+
+const nothingPersonal: PersonalBeside = { values: [], plain: new Set(), blinds: new Map(), parties: [] };
+
+async function chunkOf(tx: Database, ids: readonly string[], columns: PersonalColumns): Promise<Chunk> {
+  const cases = [...ids];
+  const heads = await headsOf(tx, cases);
+  const files = await tx.select().from(caseFile).where(inArray(caseFile.id, cases));
+  const causes = await tx.select().from(caseCause).where(inArray(caseCause.caseId, cases));
+  const tables = await tablesOf(tx, cases);
   return {
-    file,
-    causes: await tx.select().from(caseCause).where(eq(caseCause.caseId, caseId)),
-    personal: await readable(columns, personal),
-    openTasks: await tx
-      .select()
-      .from(task)
-      .where(and(eq(task.caseId, caseId), eq(task.state, 'open'))),
-    currentClocks: await tx
-      .select()
-      .from(clock)
-      .where(and(eq(clock.caseId, caseId), eq(clock.current, true))),
+    heads,
+    files: new Map(files.map((file) => [file.id, file])),
+    causes: byCase(causes, ({ caseId }) => caseId),
+    personal: await personalOf(tx, cases, columns),
+    tables,
   };
 }
 
-async function verdictOf(tx: Database, caseId: string, columns: PersonalColumns): Promise<Verdict> {
-  const heads = await tx.select().from(dailyHead).where(eq(dailyHead.caseId, caseId));
-  const check = new LogCheck(caseId, new Map(heads.map(({ seq, hash }) => [seq, hash])));
-  const [file] = await tx.select().from(caseFile).where(eq(caseFile.id, caseId));
-  const flaw = (await checkLog(tx, check)) ?? check.end(file?.headSeq ?? null);
-  if (flaw !== null || file === undefined) return { case: caseId, events: check.count, flaw };
-  return { case: caseId, events: check.count, flaw: checkRows(check, await besideRows(tx, caseId, file, columns)) };
+/** Hashes by number that roots know of cases. */
+async function headsOf(tx: Database, cases: string[]): Promise<Chunk['heads']> {
+  const daily = await tx.select().from(dailyHead).where(inArray(dailyHead.caseId, cases));
+  const found = byCase(daily, ({ caseId }) => caseId);
+  return new Map([...found].map(([id, heads]) => [id, new Map(heads.map(({ seq, hash }) => [seq, hash]))]));
 }
 
-/**
- * Recomputes the hash chain of a case and compares its head, its daily heads, causes, personal values and projected rows
- * with it. One snapshot: commits that go on meanwhile do not disturb it. A case that nothing knows has no rows and is
- * reported as missing. Encrypted personal values are compared where `columns` can read them.
- */
-export const verifyCase = (db: Database, caseId: string, columns: PersonalColumns = plainColumns): Promise<Verdict> =>
-  answered(db.transaction((tx) => verdictOf(tx, caseId, columns), { isolationLevel: 'repeatable read', accessMode: 'read only' }));
+function checkOf(caseId: string, { heads, personal }: Chunk): LogCheck {
+  const sealed = (personal.get(caseId)?.values ?? []).flatMap(({ seq, value, salt, ...row }) =>
+    value === null || salt === null ? [] : [{ ...row, seq, value, salt }],
+  );
+  const bySeq = new Map<number, (typeof sealed)[number][]>();
+  for (const value of sealed) bySeq.set(value.seq, [...(bySeq.get(value.seq) ?? []), value]);
+  return new LogCheck(caseId, { heads: heads.get(caseId) ?? new Map(), sealed: bySeq });
+}
 
-/** Every case id that any table still knows, in their order. */
-async function* knownCases(db: Database): AsyncGenerator<string> {
+/** Walks the logs of cases, sorted by their ids, page by page. @returns the first flaw of each that has one */
+async function walk(tx: Database, checks: ReadonlyMap<string, LogCheck>): Promise<ReadonlyMap<string, Flaw>> {
+  const flaws = new Map<string, Flaw>();
+  const mine = inArray(caseEvent.caseId, [...checks.keys()]);
+  for (let after = { caseId: '', seq: 0 }; ; ) {
+    const next = sql`(${caseEvent.caseId}, ${caseEvent.seq}) > (${after.caseId}, ${after.seq}::int)`;
+    const rows = await tx
+      .select()
+      .from(caseEvent)
+      .where(and(mine, next))
+      .orderBy(asc(caseEvent.caseId), asc(caseEvent.seq))
+      .limit(pageRows);
+    for (const row of rows) {
+      const flaw = flaws.has(row.caseId) ? null : (checks.get(row.caseId)?.next(row) ?? null);
+      if (flaw !== null) flaws.set(row.caseId, flaw);
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < pageRows) return flaws;
+    after = last;
+  }
+}
+
+function verdictOf(check: LogCheck, chunk: Chunk, broken: Flaw | undefined): Verdict {
+  const { caseId } = check;
+  const file = chunk.files.get(caseId);
+  const flaw = broken ?? check.end(file?.headSeq ?? null);
+  if (flaw !== null || file === undefined) return { case: caseId, events: check.count, flaw };
+  const personal = chunk.personal.get(caseId) ?? nothingPersonal;
+  const beside = { file, causes: chunk.causes.get(caseId) ?? [], personal, tables: chunk.tables(caseId) };
+  return { case: caseId, events: check.count, flaw: checkRows(check, beside) };
+}
+
+async function verdictsOf(tx: Database, ids: readonly string[], columns: PersonalColumns): Promise<readonly Verdict[]> {
+  const chunk = await chunkOf(tx, ids, columns);
+  const checks = new Map(ids.map((id) => [id, checkOf(id, chunk)]));
+  const flaws = await walk(tx, checks);
+  return [...checks.values()].map((check) => verdictOf(check, chunk, flaws.get(check.caseId)));
+}
+
+/** One snapshot: commits that go on meanwhile do not disturb it. */
+const verifyCases = (db: Database, ids: readonly string[], columns: PersonalColumns): Promise<readonly Verdict[]> =>
+  answered(db.transaction((tx) => verdictsOf(tx, ids, columns), { isolationLevel: 'repeatable read', accessMode: 'read only' }));
+
+/**
+ * Recomputes the hash chain of a case, makes every row beside it again and compares it, with the heads that roots know, causes and
+ * personal values. A case that nothing knows has no rows and is reported as missing. Encrypted values are compared where `columns` can
+ * read them.
+ */
+export async function verifyCase(db: Database, caseId: string, columns: PersonalColumns): Promise<Verdict> {
+  const [verdict] = await verifyCases(db, [caseId], columns);
+  if (verdict === undefined) throw new LuyueError('defect.unexpected', `verify has no verdict on ${caseId}.`);
+  return verdict;
+}
+
+const pageIds = 500;
+
+/** Every case id that any table still knows, in their order, some at a time. */
+async function* knownCases(db: Database): AsyncGenerator<readonly string[]> {
   for (let after = ''; ; ) {
     const { rows } = await db.execute<{ id: string }>(sql`
       select id from (
-        (select id from case_file where id > ${after} order by id limit ${page})
-        union (select distinct case_id from case_event where case_id > ${after} order by case_id limit ${page})
-        union (select distinct case_id from daily_head where case_id > ${after} order by case_id limit ${page})
-      ) as known order by id limit ${page}`);
-    for (const { id } of rows) yield id;
+        (select id from case_file where id > ${after} order by id limit ${pageIds})
+        union (select distinct case_id from case_event where case_id > ${after} order by case_id limit ${pageIds})
+        union (select distinct case_id from daily_head where case_id > ${after} order by case_id limit ${pageIds})
+      ) as known order by id limit ${pageIds}`);
+    for (let i = 0; i < rows.length; i += chunkCases) yield rows.slice(i, i + chunkCases).map(({ id }) => id);
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;
@@ -111,15 +215,16 @@ export interface Verification {
 }
 
 /** Verifies every case and the chain of daily roots. */
-export async function verifyAll(db: Database, columns: PersonalColumns = plainColumns): Promise<Verification> {
+export async function verifyAll(db: Database, columns: PersonalColumns): Promise<Verification> {
   const flaws: Flaw[] = [];
   let cases = 0;
   let events = 0;
-  for await (const id of knownCases(db)) {
-    const verdict = await verifyCase(db, id, columns);
-    cases++;
-    events += verdict.events;
-    if (verdict.flaw !== null) flaws.push(verdict.flaw);
+  for await (const ids of knownCases(db)) {
+    for (const { events: good, flaw } of await verifyCases(db, ids, columns)) {
+      cases++;
+      events += good;
+      if (flaw !== null) flaws.push(flaw);
+    }
   }
   return { cases, events, flaws: [...flaws, ...(await verifyRoots(db))] };
 }

@@ -24,7 +24,8 @@ export const reserveRows = (caseId: string, events: readonly CaseEvent[]): reado
     return [{ caseId, seq, exposure: on, amountFen, why, by: actor, at }];
   });
 
-const partyField = /^\/(?:parties\/\d+|party)\/(name|phone|email|idNumber|account|address)$/;
+/** A personal column of a party among the paths of an opening or act. */
+export const partyField = /^\/(?:parties\/\d+|party)\/(name|phone|email|idNumber|account|address)$/;
 
 /** Personal columns of a party among the values that came with this transition. */
 function personalColumns(id: string, values: readonly SealedValue[]): Readonly<Record<string, string>> {

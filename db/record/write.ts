@@ -7,6 +7,7 @@ import type { Database } from '../connect';
 import type { WrittenRows } from '../keys/columns';
 import * as schema from '../schema';
 import { type Bulk, bulkOf, insertInto, otherThan, updateRow, upsert } from './bulk';
+import { type Merging, merging } from './merging';
 import type { Rows as Projected } from './project';
 import { segmentRows } from './project-clocks';
 import { eventRows } from './stored';
@@ -48,21 +49,19 @@ const bulk = {
   bulkRun: bulkOf(schema.bulkRun),
 };
 
-const clockKey = ['caseId', 'clock', 'startedSeq'];
+/** `on conflict` of an upsert that merges so. */
+const merged = (target: Bulk, { keys, taken, kept }: Merging): string =>
+  upsert(target, keys, taken === 'all' ? otherThan(target, keys) : taken, kept);
 
 /** How rows that are there already are brought up to date. */
 const conflict = {
-  task: upsert(
-    bulk.task,
-    ['caseId', 'seq'],
-    ['stage', 'owner', 'claimedFrom', 'delegate', 'dueAt', 'urgency', 'state', 'closedAt', 'closedSeq', 'closedBy'],
-  ),
-  clock: upsert(bulk.clock, clockKey, otherThan(bulk.clock, clockKey)),
-  segment: upsert(bulk.segment, [...clockKey, 'no'], ['from', 'to', 'state', 'reason']),
-  promise: upsert(bulk.promise, ['caseId', 'id'], ['state', 'endedAt']),
-  watch: upsert(bulk.watch, ['caseId', 'watch'], ['rule', 'startsAt', 'date', 'sweptAt']),
-  exposure: upsert(bulk.exposure, ['caseId', 'id'], otherThan(bulk.exposure, ['caseId', 'id'])),
-  party: upsert(bulk.party, ['caseId', 'id'], ['role', 'locale', 'channels'], ['name', 'phone', 'email', 'idNumber', 'account', 'address']),
+  task: merged(bulk.task, merging.task),
+  clock: merged(bulk.clock, merging.clock),
+  segment: merged(bulk.segment, merging.segment),
+  promise: merged(bulk.promise, merging.promise),
+  watch: merged(bulk.watch, merging.watch),
+  exposure: merged(bulk.exposure, merging.exposure),
+  party: merged(bulk.party, merging.party),
 };
 
 const into = (target: Bulk, rows: readonly object[], onConflict?: string): readonly SQL[] =>

@@ -1,3 +1,4 @@
+import { plainColumns } from '../../db/keys/columns';
 import { claimMessages } from '../../db/queries/outbox-messages';
 import { claimNotices, markHanded } from '../../db/queries/outbox-notices';
 import { channels } from '../../domain/case/fact';
@@ -133,7 +134,7 @@ describe('a case that asks for another', () => {
 const warned = (of: RecordedCase) =>
   rowsOf(record().pool, 'select id, status, channel from notice where case_id = $1 order by seq', [of.id]);
 const due = async (of: RecordedCase) => {
-  const taken = await Promise.all(channels.map((channel) => claimNotices(record().db, channel, { count: 100, leaseMs: 0 })));
+  const taken = await Promise.all(channels.map((channel) => claimNotices(record().db, channel, { count: 100, leaseMs: 0 }, plainColumns)));
   return taken.flat().filter((n) => n.caseId === of.id);
 };
 const disaster = (marks: Partial<OpenRequest> = {}) => opened(record().db, sampleDeps, { process: 'disaster', content: {}, ...marks });

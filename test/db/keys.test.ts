@@ -5,9 +5,16 @@ import { keyBytes } from '../../db/keys/cipher';
 import { Keyring } from '../../db/keys/keyring';
 import { localMaster } from '../../db/keys/master';
 import { type Keys, openKeys } from '../../db/keys/source';
+import { createCommit } from '../../db/queries/commit';
+import { claimNotices } from '../../db/queries/outbox-notices';
 import { verifyCase } from '../../db/queries/verify';
+import type { Bank } from '../../worker/bank';
+import { jsonLog } from '../../worker/log';
+import { startPayments } from '../../worker/payments';
 import { TcpProxy } from '../chaos/world/proxy';
-import { opened, records, rowsOf, sampleDeps } from './support';
+import { FakeCases } from '../notices/fake-cases';
+import { comes, quickPace } from '../notices/office';
+import { byHead, opened, RecordedCase, recommended, records, rowsOf, sampleDeps, tamper } from './support';
 
 const record = records();
 const master = localMaster([Buffer.alloc(keyBytes, 1)]);
@@ -47,6 +54,93 @@ describe('personal columns', () => {
       [c.id],
     );
     expect((await verifyCase(record().db, c.id, keys().columns)).flaw).not.toBeNull();
+  });
+});
+
+/** A case with a payment requested, its personal values under keys. */
+async function owing() {
+  const c = await recommended(record().db, 'chen-xi', 10_000_00, { ...sampleDeps, columns: keys().columns });
+  await c.act('determine', 'wu-dan', { kind: 'granted', amountFen: 10_000_00 }, { ground: 'clear' });
+  expect(await c.act('agree', 'party:claimant', { by: 'claimant' })).toMatchObject({ kind: 'written' });
+  return c;
+}
+
+const plainAccount = (caseId: string, field = 'account') =>
+  tamper(record().url, `update party set ${field} = '6222 7777' where case_id = '${caseId}' and id = 'claimant'`);
+
+/** Everything that goes out of the record, on keys; what the bank and the gateway were asked for. */
+async function courier(work: (asked: readonly string[], lines: readonly string[]) => Promise<void>): Promise<void> {
+  const asked: string[] = [];
+  const lines: string[] = [];
+  const bank: Bank = {
+    pay: async ({ key, payee }) => {
+      asked.push(`${key} ${payee}`);
+      return { state: 'accepted', at: 1, paymentId: 'b1', why: null };
+    },
+    find: async () => null,
+  };
+  const log = jsonLog((line) => lines.push(line));
+  const payments = startPayments({ db: record().db, columns: keys().columns, bank, cases: new FakeCases(), pace: quickPace, log });
+  try {
+    await work(asked, lines);
+  } finally {
+    await payments.stop();
+  }
+}
+
+describe('plain text in a column where values are encrypted', () => {
+  it.each(['account', 'name', 'phone'])('is a flaw that names table, row and column: %s', async (field) => {
+    const c = await sealedCase();
+    await plainAccount(c.id, field);
+    const { flaw } = await verifyCase(record().db, c.id, keys().columns);
+    expect(flaw).toMatchObject({ kind: 'plain', where: c.id, detail: expect.stringContaining(`party ${c.id} claimant: ${field}`) });
+    expect(JSON.stringify(flaw)).not.toContain('6222 7777');
+  });
+
+  it('is a flaw in a personal value too, with a digest that fits', async () => {
+    const c = await sealedCase();
+    await tamper(
+      record().url,
+      `update personal_value set value = '张三', salt = 'x' where case_id = '${c.id}' and path = '/parties/0/name'`,
+    );
+    expect(await verifyCase(record().db, c.id, keys().columns)).toMatchObject({ flaw: { kind: 'plain' } });
+  });
+
+  it('is never paid to: the payment waits, the log says why, and once the row was put right it is paid', async () => {
+    const c = await owing();
+    const [row] = await rowsOf(record().pool, "select account from party where case_id = $1 and id = 'claimant'", [c.id]);
+    await plainAccount(c.id);
+    await courier(async (asked, lines) => {
+      await comes('the payment is stopped', () => lines.some((line) => line.includes('payment stopped')));
+      expect(asked).toEqual([]);
+      expect(lines.join()).toContain(`party ${c.id} claimant: account stands in plain text`);
+      expect(lines.join()).not.toContain('6222 7777');
+      await record().pool.query("update party set account = $2 where case_id = $1 and id = 'claimant'", [c.id, row?.account ?? null]);
+      await record().pool.query('update payment set next_attempt_at = now() where case_id = $1', [c.id]);
+      await comes('the payment goes out', () => asked.length === 1);
+    });
+  });
+
+  it('is never written to: nobody ends a notice by it', async () => {
+    const c = await owing();
+    await plainAccount(c.id, 'phone');
+    const due = await claimNotices(record().db, 'sms', { count: 100, leaseMs: 60_000 }, keys().columns);
+    const [mine] = due.filter(({ caseId }) => caseId === c.id);
+    expect(mine?.fault).toMatchObject({ code: 'record.tampered', message: expect.stringContaining(`party ${c.id} claimant: phone`) });
+  });
+
+  it('is not written by whoever has no master key, of a case that has keys', async () => {
+    const c = await sealedCase();
+    const plain = createCommit(record().db, sampleDeps);
+    const twin = new RecordedCase(byHead(plain), c.name, c.open);
+    await twin.transition({ kind: 'sync' });
+    const party = { id: 'witness', role: 'witness', locale: 'en', channels: ['email'], name: '李四' };
+    // The case parks itself, where it says why.
+    expect(await twin.act('addParty', 'zhou-wei', { party })).toMatchObject({
+      kind: 'behind',
+      detail: expect.stringContaining('plain text'),
+    });
+    expect(await rowsOf(record().pool, 'select id from party where case_id = $1', [c.id])).toHaveLength(1);
   });
 });
 

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { connect } from '../../db/connect';
+import { plainColumns } from '../../db/keys/columns';
 import { migrate } from '../../db/migrate';
 import { writeDailyRoot } from '../../db/queries/daily-root';
-import { verifyAll } from '../../db/queries/verify';
+import { type Flaw, verifyAll } from '../../db/queries/verify';
 import { start } from '../kernel/sample/open';
 import { fromSetup } from '../support/engine';
 import { temporaryFolder } from '../support/folder';
@@ -128,9 +129,11 @@ describe.each(tags.slice(0, -1).map((tag, i) => [tag, i] as const))('a filled da
       for (const [table, { columns, rows }] of content) expect([table, await rowsIn(client, table, columns)]).toEqual([table, rows]);
     });
     const { db, close } = connect(url);
-    const { flaws, cases } = await verifyAll(db);
+    const { flaws, cases } = await verifyAll(db, plainColumns);
     await close();
-    expect([flaws, cases > 0]).toEqual([[], true]);
+    // A version without the table had no such events either: it is the filling that knows them.
+    const isOfLater = ({ detail }: Flaw): boolean => !content.has('declared_event') && detail.startsWith('declared event');
+    expect([flaws.filter((flaw) => !isOfLater(flaw)), cases > 0]).toEqual([[], true]);
   });
 
   it('and what that version writes is still taken after all later migrations', async () => {
@@ -157,6 +160,6 @@ describe('a migration that is applied again while cases are written', () => {
       written += 1;
     } while ((isMigrating || written < 5) && written < 200);
     await again;
-    expect((await verifyAll(db)).flaws).toEqual([]);
+    expect((await verifyAll(db, plainColumns)).flaws).toEqual([]);
   });
 });

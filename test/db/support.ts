@@ -158,8 +158,13 @@ export async function submitted(db: Database, handler = 'chen-xi', deps: CommitD
 }
 
 /** Recommended by the handler, so that a determination is expected. */
-export async function recommended(db: Database, handler = 'chen-xi', amountFen = 10_000_00): Promise<RecordedCase> {
-  const recorded = await submitted(db, handler);
+export async function recommended(
+  db: Database,
+  handler = 'chen-xi',
+  amountFen = 10_000_00,
+  deps: CommitDeps = sampleDeps,
+): Promise<RecordedCase> {
+  const recorded = await submitted(db, handler, deps);
   await recorded.act('recommend', handler, { amountFen });
   return recorded;
 }

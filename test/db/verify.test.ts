@@ -1,3 +1,4 @@
+import { plainColumns } from '../../db/keys/columns';
 import { writeDailyRoot } from '../../db/queries/daily-root';
 import { readLog } from '../../db/queries/log';
 import type { Flaw } from '../../db/queries/verify';
@@ -7,7 +8,7 @@ import { opened, type RecordedCase, recommended, records, rowsOf, submitted, tam
 
 const record = records();
 
-const flawOf = async (c: RecordedCase): Promise<Flaw | null> => (await verifyCase(record().db, c.id)).flaw;
+const flawOf = async (c: RecordedCase): Promise<Flaw | null> => (await verifyCase(record().db, c.id, plainColumns)).flaw;
 const change = (...statements: string[]) => tamper(record().url, ...statements);
 const of = (c: RecordedCase) => `where case_id = '${c.id}'`;
 
@@ -25,7 +26,7 @@ describe('a record that nobody touched', () => {
     await c.act('agree', 'party:claimant', { by: 'claimant' });
     await c.act('paymentReported', 'system:bank', { key: `${c.id}-p1`, status: 'confirmed', at: c.now });
     await c.transition({ kind: 'reopen', reopen: { request: 'again', actor: 'zhou-wei', stage: 'decide', ground: 'new-facts' } });
-    expect(await verifyCase(record().db, c.id)).toEqual({ case: c.id, events: c.state.head.seq, flaw: null });
+    expect(await verifyCase(record().db, c.id, plainColumns)).toEqual({ case: c.id, events: c.state.head.seq, flaw: null });
   });
 
   it('is found good after personal values were erased', async () => {
@@ -168,14 +169,14 @@ describe('verify of everything', () => {
     const b = await opened(record().db);
     await writeDailyRoot(record().db, '2030-02-01');
     const events = a.state.head.seq + b.state.head.seq;
-    expect(await verifyAll(record().db)).toEqual({ cases: 2, events, flaws: [] });
+    expect(await verifyAll(record().db, plainColumns)).toEqual({ cases: 2, events, flaws: [] });
     await change(
       ...['notice', 'personal_value', 'clock_segment', 'clock', 'task', 'party', 'exposure', 'case_event', 'case_cause'].map(
         (name) => `delete from ${name} ${of(a)}`,
       ),
     );
     await change(`delete from case_file where id = '${a.id}'`);
-    expect((await verifyAll(record().db)).flaws).toMatchObject([{ kind: 'missing-case', where: a.id }]);
+    expect((await verifyAll(record().db, plainColumns)).flaws).toMatchObject([{ kind: 'missing-case', where: a.id }]);
   });
 
   it('finds a daily root or head that was changed, and one day at a time', async () => {
@@ -186,10 +187,10 @@ describe('verify of everything', () => {
     await a.act('submit', 'party:claimant', { items: ['x'] });
     await opened(record().db);
     expect(await writeDailyRoot(record().db, '2030-03-02')).toMatchObject({ cases: 2, previous: first?.root });
-    expect((await verifyAll(record().db)).flaws).toEqual([]);
+    expect((await verifyAll(record().db, plainColumns)).flaws).toEqual([]);
     await change(`delete from daily_head ${of(a)} and day = '2030-03-02'`);
-    expect((await verifyAll(record().db)).flaws).toMatchObject([{ kind: 'root', where: '2030-03-02' }]);
+    expect((await verifyAll(record().db, plainColumns)).flaws).toMatchObject([{ kind: 'root', where: '2030-03-02' }]);
     await change("delete from daily_head where day = '2030-03-01'", "delete from daily_root where day = '2030-03-01'");
-    expect((await verifyAll(record().db)).flaws).toMatchObject([{ kind: 'root', where: '2030-03-02' }]);
+    expect((await verifyAll(record().db, plainColumns)).flaws).toMatchObject([{ kind: 'root', where: '2030-03-02' }]);
   });
 });

@@ -70,7 +70,7 @@ export function virtualHouse(book: Rulebook, calendar: Calendar) {
     const worker = await workerFor(env, claimWorkflows, recordedCommit(db, book, calendar), taskQueue);
     const log = jsonLog(() => undefined);
     const cases = engineCases({ client: env.client, db, taskQueue, signer: unsigned, patienceMs: 20_000, onMisfit: () => undefined });
-    const dispatch = await startDispatch({ db, config, rulebook: book, templates, titleOf, cases, log, pace });
+    const dispatch = await startDispatch({ db, config, columns: plainColumns, rulebook: book, templates, titleOf, cases, log, pace });
     running = { worker, ended: worker.run(), dispatch };
   });
 
@@ -139,7 +139,7 @@ export function virtualHouse(book: Rulebook, calendar: Calendar) {
       return messages().filter((m) => !known.has(keyOf(m)));
     },
 
-    flaw: async (id: string) => (await verifyCase(record().db, id)).flaw,
+    flaw: async (id: string) => (await verifyCase(record().db, id, plainColumns)).flaw,
     query: (text: string, values: unknown[] = []) => rowsOf(record().pool, text, values),
   };
 }

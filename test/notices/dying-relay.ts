@@ -1,4 +1,5 @@
 import { connect } from '../../db/connect';
+import { plainColumns } from '../../db/keys/columns';
 import { claimNotices } from '../../db/queries/outbox-notices';
 import { smsChannel } from '../../worker/channels/sms';
 
@@ -6,7 +7,7 @@ import { smsChannel } from '../../worker/channels/sms';
 async function main(): Promise<void> {
   const [url = '', smsUrl = '', leaseMs = ''] = process.argv.slice(2);
   const { db } = connect(url);
-  const [notice] = await claimNotices(db, 'sms', { count: 1, leaseMs: Number(leaseMs) });
+  const [notice] = await claimNotices(db, 'sms', { count: 1, leaseMs: Number(leaseMs) }, plainColumns);
   if (notice === undefined) process.exit(2);
   const { id, caseId, template, templateVersion: version, locale, recipient, phone, email } = notice;
   const message = { key: id, case: caseId, template, version, locale, recipient, phone, email, subject: '', body: '', sms: 'first' };

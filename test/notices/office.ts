@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { type Connection, connect } from '../../db/connect';
+import { plainColumns } from '../../db/keys/columns';
 import { migrate } from '../../db/migrate';
 import { type Bank, startBank } from '../../dev/bank';
 import { type Sinks, startSinks } from '../../dev/sinks';
@@ -93,6 +94,7 @@ export class Office {
     return this.keep(
       startRelay({
         db: this.records.db,
+        columns: plainColumns,
         channels,
         templates: new Templates(kernelTemplates),
         house: this.house,
@@ -106,7 +108,16 @@ export class Office {
 
   payments(pace: Partial<Pace> = {}, timeoutMs = 8_000): Running {
     const bank = this.noted(httpBank({ url: this.bank.url, token: null, callback: bankUrl(this.callbackUrl, secret), timeoutMs }));
-    return this.keep(startPayments({ db: this.records.db, bank, cases: this.cases, pace: { ...quickPace, ...pace }, log: this.log }));
+    return this.keep(
+      startPayments({
+        db: this.records.db,
+        columns: plainColumns,
+        bank,
+        cases: this.cases,
+        pace: { ...quickPace, ...pace },
+        log: this.log,
+      }),
+    );
   }
 
   messages(): Running {
