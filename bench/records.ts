@@ -31,7 +31,7 @@ export class BenchPostgres {
     const url = await this.empty(database);
     await migrate(url);
     const records: Connection = connect(url, { max: 1 });
-    await loadOrg(records.db, company);
+    await loadOrg(records.db, company, 'system:test');
     await records.close();
     return url;
   }

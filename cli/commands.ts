@@ -6,6 +6,7 @@ export const acts = (): typeof import('./commands/acts') => require('./commands/
 export const board = (): typeof import('./commands/board') => require('./commands/board');
 export const bulk = (): typeof import('./commands/bulk') => require('./commands/bulk');
 export const calendar = (): typeof import('./commands/calendar') => require('./commands/calendar');
+export const changes = (): typeof import('./commands/changes') => require('./commands/changes');
 export const codec = (): typeof import('./commands/codec') => require('./commands/codec');
 export const show = (): typeof import('./commands/show') => require('./commands/show');
 export const definitions = (): typeof import('./definitions') => require('./definitions');
@@ -16,6 +17,7 @@ export const keys = (): typeof import('./commands/keys') => require('./commands/
 export const log = (): typeof import('./commands/log') => require('./commands/log');
 export const migrate = (): typeof import('./commands/migrate') => require('./commands/migrate');
 export const open = (): typeof import('./commands/open') => require('./commands/open');
+export const org = (): typeof import('./commands/org') => require('./commands/org');
 export const preview = (): typeof import('./commands/preview') => require('./commands/preview');
 export const processes = (): typeof import('./commands/processes') => require('./commands/processes');
 export const reconcile = (): typeof import('./commands/reconcile') => require('./commands/reconcile');

@@ -26,7 +26,7 @@ export function issuerOf(session: Session): ReturnType<typeof openIssuer> {
 async function embeddedEnv(session: Session, stack: StackFile, speed: string | null): Promise<NodeJS.ProcessEnv> {
   const { jwks } = await openIssuer(folderOfIssuer(session));
   return {
-    DATABASE_URL: stack.postgres.url,
+    DATABASE_URL: stack.postgres.applicationUrl ?? stack.postgres.url,
     TEMPORAL_ADDRESS: stack.engine.address,
     TEMPORAL_NAMESPACE: stack.engine.namespace,
     LUYUE_HTTP_ISSUER: devIssuer.issuer,

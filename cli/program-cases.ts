@@ -131,8 +131,10 @@ function addControls(program: Command, session: Session, hand: Hand): void {
     .action(async (id: string | undefined, options) => hand(await commands.reconcile().reconcile(session, id, options)));
   program
     .command('verify [case]')
-    .description('校验哈希链 · recompute the hash chain')
-    .action(async (id?: string) => hand(await commands.verify().verify(session, id)));
+    .description('校验档案 · recompute the record: logs, what stands beside them, roots, company')
+    .option('--roots <file>', '外存的根 · roots that were kept outside of the database; - for standard input')
+    .option('--root-key <key>', '根的公钥 · public key that has to have signed the roots')
+    .action(async (id: string | undefined, options) => hand(await commands.verify().verify(session, id, options)));
 }
 
 /** Commands on cases: they need the records, and acting needs the engine too. */

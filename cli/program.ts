@@ -33,7 +33,26 @@ function addRuleCommands(program: Command, session: Session, hand: Hand): void {
     .description('节假日数据 · holiday data')
     .argument('[add]', 'add')
     .argument('[file]', '节假日文件 · holiday file')
-    .action(async (verb?: string, file?: string) => hand(await commands.calendar().calendar(session, verb, file)));
+    .option('--as <staff>', '操作人 · who adds it')
+    .action(async (verb: string | undefined, file: string | undefined, options) =>
+      hand(await commands.calendar().calendar(session, verb, file, options)),
+    );
+  const org = program.command('org').description('公司资料 · the company: staff, roles, limits, and the rules in force');
+  org
+    .command('load <file>')
+    .description('载入 · bring staff, roles, limits and duties to what a file says')
+    .option('--as <staff>', '操作人 · who does it')
+    .action(async (file: string, options) => hand(await commands.org().load(session, file, options)));
+  org
+    .command('rules')
+    .description('登记规则 · record the rules and the policy of this version as in force')
+    .option('--as <staff>', '操作人 · who does it')
+    .action(async (options) => hand(await commands.org().rules(session, options)));
+  program
+    .command('changes [subject]')
+    .description('变更记录 · who changed which limit, role, rule, calendar or key, when, from what to what')
+    .option('--limit <n>', '条数 · how many, newest first', '100')
+    .action(async (subject: string | undefined, options) => hand(await commands.changes().changes(session, subject, options)));
 }
 
 /** The command line of one call. */

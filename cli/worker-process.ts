@@ -38,7 +38,7 @@ const bare = (env: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv =>
 function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): NodeJS.ProcessEnv {
   const { engine, mail, messages, bank } = stack;
   return {
-    DATABASE_URL: stack.postgres.url,
+    DATABASE_URL: stack.postgres.applicationUrl ?? stack.postgres.url,
     TEMPORAL_ADDRESS: engine.address,
     TEMPORAL_NAMESPACE: engine.namespace,
     LUYUE_SMTP_URL: `smtp://${mail.host}:${mail.port}`,
@@ -56,6 +56,9 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
     LUYUE_DOOR_KEY: doorKeyOf(session),
     LUYUE_ASSERTIONS: 'development',
     LUYUE_MASTER_KEY_FILE: ensureMasterKey(folderOf(session)),
+    // Out of reach of the database, as far as one machine allows.
+    LUYUE_ROOTS_FILE: join(folderOf(session), 'roots', 'roots.jsonl'),
+    LUYUE_ROOT_MINUTES: '5',
     // Tools beside ours may send plain payloads to a stack for development.
     LUYUE_PLAIN: 'accept',
     ...(engine.uiUrl === undefined ? {} : { LUYUE_UI_URL: new URL(engine.uiUrl).origin }),

@@ -21,8 +21,10 @@ export interface PostgresOptions {
 }
 
 export interface Postgres {
-  /** Connection string with the password of this data folder, for `database`. */
+  /** Connection string with the password of this data folder, for `database`: the owner, who migrates. */
   readonly url: string;
+  /** The same for the role of workers and doors, which owns nothing. */
+  readonly applicationUrl: string;
   readonly port: number;
   readonly pid: number;
   readonly dataDir: string;
@@ -34,6 +36,9 @@ export interface Postgres {
 
 const user = 'luyue';
 const env = { ...surroundings(), LC_ALL: 'C' };
+
+/** Role of workers and doors in an embedded server. */
+export const applicationRole = 'luyue_application';
 
 /**
  * Starts the embedded PostgreSQL of a folder, or uses the one that already runs there; makes cluster and database when
@@ -50,9 +55,11 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
   const port = portOf(record);
   const url = urlOf(dir, port, options.database);
   await createDatabase(urlOf(dir, port, 'postgres'), options.database);
+  const applicationUrl = await createApplicationRole(dir, url);
   report(running ? 'reused' : 'ready', `127.0.0.1:${port}`);
   return {
     url,
+    applicationUrl,
     port,
     pid: record.pid,
     dataDir: join(dir, 'data'),
@@ -72,6 +79,27 @@ export const createDatabase = async (url: string, name: string): Promise<void> =
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
   });
+};
+
+const passwordIn = (dir: string, name: string): string => {
+  const file = join(dir, name);
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+};
+
+/** Creates the role of workers and doors, or gives the one that is there the password of this folder; its rights come with the schema. */
+const createApplicationRole = async (dir: string, url: string): Promise<string> => {
+  const password = passwordIn(dir, 'application-password');
+  await withClient(url, async (client) => {
+    const found = await client.query('select 1 from pg_roles where rolname = $1', [applicationRole]);
+    const verb = found.rowCount === 0 ? 'create' : 'alter';
+    const as = `login password ${client.escapeLiteral(password)} nosuperuser nocreatedb nocreaterole`;
+    await client.query(`${verb} role ${applicationRole} ${as}`);
+  });
+  const of = new URL(url);
+  of.username = applicationRole;
+  of.password = password;
+  return of.href;
 };
 
 const withClient = async (url: string, work: (client: Client) => Promise<void>): Promise<void> => {

@@ -8,7 +8,8 @@ const port = z.number().int().positive();
 const stackShape = z.object({
   /** The process that holds sinks and bank; absent when it has stopped them. */
   owner: z.object({ pid: z.number().int(), mark: z.string() }).optional(),
-  postgres: z.object({ url: z.string(), port, pid: z.number().int() }),
+  /** `applicationUrl`: the role of workers and doors; absent in a file of before. */
+  postgres: z.object({ url: z.string(), applicationUrl: z.string().optional(), port, pid: z.number().int() }),
   engine: z.object({
     address: z.string(),
     namespace: z.string(),

@@ -89,7 +89,8 @@ const ownerOf = (dir: string): number | undefined => {
 /** Deletes only what a stack writes, not whatever else may lie in the folder. */
 const wipe = async (dir: string): Promise<void> => {
   await stopStack(dir);
-  for (const name of ['postgres', 'engine', 'messages', 'bank', 'stack.json']) rmSync(join(dir, name), { recursive: true, force: true });
+  for (const name of ['postgres', 'engine', 'messages', 'bank', 'roots', 'stack.json'])
+    rmSync(join(dir, name), { recursive: true, force: true });
 };
 
 const start = async (dir: string, options: StackOptions): Promise<Stack> => {
@@ -152,7 +153,10 @@ const describe = (
   started: readonly Stoppable[],
 ): Stack => {
   const { reused: _running, stop: _stop, ...temporal } = engine;
-  const children = { postgres: { url: postgres.url, port: postgres.port, pid: postgres.pid }, engine: temporal };
+  const children = {
+    postgres: { url: postgres.url, applicationUrl: postgres.applicationUrl, port: postgres.port, pid: postgres.pid },
+    engine: temporal,
+  };
   const owner = { pid: process.pid, mark: processMark(process.pid) ?? '' };
   const file = local ? { owner, ...local.file, ...children } : holder && { ...holder, ...children };
   if (!file) throw new LuyueError('defect.unexpected', 'neither this process nor another holds sinks and bank');

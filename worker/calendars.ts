@@ -50,7 +50,7 @@ export async function startCalendars(options: CalendarOptions): Promise<Calendar
   const base = chinaCalendar(rulebook.policy.calendar);
   let calendar = await currentCalendar(db, base);
   let norm = normOf(rulebook, calendar);
-  await keepCalendar(db, calendar);
+  await keepCalendar(db, calendar, 'system:worker');
   const look = async (): Promise<void> => {
     const newest = await currentCalendar(db, base);
     if (newest.version !== calendar.version) {

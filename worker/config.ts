@@ -54,6 +54,11 @@ const shape = z.object({
   LUYUE_INSURER_EN: z.string().min(1).default('Luyue Insurance'),
   LUYUE_HOTLINE: z.string().min(1).default('400-000-0000'),
   LUYUE_SEND_TIMEOUT_MS: whole(100, 50_000).default(10_000),
+  /** Where the roots of the record are kept, out of reach of the database. */
+  LUYUE_ROOTS_FILE: z.string().min(1).optional(),
+  LUYUE_ROOTS_URL: http.optional(),
+  LUYUE_ROOTS_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  LUYUE_ROOT_MINUTES: whole(1, 1_440).default(60),
 });
 
 export interface Config {
@@ -85,6 +90,12 @@ export interface Config {
   /** Milliseconds between two looks of the boards; null: this worker keeps none. */
   readonly boardsEveryMs: number | null;
   readonly insurer: { readonly name: { readonly zh: string; readonly en: string }; readonly hotline: string };
+  /** Where the roots of the record are kept, and how often one is written. */
+  readonly roots: {
+    readonly file: string | null;
+    readonly receiver: { readonly url: string; readonly secret: string } | null;
+    readonly everyMs: number;
+  };
   /** Limit of one exchange with a channel or the bank. */
   readonly sendTimeoutMs: number;
 }
@@ -92,7 +103,7 @@ export interface Config {
 const variables: ReadonlySet<string> = new Set([...Object.keys(shape.shape), ...keyVariables]);
 
 /** Variables of the command line, the HTTP door, the embedded stack and the tests. */
-const elsewhere = /^LUYUE_(TEST_.*|HTTP_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD|CODEC_.*)$/;
+const elsewhere = /^LUYUE_(TEST_.*|HTTP_.*|OFFLINE|DIR|LANG|EXISTING|PATIENCE_MS|RECORD|CODEC_.*|OWNER_URL|DB_APPLICATION|DB_READER)$/;
 
 /** A variable that nobody reads is most likely a misspelt one. */
 const misspelt = (env: Environment): readonly string[] =>
@@ -137,6 +148,20 @@ function doorsOf(env: Environment, v: z.infer<typeof shape>): Pick<Config, 'door
   return { doorKey, proof: { required, keys: new Map([...others, ...own].map(({ id, secret }) => [id, secret])) } };
 }
 
+function rootsOf({
+  LUYUE_ROOTS_FILE,
+  LUYUE_ROOTS_URL: url,
+  LUYUE_ROOTS_SECRET: secret,
+  LUYUE_ROOT_MINUTES,
+}: z.infer<typeof shape>): Config['roots'] {
+  if ((url === undefined) !== (secret === undefined)) {
+    const reason = `${url === undefined ? 'LUYUE_ROOTS_URL' : 'LUYUE_ROOTS_SECRET'}: is missing: both or none`;
+    throw new LuyueError('config.invalid', reason, { issues: [reason] });
+  }
+  const receiver = url === undefined || secret === undefined ? null : { url, secret };
+  return { file: LUYUE_ROOTS_FILE ?? null, receiver, everyMs: LUYUE_ROOT_MINUTES * 60_000 };
+}
+
 /**
  * The configuration of a worker process, parsed once. TEMPORAL_* and the Temporal configuration file are read by the SDK.
  * @throws LuyueError config.invalid, naming every wrong variable with its reason; values are not shown.
@@ -152,6 +177,7 @@ export function readConfig(env: Environment): Config {
     sms: { url: v.LUYUE_SMS_URL, token: v.LUYUE_SMS_TOKEN ?? null },
     webhook: { url: v.LUYUE_WEBHOOK_URL, secret: v.LUYUE_WEBHOOK_SECRET },
     receivers: readReceivers(v.LUYUE_RECEIVERS),
+    roots: rootsOf(v),
     bank: { url: v.LUYUE_BANK_URL, token: v.LUYUE_BANK_TOKEN ?? null },
     callbacks: {
       host: v.LUYUE_CALLBACK_HOST,

@@ -1,5 +1,6 @@
 import type { Database } from '../db/connect';
 import type { PersonalColumns } from '../db/keys/columns';
+import type { RootSigner } from '../db/record/root-seal';
 import { chinaCalendar } from '../domain/calendar/china';
 import type { Rulebook } from '../domain/rulebook';
 import type { Words } from '../domain/words';
@@ -17,6 +18,10 @@ import { startMessages } from './messages';
 import { startPayments } from './payments';
 import { type Pace, type Running, startRelay, usualPace } from './relay';
 import { reportBook } from './report-book';
+import { fileOfRoots } from './roots/file';
+import type { RootPlace } from './roots/place';
+import { receiverOfRoots } from './roots/receiver';
+import { startRoots } from './roots/service';
 import { startSweep } from './sweep';
 import type { Templates } from './templates/render';
 
@@ -25,6 +30,8 @@ export interface DispatchOptions {
   readonly config: Config;
   /** How names and addresses of the recipients stand in the record. */
   readonly columns: PersonalColumns;
+  /** Signs the roots of the record; null where nothing is encrypted. */
+  readonly signer: RootSigner | null;
   readonly rulebook: Rulebook;
   readonly templates: Templates;
   readonly titleOf: (process: string) => Words;
@@ -37,6 +44,12 @@ export interface Dispatch extends Running {
   readonly callbackPort: number;
 }
 
+/** Where the roots of the record are kept. */
+const placesOf = (db: Database, { file, receiver }: Config['roots'], timeoutMs: number): readonly RootPlace[] => [
+  ...(file === null ? [] : [fileOfRoots(file)]),
+  ...(receiver === null ? [] : [receiverOfRoots({ db, ...receiver, timeoutMs })]),
+];
+
 /**
  * Everything that leaves the cases and comes back to them: notices, payments, messages to other cases, bulk acts, callbacks, the daily
  * sweep, letters to staff. Harmless to run in several processes. @throws LuyueError stack.port-taken where the callbacks' port is in use
@@ -45,6 +58,7 @@ export async function startDispatch({
   db,
   config,
   columns,
+  signer,
   rulebook,
   templates,
   titleOf,
@@ -68,6 +82,7 @@ export async function startDispatch({
   );
   const house = createHouse({ insurer: config.insurer, uiUrl: config.uiUrl, namespace: config.temporal.namespace, rulebook });
   const bank = httpBank({ ...config.bank, callback: bankUrl(base, secret), timeoutMs });
+  const places = placesOf(db, config.roots, timeoutMs);
   const common = { db, cases, log, pace: { ...usualPace, ...pace } };
   const running = [
     startRelay({ ...common, columns, channels, templates, house, titleOf }),
@@ -75,6 +90,7 @@ export async function startDispatch({
     startMessages(common),
     startBulks(common),
     startSweep({ db, log, everyMs: 60_000 }),
+    startRoots({ db, log, signer, places, everyMs: config.roots.everyMs }),
     startLetters({ ...common, calendar: chinaCalendar(rulebook.policy.calendar), mail: channels.email, everyMs: 60_000 }),
     await startHooks({ ...common, receivers: config.receivers, timeoutMs }),
   ];

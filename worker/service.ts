@@ -8,11 +8,15 @@ import { answered } from '../db/faults';
 import { type Keys, openKeys } from '../db/keys/source';
 import { boardFigures } from '../db/queries/board';
 import { createCommit } from '../db/queries/commit';
+import { takeRules } from '../db/queries/version';
 import { signerOf, unsigned } from '../db/record/assertion';
 import type { BoardAsked } from '../domain/board/figures';
 import { yearsLacking } from '../domain/calendar/lack';
+import { rootSigner } from '../db/record/root-seal';
 import { searchAttributes } from '../domain/case/attributes';
 import { LuyueError } from '../domain/errors';
+import type { Rulebook } from '../domain/rulebook';
+import { versionsOf } from '../domain/rulebook/versions';
 import { startBoards } from './boards';
 import { bundleWorkflows, caseSources } from './bundle';
 import { type Calendars, startCalendars } from './calendars';
@@ -79,11 +83,19 @@ const figuresOf = (db: Database, calendars: Calendars) => async (asked: BoardAsk
   return { ...(await boardFigures(db, asked, now)), missingYears: yearsLacking(calendars.calendar(), now) };
 };
 
+/** Which rules and values of the company's policy are in force from now on; the person who changed them records it before (`luyue rules record`). */
+async function recordRules(db: Database, rulebook: Rulebook, log: Log): Promise<void> {
+  const { changed, unversioned } = await takeRules(db, versionsOf(rulebook), 'system:worker');
+  if (changed.length > 0) log.info('rules taken into force', { rules: changed.length });
+  for (const rule of unversioned) log.error('rule changed without a new version', { rule });
+}
+
 async function open(config: Config, log: Log, opened: Opened): Promise<{ readonly worker: Worker; readonly callbackPort: number }> {
   const { taskQueue, buildId, temporal } = config;
   const rulebook = readRulebook(config.policyPath);
   const { db, pool } = opened.add(connect(config.databaseUrl, { max: 20 }), (records) => records.close());
   await answered(pool.query('select 1 from case_file limit 1'));
+  await recordRules(db, rulebook, log);
   const keys = openKeys(config.keys, db);
   // Once, outside of any commit; and a master key that does not fit is found now.
   await keys.keyring?.index();
@@ -116,8 +128,19 @@ async function open(config: Config, log: Log, opened: Opened): Promise<{ readonl
     dataConverter,
     ...(buildId === null ? {} : { buildId }),
   });
-  const dispatch = opened.add(await startDispatch({ db, config, columns: keys.columns, rulebook, templates, titleOf, cases, log }), (d) =>
-    d.stop(),
+  const dispatch = opened.add(
+    await startDispatch({
+      db,
+      config,
+      columns: keys.columns,
+      signer: await rootSigner(keys.keyring),
+      rulebook,
+      templates,
+      titleOf,
+      cases,
+      log,
+    }),
+    (d) => d.stop(),
   );
   if (config.boardsEveryMs !== null) await startBoards({ client, taskQueue, everyMs: config.boardsEveryMs, language: config.cardLanguage });
   return { worker, callbackPort: dispatch.callbackPort };

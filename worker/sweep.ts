@@ -1,5 +1,4 @@
 import type { Database } from '../db/connect';
-import { writeDailyRoot } from '../db/queries/daily-root';
 import { dueWatches } from '../db/queries/watch';
 import { addCalendarDays } from '../domain/calendar/day';
 import { dayAt } from '../domain/calendar/zone';
@@ -11,13 +10,10 @@ import { startRepeating } from './repeat';
 const zone = 'Asia/Shanghai';
 
 /**
- * The work of a day, for the day before `now`: writes the daily root, and its hash into the log, which is kept outside of
- * the database; warns of watch dates that have come. Repeating it changes nothing.
+ * The work of a day, for the day before `now`: warns of watch dates that have come. Repeating it changes nothing.
  */
 export async function sweepDay(db: Database, now: Instant, log: Log): Promise<Day> {
   const day = addCalendarDays(dayAt(zone, now), -1);
-  const root = await writeDailyRoot(db, day);
-  if (root !== undefined) log.info('daily root', { day, cases: root.cases, root: root.root });
   for (const { caseId, watch, rule, date } of await dueWatches(db, now))
     log.warn('watch date has come', { case: caseId, watch, rule, date });
   return day;

@@ -5,6 +5,7 @@ import { lackWords, yearsLacking } from '../../domain/calendar/lack';
 import type { Calendar, HolidayNotice } from '../../domain/calendar/types';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
+import { requireRole } from '../acting';
 import { withRecord } from '../doors';
 import { keepNotice, loadCalendar, loadRulebook, readNotice } from '../lawbook';
 import type { Report } from '../report';
@@ -73,26 +74,36 @@ function shown(calendar: Calendar, added: number | null, now: Instant): Report {
 }
 
 /** The record of a stack that was started, or of the services that were named: its workers settle the clocks that waited. */
-async function keepInRecord(session: Session, merged: Calendar): Promise<void> {
+async function keepInRecord(session: Session, merged: Calendar, as: string | undefined): Promise<void> {
   if (!session.existing && readStackFile(folderOf(session)) === undefined) return;
-  await withRecord(session, async ({ db }) => keepCalendar(db, mergedWith(await currentCalendar(db, merged), merged)));
+  await withRecord(session, async ({ db }) => {
+    const by = as === undefined ? 'system:cli' : await requireRole({ db }, as, ['calendar-keeper', 'operator']);
+    await keepCalendar(db, mergedWith(await currentCalendar(db, merged), merged), by);
+  });
 }
 
 /** What the record knows and what is added here, year by year. */
 const mergedWith = (recorded: Calendar, added: Calendar): Calendar => added.notices.reduce(mergeCalendar, recorded);
+
+export interface CalendarOptions {
+  /** Who adds it. */
+  readonly as?: string;
+  /** The instant that what is lacking is told from. */
+  readonly now?: Instant;
+}
 
 /**
  * `luyue calendar [add FILE]`: the holiday data that due dates are counted on; `add` keeps a year's notice (format of
  * holiday-cn); clocks that waited for it settle within seconds.
  * @throws LuyueError calendar.invalid with path and reason, input.invalid, records.unavailable.
  */
-export async function calendar(session: Session, verb?: string, file?: string, now: Instant = Date.now()): Promise<Report> {
+export async function calendar(session: Session, verb?: string, file?: string, { as, now = Date.now() }: CalendarOptions = {}): Promise<Report> {
   const known = loadCalendar(session, loadRulebook(session));
   if (verb === undefined) return shown(known, null, now);
   if (verb !== 'add' || file === undefined) throw new LuyueError('input.invalid', "calendar: either nothing or 'add FILE'");
   const notice = readNotice(file);
   const merged = mergeCalendar(known, notice);
-  await keepInRecord(session, merged);
+  await keepInRecord(session, merged, as);
   keepNotice(session, notice);
   return shown(merged, notice.year, now);
 }

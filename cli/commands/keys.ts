@@ -1,12 +1,10 @@
 import { type DestructionGround, destroyKeys, destructionGrounds } from '../../db/keys/destroy';
 import { retireKeys, rewrapAll } from '../../db/keys/rotate';
 import { countKeys, type KeyEntry, type KeyState, keysOfCase } from '../../db/queries/keys';
-import { readOrganisation } from '../../db/queries/organisation';
 import { localTime } from '../../domain/case/card';
 import { LuyueError } from '../../domain/errors';
-import { rolesOf } from '../../domain/org/organisation';
-import { type Role, roles } from '../../domain/org/roles';
-import { caseIdOf, type Record, withRecord } from '../doors';
+import { requireRole } from '../acting';
+import { caseIdOf, withRecord } from '../doors';
 import { choiceOption } from '../options';
 import type { Report } from '../report';
 import type { Session } from '../session';
@@ -49,18 +47,6 @@ const words = {
 const wrong = (path: string, reason: string): LuyueError =>
   new LuyueError('input.invalid', `${path}: ${reason}`, { issues: [{ path, reason }] });
 
-/** Who may: a person on the staff list with one of the roles. @throws LuyueError input.invalid, actor.unknown, actor.role */
-async function requireRole({ db }: Record, as: string | undefined, allowed: readonly Role[]): Promise<string> {
-  if (as === undefined) throw wrong('--as', 'is missing: who does it is recorded');
-  const { organisation } = await readOrganisation(db);
-  const staff = organisation.byId.get(as);
-  if (staff === undefined || !staff.active)
-    throw new LuyueError('actor.unknown', `${as} is not on the staff list or not active.`, { staff: as });
-  if (!rolesOf(organisation, as, Date.now()).some((role) => allowed.includes(role)))
-    throw new LuyueError('actor.role', `${as} is none of: ${allowed.map((role) => roles[role].en).join(', ')}.`, { staff: as, allowed });
-  return as;
-}
-
 function listOf(keys: readonly KeyEntry[]): Report {
   return {
     json: { keys },
@@ -99,10 +85,10 @@ export function list(session: Session, given?: string): Promise<Report> {
  */
 export function rotate(session: Session, given: string | undefined, { as }: KeysOptions): Promise<Report> {
   return withRecord(session, async (record) => {
-    await requireRole(record, as, ['operator', 'data-protection']);
+    const by = await requireRole(record, as, ['operator', 'data-protection']);
     if (given !== undefined) {
       const caseId = await caseIdOf(given, record);
-      const retired = await retireKeys(record.db, caseId);
+      const retired = await retireKeys(record.db, caseId, by);
       return {
         json: { case: caseId, retired },
         text: (l) =>
@@ -114,7 +100,7 @@ export function rotate(session: Session, given: string | undefined, { as }: Keys
     }
     const source = record.target.keys();
     if (source.kind === 'plain') throw new LuyueError('config.invalid', 'LUYUE_PLAIN: is 1; there is no master key to rotate to.', {});
-    const { master, keys } = await rewrapAll(record.db, source.master);
+    const { master, keys } = await rewrapAll(record.db, source.master, by);
     return {
       json: { master, keys },
       text: (l) =>

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { originsIn } from '../../codec/config';
 import { connect } from '../../db/connect';
 import { answered } from '../../db/faults';
-import { migrate } from '../../db/migrate';
 import { keepCalendar } from '../../db/queries/calendar';
 import { loadOrg } from '../../db/queries/org';
 import { staff } from '../../db/schema';
@@ -29,8 +28,9 @@ import type { Report } from '../report';
 import { folderOf, type Session } from '../session';
 import { keepSpeed } from '../settings';
 import { pairs, table } from '../table';
-import { targetOf } from '../target';
+import { type Target, targetOf } from '../target';
 import { hasAnyPorts, startWorker, stopWorker, workerLog, workerPid } from '../worker-process';
+import { prepareSchema } from './migrate';
 import { open } from './open';
 
 export interface UpOptions {
@@ -88,17 +88,17 @@ const show = (session: Session) => (progress: Progress) => {
 };
 
 /** Staff are seeded where there are none: what an insurer has entered is never overwritten. */
-async function prepareRecords(session: Session, databaseUrl: string, seed: boolean): Promise<void> {
-  await migrate(databaseUrl);
+async function prepareRecords(session: Session, target: Target, seed: boolean): Promise<void> {
+  await prepareSchema(target);
   if (!seed) return;
-  const connection = connect(databaseUrl, { max: 1, application_name: 'luyue-up' });
+  const connection = connect(target.ownerUrl, { max: 1, application_name: 'luyue-up' });
   try {
     // Years that were added while nothing ran.
-    if (addedNotices(session).length > 0) await keepCalendar(connection.db, loadCalendar(session, loadRulebook(session)));
+    if (addedNotices(session).length > 0) await keepCalendar(connection.db, loadCalendar(session, loadRulebook(session)), 'system:up');
     const [somebody] = await answered(connection.db.select({ id: staff.id }).from(staff).limit(1));
     if (somebody !== undefined) return;
     const file: unknown = JSON.parse(readFileSync(join(examples, 'org.json'), 'utf8'));
-    await loadOrg(connection.db, file);
+    await loadOrg(connection.db, file, 'system:up');
   } finally {
     await connection.close();
   }
@@ -261,7 +261,7 @@ export async function up(session: Session, options: UpOptions): Promise<Report> 
   const stack = session.existing ? null : await startOwn(session, options);
   if (!session.existing && stack === null) return { json: { up: false }, text: () => `${t.already}: ${folderOf(session)}` };
   try {
-    await prepareRecords(session, targetOf(session).databaseUrl, stack !== null);
+    await prepareRecords(session, targetOf(session), stack !== null);
     if (stack !== null) keepSpeed(session, speed);
     firstStart(folderOf(session), Date.now());
     const callbackPort = await startWorker(session, stack);

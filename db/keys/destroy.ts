@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { LuyueError } from '../../domain/errors';
 import type { Database } from '../connect';
 import { answered } from '../faults';
+import { noteKeys } from './noted';
 
 /** Why keys are destroyed: the person asked for it, the retention period has ended, or somebody else may have the key. */
 export const destructionGrounds = ['erasure-request', 'retention-ended', 'key-compromised'] as const;
@@ -71,6 +72,7 @@ async function erase(tx: Database, destruction: Destruction): Promise<Destroyed>
     sql`update data_key set wrapped = null, destroyed_at = clock_timestamp(), destroyed_by = ${by}, ground = ${ground}
       where ${meant(destruction)} and wrapped is not null and retired_at is not null`,
   );
+  await noteKeys(tx, { case: caseId, party, done: `destroyed: ${ground}`, keys }, by);
   return { keys, values };
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '../connect';
 import { answered } from '../faults';
 import { dataKey } from '../schema';
 import type { BareKey, MasterKey, WrappedKey } from './master';
+import { noteKeys } from './noted';
 
 const pageKeys = 500;
 
@@ -44,19 +45,27 @@ async function readPage(db: Database, after: string): Promise<readonly WrappedKe
  * Wraps every data key anew under the master key that wraps now. Data stay as they are, cases go on meanwhile, and what was interrupted is
  * done again by another call. @throws LuyueError keys.unavailable where the master key of some is not at hand; those before it are done.
  */
-export async function rewrapAll(db: Database, master: MasterKey): Promise<Rewrapped> {
+export async function rewrapAll(db: Database, master: MasterKey, by: string): Promise<Rewrapped> {
   let keys = 0;
   for (let after = ''; ; ) {
     const page = await readPage(db, after);
     const last = page.at(-1);
-    if (last === undefined) return { master: master.id, keys };
+    if (last === undefined) {
+      await answered(noteKeys(db, { case: null, party: null, done: `wrapped under ${master.id}`, keys }, by));
+      return { master: master.id, keys };
+    }
     keys += await replace(db, page, await wrapProved(master, await master.unwrap(page)));
     after = last.id;
   }
 }
 
 /** Retires the keys of a case: what is new gets new ones, what there is stays readable. Returns how many were retired. */
-export async function retireKeys(db: Database, caseId: string): Promise<number> {
+export async function retireKeys(db: Database, caseId: string, by: string): Promise<number> {
   const which = and(eq(dataKey.caseId, caseId), isNull(dataKey.retiredAt));
-  return (await answered(db.update(dataKey).set({ retiredAt: Date.now() }).where(which))).rowCount ?? 0;
+  const retire = async (tx: Database): Promise<number> => {
+    const keys = (await tx.update(dataKey).set({ retiredAt: Date.now() }).where(which)).rowCount ?? 0;
+    await noteKeys(tx, { case: caseId, party: null, done: 'retired', keys }, by);
+    return keys;
+  };
+  return answered(db.transaction(retire));
 }

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../domain/case/fact';
 import type { Database } from '../connect';
 import { answered } from '../faults';
 import { calendarVersion, clock } from '../schema';
-import { keepCalendarVersions } from './version';
+import { type Taken, takeCalendars } from './version';
 
 /** Only the fields of a notice: files carry others beside them, and one content has to have one form. */
 const bareNotice = ({ year, papers, days }: HolidayNotice): HolidayNotice => ({
@@ -20,9 +20,9 @@ function contentOf({ id, zone, periods, restDays, notices }: Calendar): JsonObje
   return content;
 }
 
-/** Keeps a calendar as the newest: workers take it up by themselves. Repeating it changes nothing. */
-export const keepCalendar = (db: Database, calendar: Calendar): Promise<void> =>
-  keepCalendarVersions(db, [{ id: calendar.id, version: calendar.version, content: contentOf(calendar) }]);
+/** Keeps a calendar as the newest: workers take it up by themselves. Repeating it changes nothing. `by`: who brought it. */
+export const keepCalendar = (db: Database, calendar: Calendar, by: string): Promise<Taken> =>
+  takeCalendars(db, [{ id: calendar.id, version: calendar.version, content: contentOf(calendar) }], by);
 
 /**
  * The calendar on the holiday notices of the newest version in the record, with the years that only the given one has.

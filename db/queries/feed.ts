@@ -31,7 +31,7 @@ export const feedView = ({ no, case: caseId, event: { hash: _hash, seq, at, reco
   fact: { ...fact },
 });
 
-interface Mark {
+export interface Mark {
   /** Last number that was given out. */
   readonly last: number;
   /** A transaction that began after that: whoever has a number up to `last` has a smaller id. */
@@ -44,6 +44,17 @@ const given = sql`select case when is_called then last_value else 0 end::text as
 // Not the xmax of a snapshot: that is one past the last transaction that has ended, and running ones may lie beyond it.
 const next = sql`select pg_current_xact_id()::text as n`;
 const oldestRunning = sql`select pg_snapshot_xmin(pg_current_snapshot())::text as n`;
+
+/** A moment of the feed: two statements in this order, each a transaction of its own. */
+export const feedMark = (db: Database): Promise<Mark> => answered(markNow(db));
+
+async function markNow(db: Database): Promise<Mark> {
+  const last = Number(await bigintIn(db, given));
+  return { last, next: await bigintIn(db, next) };
+}
+
+/** Whether every transaction has ended that could hold a number up to a mark. */
+export const hasEnded = async (db: Database, mark: Mark): Promise<boolean> => (await answered(bigintIn(db, oldestRunning))) > mark.next;
 
 /**
  * Up to which number the feed is complete. Numbers are given out before transactions end, so a smaller one may still appear

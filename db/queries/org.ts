@@ -1,4 +1,5 @@
 import { asc, eq, type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
 import { type Organisation, rolesOf } from '../../domain/org/organisation';
@@ -6,26 +7,33 @@ import type { Role } from '../../domain/org/roles';
 import type { Database } from '../connect';
 import { answered } from '../faults';
 import { type OrganisationFile, organisationFile } from '../org-file';
+import { bulkOf, deleteOthers, insertMissing } from '../record/bulk';
 import { absence, authorityLimit, branch, delegation, dutyRoster, roleAssignment, staff, team } from '../schema';
 
 const taken = (...names: readonly string[]): Record<string, SQL> =>
   Object.fromEntries(names.map((name) => [name, sql`excluded.${sql.identifier(name)}`]));
 
-async function replaceTerms(tx: Database, org: OrganisationFile): Promise<void> {
-  await tx.delete(roleAssignment);
-  await tx.delete(delegation);
-  await tx.delete(authorityLimit);
-  await tx.delete(dutyRoster);
-  await tx.delete(absence);
-  const held = org.staff.flatMap((s) => s.roles.map((r) => ({ staff: s.id, ...r })));
-  await tx.insert(roleAssignment).values(held);
-  if (org.delegations.length > 0) await tx.insert(delegation).values(org.delegations);
-  if (org.limits.length > 0) await tx.insert(authorityLimit).values(org.limits);
-  if (org.duties.length > 0) await tx.insert(dutyRoster).values(org.duties);
-  if (org.absences.length > 0) await tx.insert(absence).values(org.absences);
+/** Rows of a table of terms: those that are wanted stay or come, the others go. A row that is wanted and there is not touched. */
+async function bring(tx: Database, table: PgTable, rows: readonly object[]): Promise<void> {
+  const bulk = bulkOf(table);
+  await tx.execute(deleteOthers(bulk, rows));
+  await tx.execute(insertMissing(bulk, rows));
 }
 
-async function replaceOrg(tx: Database, org: OrganisationFile): Promise<void> {
+async function bringTerms(tx: Database, org: OrganisationFile): Promise<void> {
+  await bring(
+    tx,
+    roleAssignment,
+    org.staff.flatMap((s) => s.roles.map((r) => ({ staff: s.id, ...r }))),
+  );
+  await bring(tx, delegation, org.delegations);
+  await bring(tx, authorityLimit, org.limits);
+  await bring(tx, dutyRoster, org.duties);
+  await bring(tx, absence, org.absences);
+}
+
+async function replaceOrg(tx: Database, org: OrganisationFile, by: string): Promise<void> {
+  await tx.execute(sql`select set_config('luyue.actor', ${by}, true)`);
   await tx
     .insert(branch)
     .values(org.branches)
@@ -41,20 +49,20 @@ async function replaceOrg(tx: Database, org: OrganisationFile): Promise<void> {
     person: sql`excluded.person_id`,
   };
   await tx.insert(staff).values(people).onConflictDoUpdate({ target: staff.id, set });
-  await replaceTerms(tx, org);
+  await bringTerms(tx, org);
 }
 
 /**
  * Brings the company to what a file says: staff are added or changed, never deleted; roles, delegations, limits, duties and
- * absences are those of the file. Throws `input.invalid` with the path and reason of every wrong value; then nothing was changed.
+ * absences are those of the file. What changes by it is recorded with `by`. Throws `input.invalid` with the path and reason of every wrong value; then nothing was changed.
  */
-export async function loadOrg(db: Database, file: unknown): Promise<void> {
+export async function loadOrg(db: Database, file: unknown, by: string): Promise<void> {
   const parsed = organisationFile.safeParse(file);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => ({ path: `/${path.join('/')}`, message }));
     throw new LuyueError('input.invalid', wrong.map(({ path, message }) => `${path}: ${message}`).join('; '), { wrong });
   }
-  await answered(db.transaction((tx) => replaceOrg(tx, parsed.data)));
+  await answered(db.transaction((tx) => replaceOrg(tx, parsed.data, by)));
 }
 
 export interface StaffEntry {

@@ -1,12 +1,14 @@
-import { and, asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, inArray, sql } from 'drizzle-orm';
 import { LuyueError } from '../../domain/errors';
 import type { Database } from '../connect';
 import { answered } from '../faults';
 import type { PersonalColumns } from '../keys/columns';
+import type { Head } from '../record/chain';
 import { LogCheck } from '../record/check-log';
 import type { PersonalBeside } from '../record/check-personal';
 import { type BesideRows, checkRows } from '../record/check-rows';
 import type { Flaw } from '../record/flaw';
+import type { OutsideRoots } from '../record/outside-roots';
 import {
   bulkRun,
   caseCause,
@@ -23,12 +25,16 @@ import {
   party,
   payment,
   promise,
+  recordHead,
+  recordRoot,
   reserve,
   task,
   watchDate,
 } from '../schema';
 import { verifyRoots } from './daily-root';
+import { verifyCompany } from './verify-company';
 import { personalOf } from './verify-personal';
+import { type Trust, verifyRecordRoots } from './verify-roots';
 
 export type { Flaw } from '../record/flaw';
 
@@ -100,13 +106,14 @@ interface Chunk {
   readonly causes: ReadonlyMap<string, BesideRows['causes']>;
   readonly personal: ReadonlyMap<string, PersonalBeside>;
   readonly tables: (caseId: string) => BesideRows['tables'];
+  readonly rootedUpTo: number;
 }
 
 const nothingPersonal: PersonalBeside = { values: [], plain: new Set(), blinds: new Map(), parties: [] };
 
-async function chunkOf(tx: Database, ids: readonly string[], columns: PersonalColumns): Promise<Chunk> {
+async function chunkOf(tx: Database, ids: readonly string[], columns: PersonalColumns, { outside }: Trust): Promise<Chunk> {
   const cases = [...ids];
-  const heads = await headsOf(tx, cases);
+  const heads = await headsOf(tx, cases, outside);
   const files = await tx.select().from(caseFile).where(inArray(caseFile.id, cases));
   const causes = await tx.select().from(caseCause).where(inArray(caseCause.caseId, cases));
   const tables = await tablesOf(tx, cases);
@@ -116,23 +123,32 @@ async function chunkOf(tx: Database, ids: readonly string[], columns: PersonalCo
     causes: byCase(causes, ({ caseId }) => caseId),
     personal: await personalOf(tx, cases, columns),
     tables,
+    rootedUpTo: await rootedUpTo(tx, outside),
   };
 }
 
-/** Hashes by number that roots know of cases. */
-async function headsOf(tx: Database, cases: string[]): Promise<Chunk['heads']> {
+/** Hashes by number that roots know of cases: those of before, which were daily, those of the record, those kept outside. */
+async function headsOf(tx: Database, cases: string[], outside: OutsideRoots | undefined): Promise<Chunk['heads']> {
   const daily = await tx.select().from(dailyHead).where(inArray(dailyHead.caseId, cases));
-  const found = byCase(daily, ({ caseId }) => caseId);
+  const own = await tx.select().from(recordHead).where(inArray(recordHead.caseId, cases));
+  const kept = cases.flatMap((id) => outside?.heads.get(id) ?? []);
+  const found = byCase<Head>([...daily, ...own, ...kept], ({ caseId }) => caseId);
   return new Map([...found].map(([id, heads]) => [id, new Map(heads.map(({ seq, hash }) => [seq, hash]))]));
 }
 
-function checkOf(caseId: string, { heads, personal }: Chunk): LogCheck {
+/** The place in the feed up to which the newest root knows everything. */
+async function rootedUpTo(tx: Database, outside: OutsideRoots | undefined): Promise<number> {
+  const [newest] = await tx.select({ feedNo: recordRoot.feedNo }).from(recordRoot).orderBy(desc(recordRoot.no)).limit(1);
+  return Math.max(newest?.feedNo ?? 0, outside?.newest?.feedNo ?? 0);
+}
+
+function checkOf(caseId: string, { heads, personal, rootedUpTo: upTo }: Chunk): LogCheck {
   const sealed = (personal.get(caseId)?.values ?? []).flatMap(({ seq, value, salt, ...row }) =>
     value === null || salt === null ? [] : [{ ...row, seq, value, salt }],
   );
   const bySeq = new Map<number, (typeof sealed)[number][]>();
   for (const value of sealed) bySeq.set(value.seq, [...(bySeq.get(value.seq) ?? []), value]);
-  return new LogCheck(caseId, { heads: heads.get(caseId) ?? new Map(), sealed: bySeq });
+  return new LogCheck(caseId, { heads: heads.get(caseId) ?? new Map(), rootedUpTo: upTo, sealed: bySeq });
 }
 
 /** Walks the logs of cases, sorted by their ids, page by page. @returns the first flaw of each that has one */
@@ -167,24 +183,24 @@ function verdictOf(check: LogCheck, chunk: Chunk, broken: Flaw | undefined): Ver
   return { case: caseId, events: check.count, flaw: checkRows(check, beside) };
 }
 
-async function verdictsOf(tx: Database, ids: readonly string[], columns: PersonalColumns): Promise<readonly Verdict[]> {
-  const chunk = await chunkOf(tx, ids, columns);
+async function verdictsOf(tx: Database, ids: readonly string[], columns: PersonalColumns, trust: Trust): Promise<readonly Verdict[]> {
+  const chunk = await chunkOf(tx, ids, columns, trust);
   const checks = new Map(ids.map((id) => [id, checkOf(id, chunk)]));
   const flaws = await walk(tx, checks);
   return [...checks.values()].map((check) => verdictOf(check, chunk, flaws.get(check.caseId)));
 }
 
 /** One snapshot: commits that go on meanwhile do not disturb it. */
-const verifyCases = (db: Database, ids: readonly string[], columns: PersonalColumns): Promise<readonly Verdict[]> =>
-  answered(db.transaction((tx) => verdictsOf(tx, ids, columns), { isolationLevel: 'repeatable read', accessMode: 'read only' }));
+const verifyCases = (db: Database, ids: readonly string[], columns: PersonalColumns, trust: Trust): Promise<readonly Verdict[]> =>
+  answered(db.transaction((tx) => verdictsOf(tx, ids, columns, trust), { isolationLevel: 'repeatable read', accessMode: 'read only' }));
 
 /**
  * Recomputes the hash chain of a case, makes every row beside it again and compares it, with the heads that roots know, causes and
  * personal values. A case that nothing knows has no rows and is reported as missing. Encrypted values are compared where `columns` can
  * read them.
  */
-export async function verifyCase(db: Database, caseId: string, columns: PersonalColumns): Promise<Verdict> {
-  const [verdict] = await verifyCases(db, [caseId], columns);
+export async function verifyCase(db: Database, caseId: string, columns: PersonalColumns, trust: Trust = {}): Promise<Verdict> {
+  const [verdict] = await verifyCases(db, [caseId], columns, trust);
   if (verdict === undefined) throw new LuyueError('defect.unexpected', `verify has no verdict on ${caseId}.`);
   return verdict;
 }
@@ -199,6 +215,7 @@ async function* knownCases(db: Database): AsyncGenerator<readonly string[]> {
         (select id from case_file where id > ${after} order by id limit ${pageIds})
         union (select distinct case_id from case_event where case_id > ${after} order by case_id limit ${pageIds})
         union (select distinct case_id from daily_head where case_id > ${after} order by case_id limit ${pageIds})
+        union (select distinct case_id from record_head where case_id > ${after} order by case_id limit ${pageIds})
       ) as known order by id limit ${pageIds}`);
     for (let i = 0; i < rows.length; i += chunkCases) yield rows.slice(i, i + chunkCases).map(({ id }) => id);
     const last = rows.at(-1);
@@ -214,17 +231,49 @@ export interface Verification {
   readonly flaws: readonly Flaw[];
 }
 
-/** Verifies every case and the chain of daily roots. */
-export async function verifyAll(db: Database, columns: PersonalColumns): Promise<Verification> {
+/** Cases that only roots outside still know. */
+async function forgotten(db: Database, { outside }: Trust): Promise<readonly string[]> {
+  const gone: string[] = [];
+  const kept = [...(outside?.heads.keys() ?? [])];
+  for (let i = 0; i < kept.length; i += pageRows) {
+    const ids = kept.slice(i, i + pageRows);
+    const found = await answered(db.select({ id: caseFile.id }).from(caseFile).where(inArray(caseFile.id, ids)));
+    const known = new Set(found.map(({ id }) => id));
+    gone.push(...ids.filter((id) => !known.has(id)));
+  }
+  return gone;
+}
+
+/** Ids in small parcels, those that come from the tables first. */
+async function* parcels(db: Database, trust: Trust): AsyncGenerator<readonly string[]> {
+  const seen = new Set<string>();
+  const gone = new Set(await forgotten(db, trust));
+  for await (const ids of knownCases(db)) {
+    for (const id of ids) if (gone.has(id)) seen.add(id);
+    yield ids;
+  }
+  const left = [...gone].filter((id) => !seen.has(id));
+  for (let i = 0; i < left.length; i += chunkCases) yield left.slice(i, i + chunkCases);
+}
+
+/**
+ * Verifies every case, the roots with the tables that they cover, and the company against the record of its changes. `trust`: what is
+ * believed beside the database; without roots from outside, a record that was brought back to an earlier moment as a whole looks good.
+ */
+export async function verifyAll(db: Database, columns: PersonalColumns, trust: Trust = {}): Promise<Verification> {
   const flaws: Flaw[] = [];
   let cases = 0;
   let events = 0;
-  for await (const ids of knownCases(db)) {
-    for (const { events: good, flaw } of await verifyCases(db, ids, columns)) {
+  for await (const ids of parcels(db, trust)) {
+    for (const { events: good, flaw } of await verifyCases(db, ids, columns, trust)) {
       cases++;
       events += good;
       if (flaw !== null) flaws.push(flaw);
     }
   }
-  return { cases, events, flaws: [...flaws, ...(await verifyRoots(db))] };
+  return {
+    cases,
+    events,
+    flaws: [...flaws, ...(await verifyRoots(db)), ...(await verifyRecordRoots(db, trust)), ...(await verifyCompany(db))],
+  };
 }

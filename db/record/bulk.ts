@@ -70,3 +70,26 @@ export function upsert(bulk: Bulk, keys: readonly string[], taken: readonly stri
 /** Every column but these. */
 export const otherThan = ({ columns }: Bulk, keys: readonly string[]): readonly string[] =>
   [...columns.keys()].filter((key) => !keys.includes(key));
+
+/** The columns of wanted rows; of a table without any all that a row of it is told by. */
+const toldBy = (bulk: Bulk, rows: readonly object[]): readonly Column[] => columnsOf(bulk, Object.keys(rows[0] ?? {}));
+
+const equal = (columns: readonly Column[]): SQL =>
+  sql.raw(columns.map(({ name }) => `t.${quoted(name)} is not distinct from w.${quoted(name)}`).join(' and '));
+
+/** Deletes the rows that are none of the wanted ones, which all have the same keys. */
+export function deleteOthers(bulk: Bulk, rows: readonly object[]): SQL {
+  const columns = toldBy(bulk, rows);
+  const table = sql.raw(quoted(bulk.table));
+  if (rows.length === 0) return sql`delete from ${table}`;
+  return sql`delete from ${table} t where not exists (select from (${source(bulk.table, columns, rows)}) w where ${equal(columns)})`;
+}
+
+/** Inserts those of the wanted rows, which all have the same keys, that are not there. */
+export function insertMissing(bulk: Bulk, rows: readonly object[]): SQL {
+  const columns = toldBy(bulk, rows);
+  const [table, names] = [sql.raw(quoted(bulk.table)), sql.raw(namesOf(columns))];
+  if (rows.length === 0) return sql`select 1`;
+  return sql`insert into ${table} (${names}) select ${names} from (${source(bulk.table, columns, rows)}) w
+    where not exists (select from ${table} t where ${equal(columns)})`;
+}

@@ -38,6 +38,8 @@ const spanWith = (span: Span | undefined, { seq, recordedAt, fact }: CaseEvent):
 export interface KnownOfCase {
   /** Hashes by sequence number that roots know. */
   readonly heads: ReadonlyMap<number, string>;
+  /** Place in the feed up to which the newest root knows everything. */
+  readonly rootedUpTo: number;
   /** Personal values that can be read, by the number of the event that brought them. */
   readonly sealed: ReadonlyMap<number, readonly SealedValue[]>;
 }
@@ -60,11 +62,13 @@ export class LogCheck {
   opening: string | null = null;
   count = 0;
   private transition: Transition | null = null;
+  private readonly lastRooted: number;
 
   constructor(
     readonly caseId: string,
     private readonly known: KnownOfCase,
   ) {
+    this.lastRooted = Math.max(0, ...known.heads.keys());
     this.chain = chainOf(caseId);
     this.folded = emptyCase(caseId);
   }
@@ -93,6 +97,8 @@ export class LogCheck {
         row.seq,
         `row ${row.seq} differs from the root that knows it: the log was hashed again from there or before`,
       );
+    if (row.feedNo <= this.known.rootedUpTo && row.seq > this.lastRooted)
+      return this.flaw('edited', row.seq, `row ${row.seq} was put in afterwards: a root of that time does not know it`);
     this.take(event);
     return null;
   }

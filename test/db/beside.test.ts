@@ -236,7 +236,7 @@ describe('what verify makes again', () => {
   async function columnsMade(...cases: readonly RecordedCase[]): Promise<ReadonlyMap<RebuiltTable, ReadonlySet<string>>> {
     const found = new Map<RebuiltTable, Set<string>>();
     for (const c of cases) {
-      const check = new LogCheck(c.id, { heads: new Map(), sealed: new Map() });
+      const check = new LogCheck(c.id, { heads: new Map(), rootedUpTo: 0, sealed: new Map() });
       for (const row of await record()
         .db.select()
         .from(schema.caseEvent)

@@ -70,7 +70,7 @@ describe('a rotation of the master key', () => {
     const { c, history } = await sealedCase();
     const columns = 'select value from personal_value where case_id = $1 order by path';
     const before = await rowsOf(record().pool, columns, [c.id]);
-    const { keys: rewrapped } = await rewrapAll(record().db, localMaster([second, first]));
+    const { keys: rewrapped } = await rewrapAll(record().db, localMaster([second, first]), 'zhou-wei');
     expect(rewrapped).toBeGreaterThanOrEqual(3);
     const onlyNew = keys(localMaster([second]));
     expect(await codecOf(onlyNew).decode(history, of(c.id))).toMatchObject([{ data: payload.data }]);
@@ -78,12 +78,12 @@ describe('a rotation of the master key', () => {
     await expect(codecOf(keys()).decode(history, of(c.id))).rejects.toMatchObject({ code: 'keys.unavailable' });
     expect(await rowsOf(record().pool, columns, [c.id])).toEqual(before);
     expect(new Set((await countKeys(record().db)).map(({ master: under }) => under))).toEqual(new Set([localMaster([second]).id]));
-    await rewrapAll(record().db, localMaster([first, second]));
+    await rewrapAll(record().db, localMaster([first, second]), 'zhou-wei');
   });
 
   it('changes nothing where the old master key is not at hand', async () => {
     const { c, history } = await sealedCase();
-    await expect(rewrapAll(record().db, localMaster([second]))).rejects.toMatchObject({ code: 'keys.unavailable' });
+    await expect(rewrapAll(record().db, localMaster([second]), 'zhou-wei')).rejects.toMatchObject({ code: 'keys.unavailable' });
     expect(await codecOf(keys()).decode(history, of(c.id))).toMatchObject([{ data: payload.data }]);
   });
 
@@ -93,13 +93,13 @@ describe('a rotation of the master key', () => {
       ...master,
       wrap: (bare) => master.wrap(bare.map(({ id }) => ({ id, bytes: Buffer.alloc(keyBytes, 9) }))),
     };
-    await expect(rewrapAll(record().db, forgetful)).rejects.toMatchObject({ code: 'keys.unavailable' });
+    await expect(rewrapAll(record().db, forgetful, 'zhou-wei')).rejects.toMatchObject({ code: 'keys.unavailable' });
     expect(await codecOf(keys()).decode(history, of(c.id))).toMatchObject([{ data: payload.data }]);
   });
 
   it('of one case gives new keys to what is new; what there is stays readable', async () => {
     const { c, history } = await sealedCase();
-    expect(await retireKeys(record().db, c.id)).toBeGreaterThanOrEqual(2);
+    expect(await retireKeys(record().db, c.id, 'zhou-wei')).toBeGreaterThanOrEqual(2);
     const [later] = await codecOf(keys()).encode([payload], of(c.id));
     expect(later?.metadata?.['encryption-key-id']).not.toEqual(history[0]?.metadata?.['encryption-key-id']);
     expect(await codecOf(keys()).decode(history, of(c.id))).toMatchObject([{ data: payload.data }]);

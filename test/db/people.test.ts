@@ -153,18 +153,20 @@ describe('roles and delegations', () => {
     try {
       expect(codeOf(await c.act('determine', 'wu-dan', granted(), ground))).toBe('actor.unknown');
     } finally {
-      await loadOrg(record().db, company);
+      await loadOrg(record().db, company, 'system:test');
     }
     expect((await c.act('determine', 'wu-dan', granted(), ground)).kind).toBe('written');
   });
 
   it('are those of the file, in which every wrong value is named', async () => {
-    await expect(loadOrg(record().db, { branches: [], teams: [{ id: 'x' }], staff: [] })).rejects.toMatchObject({ code: 'input.invalid' });
+    await expect(loadOrg(record().db, { branches: [], teams: [{ id: 'x' }], staff: [] }, 'system:test')).rejects.toMatchObject({
+      code: 'input.invalid',
+    });
     const file = { branches: [{ id: 'b', name: 'B' }], teams: [{ id: 't', name: 'T', branch: 'nowhere', lines: ['*'] }] };
     const staff = [{ id: 'p', name: 'P', email: 'p@x.example', team: 'missing', roles: ['king'] }];
-    const wrong = loadOrg(record().db, { ...file, staff });
+    const wrong = loadOrg(record().db, { ...file, staff }, 'system:test');
     await expect(wrong).rejects.toThrow(/\/staff\/0\/roles\/0/);
-    await expect(loadOrg(record().db, { ...file, staff: [{ ...staff[0], roles: ['handler'] }] })).rejects.toThrow(
+    await expect(loadOrg(record().db, { ...file, staff: [{ ...staff[0], roles: ['handler'] }] }, 'system:test')).rejects.toThrow(
       /\/teams\/0\/branch: there is no branch 'nowhere'; \/staff\/0\/team: there is no team 'missing'/,
     );
   });

@@ -9,7 +9,7 @@ import { readLog, stateOf } from '../../db/queries/log';
 import { getStaff, listStaff } from '../../db/queries/org';
 import { readOrganisation } from '../../db/queries/organisation';
 import { recordRefusal, refusalsOf } from '../../db/queries/refusal';
-import { keepCalendarVersions, keepRuleVersions } from '../../db/queries/version';
+import { takeCalendars, takeRules } from '../../db/queries/version';
 import { dueWatches, markSwept, watchesOf } from '../../db/queries/watch';
 import { answerOf } from '../../domain/case/act';
 import { opened, recommended, records, rowsOf, sampleDeps, submitted, writeFacts } from './support';
@@ -106,17 +106,31 @@ describe('what a door records', () => {
 });
 
 describe('versions of rules and calendars', () => {
-  it('are kept as they ran, and may not change without a new number', async () => {
-    const version = { id: 'claim-pay', version: '1', content: { count: 10 } };
-    await keepRuleVersions(record().db, [version]);
-    await keepRuleVersions(record().db, [version]);
-    await expect(keepRuleVersions(record().db, [{ ...version, content: { count: 11 } }])).rejects.toMatchObject({ code: 'policy.invalid' });
-    await keepRuleVersions(record().db, [{ ...version, version: '2', content: { count: 11 } }]);
-    await keepCalendarVersions(record().db, [{ id: 'china', version: 'a', content: {} }]);
+  it('are kept as they ran, with who brought them, when, and what was before', async () => {
+    const one = { id: 'claim-pay', version: '1', content: { count: 10 } };
+    expect(await takeRules(record().db, [one], 'zhou-wei')).toEqual({ changed: ['claim-pay'], unversioned: [] });
+    expect(await takeRules(record().db, [one], 'system:worker')).toEqual({ changed: [], unversioned: [] });
+    const two = { ...one, version: '2', content: { count: 11 } };
+    await takeRules(record().db, [two], 'wu-dan');
+    await takeCalendars(record().db, [{ id: 'china', version: 'a', content: {} }], 'zhou-wei');
     expect(await rowsOf(record().pool, "select version from rule_version where id = 'claim-pay' order by version")).toEqual([
       { version: '1' },
       { version: '2' },
     ]);
+    expect(await rowsOf(record().pool, "select before, after, by from record_change where subject = 'rule' order by id")).toEqual([
+      { before: null, after: one, by: 'zhou-wei' },
+      { before: one, after: two, by: 'wu-dan' },
+    ]);
+  });
+
+  it('that change without a new number are recorded with their content, and named', async () => {
+    const one = { id: 'claim-agree', version: '1', content: { count: 10 } };
+    await takeRules(record().db, [one], 'zhou-wei');
+    const other = { ...one, content: { count: 12 } };
+    expect(await takeRules(record().db, [other], 'system:worker')).toEqual({ changed: ['claim-agree'], unversioned: ['claim-agree'] });
+    const last =
+      "select before, after from record_change where subject = 'rule' and after ->> 'id' = 'claim-agree' order by id desc limit 1";
+    expect(await rowsOf(record().pool, last)).toEqual([{ before: one, after: other }]);
   });
 });
 

@@ -53,7 +53,7 @@ export function records(): () => Connection & { readonly url: string } {
     server.pathname = `/${name}`;
     await migrate(server.href);
     connection = { ...connect(server.href), url: server.href };
-    await loadOrg(connection.db, company);
+    await loadOrg(connection.db, company, 'system:test');
   });
   afterAll(async () => {
     await connection?.close();

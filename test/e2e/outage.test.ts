@@ -29,7 +29,7 @@ class OwnPostgres {
     const { url } = await this.start();
     await migrate(url);
     this.connection = { ...connect(url), url };
-    await loadOrg(this.connection.db, company);
+    await loadOrg(this.connection.db, company, 'system:test');
   }
 
   async start(): Promise<Postgres> {

@@ -62,7 +62,7 @@ const h = house(() => {
   beforeAll(async () => {
     const { url, db } = await openStore('postgres');
     await migrate(url);
-    await loadOrg(db, company);
+    await loadOrg(db, company, 'system:test');
   });
   return record;
 });

@@ -70,7 +70,18 @@ export function virtualHouse(book: Rulebook, calendar: Calendar) {
     const worker = await workerFor(env, claimWorkflows, recordedCommit(db, book, calendar), taskQueue);
     const log = jsonLog(() => undefined);
     const cases = engineCases({ client: env.client, db, taskQueue, signer: unsigned, patienceMs: 20_000, onMisfit: () => undefined });
-    const dispatch = await startDispatch({ db, config, columns: plainColumns, rulebook: book, templates, titleOf, cases, log, pace });
+    const dispatch = await startDispatch({
+      db,
+      config,
+      columns: plainColumns,
+      signer: null,
+      rulebook: book,
+      templates,
+      titleOf,
+      cases,
+      log,
+      pace,
+    });
     running = { worker, ended: worker.run(), dispatch };
   });
 

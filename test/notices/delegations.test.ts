@@ -15,7 +15,7 @@ interface Term {
 /** The company with one delegation, or without any. */
 const arrange = (term: Term | null): Promise<void> => {
   const delegation = { principal: 'chen-xi', substitute: 'li-ming', from: '2026-09-01T00:00:00+08:00', ...term };
-  return loadOrg(store().db, { ...(company as object), delegations: term === null ? [] : [delegation] });
+  return loadOrg(store().db, { ...(company as object), delegations: term === null ? [] : [delegation] }, 'system:test');
 };
 
 const tell = (now = wednesday): Promise<readonly string[]> => writeDelegations(store().db, peopleOf(store().db), now);

@@ -40,7 +40,7 @@ async function seedTask(owner: string | null, team: string, due: string | null):
 
 beforeAll(async () => {
   const file = { ...(company as object), absences: [absent, alone], delegations: [delegation] };
-  await loadOrg(open().records.db, file);
+  await loadOrg(open().records.db, file, 'system:test');
   await open().query(`update staff set locale = 'en' where id = 'ma-north'`);
 });
 

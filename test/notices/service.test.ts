@@ -105,7 +105,7 @@ describe('a worker process', () => {
 
   it('takes a claim to its payment, tells the claimant all along, and enters it again when the money comes back', async () => {
     const o = open();
-    await loadOrg(o.records.db, JSON.parse(readFileSync(join(__dirname, '../../examples/org.json'), 'utf8')));
+    await loadOrg(o.records.db, JSON.parse(readFileSync(join(__dirname, '../../examples/org.json'), 'utf8')), 'system:test');
     const worker = run(environment(o));
     await worker.up();
     await engine().client.workflow.start('claim', { taskQueue, workflowId: caseId, args: [claimNotice(Date.now())] });

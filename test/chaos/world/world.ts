@@ -78,7 +78,7 @@ export class World {
     const proxies = { records: await TcpProxy.to(postgres.port), engine: await TcpProxy.to(Number(engine.address.split(':')[1])) };
     const records = connect(postgres.url, { max: 6, application_name: 'chaos-looks', statement_timeout: 30_000 });
     await migrate(postgres.url);
-    await loadOrg(records.db, company());
+    await loadOrg(records.db, company(), 'system:test');
     const { organisation } = await readOrganisation(records.db);
     const databaseUrl = urlAt(postgres.url, proxies.records.port);
     const engineAddress = `127.0.0.1:${proxies.engine.port}`;

@@ -68,7 +68,7 @@ beforeAll(async () => {
   const [postgres, engine] = [await postgresAt(), await engineAt()];
   await migrate(postgres.url);
   const records = connect(postgres.url);
-  await loadOrg(records.db, company);
+  await loadOrg(records.db, company, 'system:test');
   const worker = await workerOf(surroundings(postgres.url, engine));
   const issuer = await openIssuer(folder);
   const { LUYUE_MASTER_KEY = '' } = surroundings(postgres.url, engine);
