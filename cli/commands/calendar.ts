@@ -97,7 +97,12 @@ export interface CalendarOptions {
  * holiday-cn); clocks that waited for it settle within seconds.
  * @throws LuyueError calendar.invalid with path and reason, input.invalid, records.unavailable.
  */
-export async function calendar(session: Session, verb?: string, file?: string, { as, now = Date.now() }: CalendarOptions = {}): Promise<Report> {
+export async function calendar(
+  session: Session,
+  verb?: string,
+  file?: string,
+  { as, now = Date.now() }: CalendarOptions = {},
+): Promise<Report> {
   const known = loadCalendar(session, loadRulebook(session));
   if (verb === undefined) return shown(known, null, now);
   if (verb !== 'add' || file === undefined) throw new LuyueError('input.invalid', "calendar: either nothing or 'add FILE'");

@@ -26,14 +26,17 @@ export const lineOfRoot = ({ heads, ...root }: WholeRoot): string =>
 const wrong = (line: number, reason: string): LuyueError =>
   new LuyueError('input.invalid', `line ${line} of the roots: ${reason}`, { issues: [{ path: `/${line}`, reason }] });
 
-/** @throws LuyueError input.invalid naming line and place */
-function parsed(text: string, line: number): WholeRoot {
-  let json: unknown;
+/** A line as JSON; undefined where a crash has cut it: the root stands again behind it, or its number is missing. */
+function jsonIn(text: string): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    throw wrong(line, 'is not JSON');
+    return undefined;
   }
+}
+
+/** @throws LuyueError input.invalid naming line and place */
+function parsed(json: unknown, line: number): WholeRoot {
   const result = shape.safeParse(json);
   if (!result.success) throw wrong(line, result.error.issues.map(({ path, message }) => `/${path.join('/')} ${message}`).join('; '));
   return { ...result.data, heads: result.data.heads.map(([caseId, seq, of]) => ({ caseId, seq, hash: of })) };
@@ -55,8 +58,9 @@ export class OutsideRoots {
   /** Takes the next line; one that is repeated is the same root. @throws LuyueError input.invalid */
   add(text: string): void {
     this.lines++;
-    if (text.trim() === '') return;
-    const root = parsed(text, this.lines);
+    const json = jsonIn(text);
+    if (json === undefined) return;
+    const root = parsed(json, this.lines);
     const { newest } = this;
     if (newest !== undefined && root.no <= newest.no && this.roots.some(({ no, root: of }) => no === root.no && of === root.root)) return;
     this.judge(root, newest);

@@ -14,7 +14,7 @@ import { startPayments } from '../../worker/payments';
 import { TcpProxy } from '../chaos/world/proxy';
 import { FakeCases } from '../notices/fake-cases';
 import { comes, quickPace } from '../notices/office';
-import { byHead, opened, RecordedCase, recommended, records, rowsOf, sampleDeps, tamper } from './support';
+import { opened, RecordedCase, recommended, records, rowsOf, sampleDeps, tamper } from './support';
 
 const record = records();
 const master = localMaster([Buffer.alloc(keyBytes, 1)]);
@@ -132,7 +132,7 @@ describe('plain text in a column where values are encrypted', () => {
   it('is not written by whoever has no master key, of a case that has keys', async () => {
     const c = await sealedCase();
     const plain = createCommit(record().db, sampleDeps);
-    const twin = new RecordedCase(byHead(plain), c.name, c.open);
+    const twin = new RecordedCase(plain, c.name, c.open);
     await twin.transition({ kind: 'sync' });
     const party = { id: 'witness', role: 'witness', locale: 'en', channels: ['email'], name: '李四' };
     // The case parks itself, where it says why.

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-=======
 import { plainColumns } from '../../db/keys/columns';
-import { createCommit } from '../../db/queries/commit';
->>>>>>> 8ff68f1 (verify makes every row beside the log again and compares it; plain text where there are keys is a flaw, never paid or sent)
 import { claimMessages, markMessage, retryMessage } from '../../db/queries/outbox-messages';
 import { type ClaimedNotice, claimNotices, markHanded, markUndeliverable, retryNotice } from '../../db/queries/outbox-notices';
 import { claimPayments, movePayment } from '../../db/queries/outbox-payments';

@@ -6,38 +6,41 @@ import type { WholeRoot } from '../../db/record/root';
 import { LuyueError } from '../../domain/errors';
 import type { RootPlace, RootsAfter } from './place';
 
-const numbered = z.object({ no: z.int().min(1), root: z.string() });
+const numbered = z.object({ no: z.int().min(1), root: z.string(), heads: z.array(z.unknown()) });
+type Numbered = z.infer<typeof numbered>;
 
 const blockBytes = 65_536;
 
-/** The last whole line of a file, read from its end; null where there is none. */
-function lastLine(file: number): string | null {
-  const size = fstatSync(file).size;
+/** A line as a root; null where a crash has cut it. */
+function numberedIn(line: string): Numbered | null {
+  try {
+    return numbered.safeParse(JSON.parse(line)).data ?? null;
+  } catch {
+    // Cut short: readers pass over it, and the root is written again after it.
+    return null;
+  }
+}
+
+/** The last whole root of a file, read from its end; null where there is none. */
+function lastIn(file: number): Numbered | null {
   let text = Buffer.alloc(0);
-  for (let from = size; from > 0; ) {
+  for (let from = fstatSync(file).size; from > 0; ) {
     const length = Math.min(blockBytes, from);
     from -= length;
     const block = Buffer.alloc(length);
     readSync(file, block, 0, length, from);
     text = Buffer.concat([block, text]);
-    const whole = text.toString('utf8').replace(/\n+$/, '');
-    const start = whole.lastIndexOf('\n');
-    if (start >= 0 || from === 0) return whole === '' ? null : whole.slice(start + 1);
+    // What comes before the first end of a line began further up.
+    const lines = text.toString('utf8').split('\n');
+    for (const line of lines.slice(from === 0 ? 0 : 1).reverse()) {
+      const root = numberedIn(line);
+      if (root !== null) return root;
+    }
   }
   return null;
 }
 
-function lastIn(file: number, path: string): z.infer<typeof numbered> | null {
-  const line = lastLine(file);
-  if (line === null) return null;
-  try {
-    return numbered.parse(JSON.parse(line));
-  } catch (cause) {
-    throw new LuyueError('config.invalid', `${path}: its last line is not a root`, {}, { cause });
-  }
-}
-
-/** A line that a crash has cut is ended, so that the next one is whole; a reader names the cut one. */
+/** A line that a crash has cut is ended, so that the next one is whole. */
 const endsLine = (file: number): boolean => {
   const size = fstatSync(file).size;
   if (size === 0) return true;
@@ -47,7 +50,7 @@ const endsLine = (file: number): boolean => {
 };
 
 /** The roots after the last one kept, which the record still has to hold. */
-async function following(last: z.infer<typeof numbered> | null, rootsAfter: RootsAfter, path: string): Promise<readonly WholeRoot[]> {
+async function following(last: Numbered | null, rootsAfter: RootsAfter, path: string): Promise<readonly WholeRoot[]> {
   if (last === null) return rootsAfter(0);
   const [same, ...next] = await rootsAfter(last.no - 1);
   if (same?.root === last.root) return next;
@@ -65,7 +68,7 @@ export function fileOfRoots(path: string): RootPlace {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(path, 'a+', 0o600);
     try {
-      const roots = await following(lastIn(file, path), rootsAfter, path);
+      const roots = await following(lastIn(file), rootsAfter, path);
       const before = endsLine(file) ? '' : '\n';
       if (roots.length > 0) writeSync(file, `${before}${roots.map(lineOfRoot).join('\n')}\n`);
       fsyncSync(file);

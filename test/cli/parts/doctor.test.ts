@@ -26,7 +26,7 @@ const session: Session = {
 
 describe('in a year whose holiday notice is not there', () => {
   it('doctor and calendar say which year is missing, what that means and how it is loaded, until it was', async () => {
-    const reports = async () => [doctor(session, now), await calendar(session, undefined, undefined, now)];
+    const reports = async () => [doctor(session, now), await calendar(session, undefined, undefined, { now })];
     for (const report of await reports()) {
       expect(report.text('en')).toContain(`No holiday data for ${next}: limits in working days have no due date there`);
       expect(report.text('zh')).toContain(`缺少 ${next} 年节假日数据`);
@@ -36,7 +36,7 @@ describe('in a year whose holiday notice is not there', () => {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, 'notice.json');
     writeFileSync(file, JSON.stringify({ year: next, papers: [], days: [{ name: '元旦', date: `${next}-01-01`, isOffDay: true }] }));
-    await calendar(session, 'add', file, now);
+    await calendar(session, 'add', file, { now });
     for (const report of await reports()) expect(report.text('en')).not.toContain('No holiday data');
     expect(doctor(session, now).text('en')).toContain('holiday data is complete');
   });
