@@ -31,7 +31,7 @@ export interface RootOptions {
 const lookMs = 100;
 
 /** @throws LuyueError records.unavailable where a transaction is under way for too long: the next look tries again */
-async function settled(db: Database, { settleMs = 2_000, patienceMs = 30_000 }: RootOptions): Promise<Settled> {
+async function settled(db: Database, { settleMs = 2_000, patienceMs = 10_000 }: RootOptions): Promise<Settled> {
   const ids = await newestIds(db);
   await sleep(settleMs);
   const mark = await feedMark(db);

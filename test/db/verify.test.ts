@@ -1,9 +1,9 @@
 import { plainColumns } from '../../db/keys/columns';
-import { writeDailyRoot } from '../../db/queries/daily-root';
 import { readLog } from '../../db/queries/log';
 import type { Flaw } from '../../db/queries/verify';
 import { verifyAll, verifyCase } from '../../db/queries/verify';
 import { chainOf } from '../../db/record/chain';
+import { writeDailyRoot } from '../support/daily-root';
 import { opened, type RecordedCase, recommended, records, rowsOf, submitted, tamper } from './support';
 
 const record = records();

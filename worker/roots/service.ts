@@ -62,5 +62,5 @@ export function startRoots(options: RootsOptions): Running {
   if (places.length === 0)
     log.warn('roots are kept in the database only, where whoever owns it can change them: LUYUE_ROOTS_FILE, LUYUE_ROOTS_URL');
   const work = () => lookAtRoots(options, Date.now());
-  return startRepeating({ work, everyMs: Math.min(lookMs, everyMs), failed: 'no root written', log });
+  return startRepeating({ work, everyMs: Math.min(lookMs, everyMs), waitsFirst: true, failed: 'no root written', log });
 }
