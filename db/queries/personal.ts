@@ -49,6 +49,7 @@ function shownOf(reading: Reading, unpack: (text: string) => string): PersonalVa
     case 'gone':
       return forgotten;
     case 'broken':
+    case 'plain':
       return { state: 'unreadable', value: null };
     case 'locked':
       throw new LuyueError('keys.unavailable', 'Personal values of the record are encrypted, and no master key is configured here.');

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../domain/case/fact';
-import { type PartyField, partyFields, type Reading } from '../keys/columns';
+import { type PartyField, partyFields } from '../../domain/org/personal';
+import type { Reading } from '../keys/columns';
 import type { personalValue } from '../schema';
 import { digestOf } from './chain';
 import type { Bearer, LogCheck } from './check-log';
