@@ -3,13 +3,19 @@ import { paidFen } from '../../domain/case/money';
 import { agentNoticeAboveFen } from '../../domain/processes/claim/payments';
 import { replacePayee, shareOut, wholeBp, wrongShares } from '../../domain/processes/claim/shares';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
-import { type ClaimDriver, complete, cst, dayMs, given, hourMs, paper, papers, person, start } from './driver';
+import { type ClaimDriver, complete, cst, dayMs, given, hourMs, papers, person, start } from './driver';
 
 const family = {
   parties: [person('claimant', 'insured'), person('wife', 'beneficiary'), person('son', 'beneficiary'), person('agent', 'agent')],
 };
 
 const paymentsOf = (claim: ClaimDriver) => Object.values(claim.state.payments).map((p) => [p.payee, p.amountFen, p.purpose, p.status]);
+
+/** The claimant sends the authorisation of the agent, and names it. */
+async function authorised(claim: ClaimDriver): Promise<void> {
+  await claim.does('submitDocuments', 'party:claimant', { documents: papers('payee-authorisation') });
+  await claim.does('authorisePayee', 'party:claimant', { exposure: 'e1', payee: 'agent', document: 'dms:payee-authorisation' });
+}
 
 describe('shares', () => {
   it('are rounded down to the fen, and the fen left over go in order to the payees whose share was cut', () => {
@@ -87,7 +93,9 @@ describe('payees', () => {
     await claim.agreed(agentNoticeAboveFen + 1);
     expect(paymentsOf(claim)).toEqual([]);
     expect(claim.tasks).toContain('authorisePayee');
-    await claim.does('authorisePayee', 'party:claimant', { exposure: 'e1', payee: 'agent', document: paper('payee-authorisation') });
+    await authorised(claim);
+    expect(paymentsOf(claim)).toEqual([]);
+    await claim.does('approvePayees', 'u2', { exposure: 'e1', kind: 'approved' });
     expect(paymentsOf(claim)).toEqual([['agent', agentNoticeAboveFen + 1, 'indemnity', 'requested']]);
     expect(claim.told.find((t) => t.template === 'payout-to-agent')).toMatchObject({ to: ['party:claimant'], data: { payee: 'agent' } });
   });
@@ -99,7 +107,7 @@ describe('payees', () => {
     expect(amount).toMatchObject({ bound: 'above', quantity: { unit: 'fen', count: agentNoticeAboveFen } });
     const claim = await given({ content: family });
     await claim.does('setPayees', 'u1', { exposure: 'e1', payees: [{ payee: 'agent', shareBp: 10_000 }] });
-    await claim.does('authorisePayee', 'party:claimant', { exposure: 'e1', payee: 'agent', document: paper('payee-authorisation') });
+    await authorised(claim);
     await claim.agreed(agentNoticeAboveFen);
     expect(claim.told.map((t) => t.template)).not.toContain('payout-to-agent');
   });
@@ -118,6 +126,8 @@ describe('a payment that comes back', () => {
       act: 'act.refused',
     });
     await claim.does('correctPayee', 'u1', { exposure: 'e1', payment: first, payee: 'wife' });
+    expect(Object.keys(claim.state.payments)).toEqual([first]);
+    await claim.does('approvePayees', 'u2', { exposure: 'e1', kind: 'approved' });
     expect(paymentsOf(claim)).toEqual([
       ['claimant', 800, 'indemnity', status],
       ['wife', 800, 'indemnity', 'requested'],

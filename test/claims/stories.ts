@@ -2,7 +2,7 @@ import { liveClocks } from '../../domain/case/wait-set';
 import type { Instant } from '../../domain/instant';
 import { type ClaimOutcome, claimContract } from '../../domain/processes/claim/contract';
 import { type Story as AnyStory, later, type StoryBook, told } from '../support/story-book';
-import { complete, dayMs, type Given, noticeOf, paper, papers, person, runnable } from './driver';
+import { complete, dayMs, type Given, noticeOf, papers, person, runnable } from './driver';
 import { PlayedClaim } from './played';
 
 /** One claim from its opening to its end. */
@@ -83,11 +83,16 @@ const accident: Story = {
     await claim.determined('partial', 900_000, 500_000);
     await claim.delivers('result-partial');
     await claim.does('setPayees', 'u1', { exposure: 'e1', payees: [{ payee: 'agent', shareBp: 10_000 }] });
+    await claim.does('approvePayees', 'u2', { exposure: 'e1', kind: 'approved' });
     await claim.does('agree', 'party:claimant', { exposure: 'e1' });
-    await claim.does('authorisePayee', 'party:claimant', { exposure: 'e1', payee: 'agent', document: paper('payee-authorisation') });
+    await claim.does('submitDocuments', 'party:claimant', { documents: papers('payee-authorisation') });
+    await claim.does('authorisePayee', 'party:claimant', { exposure: 'e1', payee: 'agent', document: 'dms:payee-authorisation' });
+    await claim.does('approvePayees', 'u2', { exposure: 'e1', kind: 'approved' });
     await claim.bank('returned');
     const payment = Object.values(claim.state.payments).find((p) => p.status === 'returned')?.key ?? '';
     await claim.does('correctPayee', 'u1', { exposure: 'e1', payment, payee: 'claimant' });
+    await claim.does('approvePayees', 'u2', { exposure: 'e1', kind: 'approved' });
+    await claim.bank('unknown');
     await claim.bank();
   },
 };

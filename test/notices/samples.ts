@@ -40,6 +40,7 @@ export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
     { exposure: 'e1', amountFen: 150_000, limitationAt: dueAt },
   ],
   'payment-advice': [{ exposure: 'e1', amountFen: 150_000, payee: 'claimant', purpose: 'indemnity' }],
+  'payees-changed': [{ exposure: 'e1' }],
   'payout-to-agent': [{ exposure: 'e1', amountFen: 150_000, payee: 'agent' }],
   'closed-below-deductible': [{ deductibleFen: 50_000, claimedFen: 30_000, limitationAt: dueAt }],
   'closed-not-pursued': [{}, { limitationAt: dueAt }],

@@ -3,6 +3,7 @@ import type { ClaimOutcome } from '../../domain/processes/claim/contract';
 import { exposuresOf, notedText, routeOf } from '../../domain/processes/claim/view';
 import { type Closing, close } from '../kernel/process';
 import { claimant } from './documents';
+import { checkReturned } from './money';
 import type { ClaimContext, ClaimEffects } from './types';
 
 /** The limitation of the claim (Insurance Law art. 26): it outlives the case. */
@@ -41,8 +42,6 @@ export async function concluded(c: ClaimContext): Promise<Closing<ClaimOutcome>>
   sayGoodbye(c, outcome);
   return close(outcome);
 }
-
-const checkReturned = 'payment-returned';
 
 /**
  * A closed claim entered again at `pay`, because a payment came back: it goes on until something was paid again, or the

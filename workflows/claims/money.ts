@@ -1,9 +1,15 @@
+import type { Instant } from '../../domain/instant';
+import type { ClaimAct } from '../../domain/processes/claim/acts';
+import type { ClaimClock } from '../../domain/processes/claim/contract';
 import {
   agentNoticeAboveFen,
   blockOf,
+  changeOf,
   isEntitled,
   ordersOf,
   overpaidFen,
+  type PayeeChange,
+  personOf,
   returnedPayments,
   settledAt,
 } from '../../domain/processes/claim/payments';
@@ -11,6 +17,9 @@ import { exposuresOf, noted } from '../../domain/processes/claim/view';
 import { paymentMade } from './clocks';
 import { claimantOf } from './result';
 import type { ClaimEffects } from './types';
+
+/** Title of the task of a claim that was entered again because money came back. */
+export const checkReturned = 'payment-returned';
 
 interface Paying {
   readonly exposure: string;
@@ -29,9 +38,19 @@ export function payOut(c: ClaimEffects, paying: Paying): void {
   c.announce(name, 'payout-to-agent', [claimantOf(c, exposure)], { exposure, amountFen, payee });
 }
 
+/** Asks a second person for the change of payees that is wanted: with the authority for what would be paid, and not who asked for it. */
+function askForChange(c: ClaimEffects, exposure: string, { by }: PayeeChange): void {
+  const returned = returnedPayments(c.case, exposure).map((p) => p.amountFen);
+  const amountFen = Math.max(noted(c.case, exposure, 'amountFen') ?? noted(c.case, exposure, 'claimedFen') ?? 0, ...returned);
+  const need = { kind: 'payment', line: c.case.line, amountFen } as const;
+  c.ask('approvePayees', { kind: 'authority', need }, { on: exposure, not: by });
+}
+
 /** Orders what an agreed exposure is owed and nothing blocks; what blocks it becomes a task. */
 function payExposure(c: ClaimEffects, exposure: string): void {
-  if (returnedPayments(c.case, exposure).length > 0) c.ask('correctPayee', { kind: 'handler' }, { on: exposure });
+  const change = changeOf(c.case, exposure);
+  if (change !== null) askForChange(c, exposure, change);
+  else if (returnedPayments(c.case, exposure).length > 0) c.ask('correctPayee', { kind: 'handler' }, { on: exposure });
   if (noted(c.case, exposure, 'agreedAt') === undefined) return;
   if (blockOf(c.case, exposure) === 'authorisation') c.ask('authorisePayee', { kind: 'handler' }, { on: exposure });
   const purpose = Object.values(c.case.payments).some((p) => p.exposure === exposure) ? 'difference' : 'indemnity';
@@ -59,7 +78,53 @@ function advise(c: ClaimEffects): void {
   for (const { key, exposure, payee, amountFen, purpose, status } of Object.values(c.case.payments)) {
     if (status !== 'confirmed' || c.case.notes[`advised.${key}`] === true) continue;
     c.note(`advised.${key}`, true);
-    c.announce(`payment-advice:${key}`, 'payment-advice', [{ kind: 'party', party: payee }], { exposure, payee, amountFen, purpose });
+    c.announce(`payment-advice:${key}`, 'payment-advice', [{ kind: 'party', party: personOf(c.case, payee) }], {
+      exposure,
+      payee: personOf(c.case, payee),
+      amountFen,
+      purpose,
+    });
+  }
+}
+
+/** Tasks about money, by act, and the company's limit for each. */
+const taskLimits = {
+  payAdvance: 'task-approve-payment',
+  payRescue: 'task-approve-payment',
+  approvePayees: 'task-approve-payment',
+  authorisePayee: 'task-payee-authorisation',
+  correctPayee: 'task-payment-returned',
+} as const satisfies { readonly [A in ClaimAct]?: ClaimClock };
+
+const limitOf = (act: string): ClaimClock | undefined => Object.entries(taskLimits).find(([of]) => of === act)?.[1];
+
+/** A limit runs from the oldest open thing it is about, and is met when there is none left. */
+function follow(c: ClaimEffects, rule: ClaimClock, on: string | undefined, since: readonly Instant[]): void {
+  const about = on === undefined ? {} : { on };
+  if (since.length > 0) c.start(rule, { ...about, startsAt: Math.min(...since) });
+  else c.met(rule, about);
+}
+
+/** No task about money waits without a limit: not the approval, nor what came back, nor what the bank does not know. */
+function followTasks(c: ClaimEffects): void {
+  const tasks = Object.values(c.case.expectations);
+  const check = tasks.filter((t) => t.title === checkReturned).map((t) => t.openedAt);
+  follow(c, 'task-payment-returned', undefined, check);
+  for (const { id } of exposuresOf(c.case)) {
+    for (const rule of new Set(Object.values(taskLimits)))
+      follow(
+        c,
+        rule,
+        id,
+        tasks.filter((t) => t.on === id && limitOf(t.act) === rule).map((t) => t.openedAt),
+      );
+    const unknown = Object.values(c.case.payments).filter((p) => p.exposure === id && p.status === 'unknown');
+    follow(
+      c,
+      'task-payment-unknown',
+      id,
+      unknown.map((p) => p.at),
+    );
   }
 }
 
@@ -74,4 +139,5 @@ export function followMoney(c: ClaimEffects): void {
     if (over > 0) c.watch(`recovery.${id}`, 'task-recovery', noted(c.case, id, 'determinedAt') ?? c.at);
     c.flag(`overpaid.${id}`, over > 0);
   }
+  followTasks(c);
 }

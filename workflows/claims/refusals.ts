@@ -1,7 +1,7 @@
 import { openPayments } from '../../domain/case/money';
 import type { CaseState } from '../../domain/case/state';
 import { askedDocuments, awaitsDocuments } from '../../domain/processes/claim/files';
-import { mayReceive, returnedPayments } from '../../domain/processes/claim/payments';
+import { authorisationOf, changeOf, mayReceive, personOf, returnedPayments } from '../../domain/processes/claim/payments';
 import { wrongDetermination, wrongEarlyPayment, wrongResult } from '../../domain/processes/claim/result';
 import { wrongShares } from '../../domain/processes/claim/shares';
 import { isOffered, isSuspected, noted, openingOf } from '../../domain/processes/claim/view';
@@ -35,9 +35,12 @@ const documents: ClaimRefusals = {
 const results: ClaimRefusals = {
   recommend: (state, { payload }) => wrongResult(state, payload),
   determine: (state, { payload }) => wrongDetermination(state, payload),
-  agree: (state, { payload: { exposure } }) => {
+  agree: (state, { payload: { exposure }, occurredAt }) => {
     if (!isOffered(state, exposure)) return `Nothing is offered on '${exposure}' that could be agreed to.`;
-    return noted(state, exposure, 'agreedAt') === undefined ? null : `'${exposure}' is agreed already.`;
+    if (noted(state, exposure, 'agreedAt') !== undefined) return `'${exposure}' is agreed already.`;
+    return (occurredAt ?? Number.POSITIVE_INFINITY) < (noted(state, exposure, 'toldAt') ?? 0)
+      ? `Nobody agrees to the result of '${exposure}' before it was told.`
+      : null;
   },
   object: (state, { payload: { exposure } }) => {
     if (noted(state, exposure, 'toldAt') === undefined) return `'${exposure}' has no result to object to.`;
@@ -56,22 +59,43 @@ const results: ClaimRefusals = {
   clearFraud: (state) => (isSuspected(state) ? null : 'The claim is not with the fraud investigation.'),
 };
 
-const money: ClaimRefusals = {
-  setPayees: (state, { payload: { exposure, payees } }) => {
-    const unknown = noExposure(state, exposure) ?? wrongShares(payees, (party) => state.parties[party] !== undefined);
+/** One change of payees at a time: what the second person looks at stays what it is. */
+const changing = (state: CaseState, exposure: string): string | null =>
+  changeOf(state, exposure) === null ? null : `A change of the payees of '${exposure}' waits for approval already.`;
+
+const needsAuthorisation = (state: CaseState, exposure: string, payee: string): string | null =>
+  mayReceive(state, exposure, payee) ? null : `'${payee}' needs an authorisation document first.`;
+
+const payees: ClaimRefusals = {
+  setPayees: (state, { payload: { exposure, payees: named } }) => {
+    const unknown = noExposure(state, exposure) ?? wrongShares(named, (party) => state.parties[party] !== undefined);
     const paid = Object.values(state.payments).some((p) => p.exposure === exposure && p.purpose !== 'advance' && p.purpose !== 'rescue');
-    return unknown ?? (paid ? `'${exposure}' is being paid: correct a payment that comes back.` : null);
+    return unknown ?? (paid ? `'${exposure}' is being paid: correct a payment that comes back.` : changing(state, exposure));
   },
-  authorisePayee: (state, { payload: { exposure, payee } }) => noExposure(state, exposure) ?? noParty(state, payee),
+  authorisePayee: (state, { payload: { exposure, payee, document } }) => {
+    const unknown = noExposure(state, exposure) ?? noParty(state, payee) ?? changing(state, exposure);
+    if (unknown !== null || authorisationOf(state, document) !== undefined) return unknown;
+    return `The claim has received no document '${document}' of type payee-authorisation.`;
+  },
+  addAccount: (state, { payload: { of, party } }) => {
+    if (state.parties[party.id] !== undefined) return `There is a party '${party.id}' already: give another id.`;
+    return noParty(state, of) ?? (personOf(state, of) === of ? null : `'${of}' is an account itself: name whose it is.`);
+  },
   correctPayee: (state, { payload: { exposure, payment, payee } }) => {
     if (isSuspected(state)) return 'The claim is with the fraud investigation: nothing is paid until it is cleared.';
     if (!returnedPayments(state, exposure).some((p) => p.key === payment)) return `Payment ${payment} did not come back.`;
-    return mayReceive(state, exposure, payee) ? null : `'${payee}' needs an authorisation document first.`;
+    return noParty(state, payee) ?? needsAuthorisation(state, exposure, payee) ?? changing(state, exposure);
   },
+  approvePayees: (state, { payload: { exposure, kind } }) =>
+    kind === 'approved' && isSuspected(state)
+      ? `'${exposure}' is with the fraud investigation: nothing is paid until it is cleared.`
+      : null,
+};
+
+const money: ClaimRefusals = {
   askAdvance: (state, { payload: { exposure, payee, amountFen } }) => {
     if (isPending(state, 'payAdvance', exposure)) return `An advance on '${exposure}' waits for approval already.`;
-    const wrong = wrongEarlyPayment(state, exposure, amountFen);
-    return wrong ?? (mayReceive(state, exposure, payee) ? null : `'${payee}' needs an authorisation document first.`);
+    return wrongEarlyPayment(state, exposure, amountFen) ?? noParty(state, payee) ?? needsAuthorisation(state, exposure, payee);
   },
   payAdvance: (state, { payload: { exposure, amountFen } }) => {
     const asked = noted(state, exposure, 'askedAdvanceFen') ?? 0;
@@ -101,4 +125,4 @@ const endings: ClaimRefusals = {
 };
 
 /** What the claim refuses although the general rules allow it. */
-export const claimRefusals: ClaimRefusals = { ...documents, ...results, ...money, ...endings };
+export const claimRefusals: ClaimRefusals = { ...documents, ...results, ...payees, ...money, ...endings };

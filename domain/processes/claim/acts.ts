@@ -12,6 +12,7 @@ const arrivals = {
   agree: { kind: 'arrival', title: { zh: '同意赔付结果', en: 'Agree to the result' }, by: outside, when: 'open', on: 'exposure' },
   object: { kind: 'arrival', title: { zh: '提出异议', en: 'Object to the result' }, by: outside, when: 'open', on: 'exposure' },
   authorisePayee: { kind: 'arrival', title: { zh: '提交领款授权', en: 'Authorise a payee' }, by: outside, when: 'open', on: 'exposure' },
+  addAccount: { kind: 'arrival', title: { zh: '新增收款账户', en: 'Add an account' }, by: [...outside, 'finance'], when: 'open' },
   askRescue: {
     kind: 'arrival',
     title: { zh: '抢救费支付通知', en: 'Ask for rescue costs' },
@@ -102,6 +103,13 @@ const decisions = {
     kind: 'decision',
     title: { zh: '更正收款信息', en: 'Correct the payee' },
     by: ['handler', 'finance'],
+    when: 'expected',
+    on: 'exposure',
+  },
+  approvePayees: {
+    kind: 'decision',
+    title: { zh: '审批收款变更', en: 'Approve a change of payees' },
+    by: approvers,
     when: 'expected',
     on: 'exposure',
   },

@@ -37,6 +37,8 @@ export const claimNotices = [
   'payment-advice',
   /** {exposure, amountFen, payee}: to the principal */
   'payout-to-agent',
+  /** {exposure}: to whom the money would have gone, and to whose it is */
+  'payees-changed',
   /** {deductibleFen, claimedFen, limitationAt?} */
   'closed-below-deductible',
   /** {limitationAt?}: the right goes on until then */

@@ -1,9 +1,9 @@
-import type { Json } from '../../case/fact';
+import type { DocumentRef, Json } from '../../case/fact';
 import { counts, paidFen } from '../../case/money';
 import type { CaseState, Payment } from '../../case/state';
 import type { Instant } from '../../instant';
 import { type Payee, type Portion, shareOut, wholeBp } from './shares';
-import { isSuspected, noted } from './view';
+import { isSuspected, noted, text } from './view';
 
 /**
  * Above this amount the principal is told that somebody else collected the payment: rule `payout-to-agent-notice`
@@ -24,15 +24,52 @@ export function payeesOf(state: CaseState, exposure: string): readonly Payee[] {
   return Array.isArray(set) ? set.flatMap(payeeOf) : [{ payee: claimant, shareBp: wholeBp }];
 }
 
+/** Whose account a payee is: another account of a party is a payee of its own. */
+export const personOf = (state: CaseState, payee: string): string => text(state, `accountOf.${payee}`) ?? payee;
+
 const entitled: ReadonlySet<string> = new Set(['insured', 'beneficiary']);
 
 /** Insured, beneficiary or the exposure's own claimant: whose money it is. */
-export const isEntitled = (state: CaseState, exposure: string, payee: string): boolean =>
-  state.exposures[exposure]?.claimant === payee || entitled.has(state.parties[payee]?.role ?? '');
+export function isEntitled(state: CaseState, exposure: string, payee: string): boolean {
+  const person = personOf(state, payee);
+  return state.exposures[exposure]?.claimant === person || entitled.has(state.parties[person]?.role ?? '');
+}
 
-/** Whether a payee may be paid: entitled, or authorised by a document. */
-export const mayReceive = (state: CaseState, exposure: string, payee: string): boolean =>
-  isEntitled(state, exposure, payee) || state.notes[`authorised.${exposure}.${payee}`] === true;
+/** Whether a payee may be paid: entitled, or authorised by a document (in cases of before: `true`). */
+export function mayReceive(state: CaseState, exposure: string, payee: string): boolean {
+  const authorised = state.notes[`authorised.${exposure}.${personOf(state, payee)}`];
+  return isEntitled(state, exposure, payee) || authorised === true || typeof authorised === 'string';
+}
+
+/** The authorisation that a text names: received, and one to receive a payment. */
+export const authorisationOf = ({ documents }: CaseState, named: string): DocumentRef | undefined =>
+  documents.find(({ id, reference, type }) => type === 'payee-authorisation' && (id === named || reference === named));
+
+/**
+ * Whether a decision on the exposure stands or is with the second person: it covers payees and accounts, so that a change
+ * needs a second person from then on.
+ */
+export const isDecided = (state: CaseState, exposure: string): boolean =>
+  noted(state, exposure, 'determinedAt') !== undefined ||
+  Object.values(state.expectations).some((e) => e.act === 'determine' && e.on === exposure);
+
+/** A change of payees that waits for the second person. A type, not an interface: it is written into notes as plain data. */
+export type PayeeChange = {
+  readonly payees: readonly Payee[];
+  /** Who asked for it, and for whom: they do not approve it. */
+  readonly by: readonly string[];
+  /** Payee, other than those whose money it is, and the document that authorises them. */
+  readonly authorised?: { readonly payee: string; readonly document: string };
+  /** The payment that came back, and to whom it goes now. */
+  readonly repay?: { readonly payment: string; readonly payee: string };
+};
+
+const isChange = (note: unknown): note is PayeeChange => typeof note === 'object' && note !== null && 'payees' in note && 'by' in note;
+
+export function changeOf(state: CaseState, exposure: string): PayeeChange | null {
+  const note: unknown = state.notes[`${exposure}.payeeChange`];
+  return isChange(note) ? note : null;
+}
 
 const onExposure = (state: CaseState, exposure: string): readonly Payment[] =>
   Object.values(state.payments).filter((p) => p.exposure === exposure);
@@ -46,10 +83,11 @@ export const unpaidFen = (state: CaseState, exposure: string): number =>
   Math.max(0, (noted(state, exposure, 'amountFen') ?? 0) - paidFen(state, exposure));
 
 /** What blocks the payment of an agreed exposure, in the order in which it is cleared. */
-export function blockOf(state: CaseState, exposure: string): 'fraud' | 'hold' | 'returned' | 'authorisation' | null {
+export function blockOf(state: CaseState, exposure: string): 'fraud' | 'hold' | 'returned' | 'change' | 'authorisation' | null {
   if (isSuspected(state)) return 'fraud';
   if (state.hold !== null) return 'hold';
   if (returnedPayments(state, exposure).length > 0) return 'returned';
+  if (changeOf(state, exposure) !== null) return 'change';
   return payeesOf(state, exposure).every((p) => mayReceive(state, exposure, p.payee)) ? null : 'authorisation';
 }
 

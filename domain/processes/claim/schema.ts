@@ -81,7 +81,17 @@ export const claimPayloads = {
   submitDocuments: z.strictObject({ documents: z.array(documentRef).min(1).max(100) }),
   agree: onExposure,
   object: z.strictObject({ exposure: exposureId, reason: freeText }),
-  authorisePayee: z.strictObject({ exposure: exposureId, payee: partyId, document: documentRef }),
+  authorisePayee: z.strictObject({
+    exposure: exposureId,
+    payee: partyId,
+    /** Id or reference of the authorisation, a document that the claim has received. */
+    document: lineText(300),
+  }),
+  /** Another account of a party. It is a payee of its own, so that a change of account is a change of payee. */
+  addAccount: z.strictObject({
+    of: partyId,
+    party: z.strictObject({ id: partyId, role: z.literal('payee'), account: personal(lineText(60).min(4)) }),
+  }),
   askRescue: z.strictObject({ exposure: exposureId, payee: partyId, amountFen: amount }),
   withdraw: generalPayloads.withdraw,
   contact: z.strictObject({ by: z.enum(['phone', 'visit', 'sms', 'email', 'counter']), note: freeText.optional() }),
@@ -127,6 +137,7 @@ export const claimPayloads = {
       .min(1)
       .max(20),
   }),
+  approvePayees: z.strictObject({ exposure: exposureId, kind: z.enum(['approved', 'refused']), note: freeText.optional() }),
   correctPayee: z.strictObject({ exposure: exposureId, payment: lineText(100), payee: partyId }),
   askAdvance: z.strictObject({ exposure: exposureId, payee: partyId, amountFen: amount }),
   payAdvance: z.strictObject({ exposure: exposureId, amountFen: amount }),

@@ -58,6 +58,28 @@ const toAgent: Template = {
   }),
 };
 
+const payeesChanged: Template = {
+  name: 'payees-changed',
+  version: 1,
+  audience: 'customer',
+  'zh-CN': (v) => ({
+    subject: '收款信息变更告知',
+    lines: [
+      `理赔项目 ${v.text('exposure')} 的收款人或收款账户已变更。本通知发往变更前登记的联系方式。`,
+      '如您未曾要求变更，请立即致电我们的服务热线。',
+    ],
+    sms: `理赔项目 ${v.text('exposure')} 的收款信息已变更。如非您本人要求，请立即联系我们。`,
+  }),
+  en: (v) => ({
+    subject: 'Payee or account changed',
+    lines: [
+      `The payee, or the account, for item ${v.text('exposure')} has been changed. We write to the contact that we knew before the change.`,
+      'If you have not asked for this, please call our hotline at once.',
+    ],
+    sms: `The payee or account for item ${v.text('exposure')} was changed. Call us at once if you have not asked for this.`,
+  }),
+};
+
 const belowDeductible: Template = {
   name: 'closed-below-deductible',
   version: 1,
@@ -151,4 +173,4 @@ const broken: Template = {
 };
 
 /** Payment, closing and the company's own promises. */
-export const closingTemplates: readonly Template[] = [advice, toAgent, belowDeductible, notPursued, closing, kept, broken];
+export const closingTemplates: readonly Template[] = [advice, toAgent, payeesChanged, belowDeductible, notPursued, closing, kept, broken];
