@@ -50,7 +50,7 @@ const notice = (reference: string) => ({
   lossAt: '2026-11-20T10:00:00+08:00',
   parties: [{ id: 'claimant', role: 'insured', name: '测试', phone: '13900000000' }],
   policy: { number: `P-${reference}`, from: '2026-01-01T00:00:00+08:00', to: '2027-01-01T00:00:00+08:00' },
-  exposures: [{ id: 'own', cover: 'commercial', claimant: 'claimant' }],
+  exposures: [{ id: 'own', cover: 'own-damage', claimant: 'claimant' }],
 });
 
 const numbered = (count: number): readonly string[] => Array.from({ length: count }, (_, n) => String(n));

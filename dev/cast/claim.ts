@@ -48,6 +48,8 @@ export const claimMoves: Moves = (task, state, story) => {
       return { exposure, amountFen: noted(state, exposure, 'askedAdvanceFen') ?? 0 };
     case 'payRescue':
       return { exposure, amountFen: noted(state, exposure, 'askedRescueFen') ?? 0 };
+    case 'approvePayees':
+      return { exposure, kind: 'approved' };
     case 'correctPayee':
       return correction(state, exposure);
     case 'requestPayment':

@@ -45,6 +45,7 @@ export const usualDays: Readonly<Record<string, number>> = {
   correctPayee: 0.5,
   payAdvance: 0.4,
   payRescue: 0.3,
+  approvePayees: 0.4,
   completeTask: 0.8,
   confirmLevel: 0.01,
   takeCommand: 0.02,

@@ -60,9 +60,9 @@ const given = ['嘉欣', '伟文', '志明', '婉仪', '国强', '晓彤', '子�
 const counties = ['440402', '440403', '440404', '440303', '440304', '440305', '440307'] as const;
 
 const kinds = [
-  { line: 'motor', cover: 'commercial', text: '台风中车辆被淹，无法启动。', documents: ['claim-form', 'id-card'], reserveFen: 2_600_000 },
+  { line: 'motor', cover: 'own-damage', text: '台风中车辆被淹，无法启动。', documents: ['claim-form', 'id-card'], reserveFen: 2_600_000 },
   { line: 'property', cover: 'property', text: '商铺玻璃破碎，存货进水。', documents: ['claim-form', 'loss-list'], reserveFen: 4_800_000 },
-  { line: 'motor', cover: 'commercial', text: '树木倒伏砸中停放车辆。', documents: ['claim-form'], reserveFen: 900_000 },
+  { line: 'motor', cover: 'own-damage', text: '树木倒伏砸中停放车辆。', documents: ['claim-form'], reserveFen: 900_000 },
   {
     line: 'agricultural',
     cover: 'crop',

@@ -56,6 +56,8 @@ export interface Contract {
   readonly reopenAt: readonly string[];
   /** Watch date from which people may no longer reopen it; absent: always. */
   readonly reopenUntil?: string;
+  /** Grounds on which it is entered again after that date all the same: they say that the date is wrong. */
+  readonly reopenLate?: readonly string[];
 }
 
 export type StageOf<C extends Contract> = keyof C['stages'] & string;

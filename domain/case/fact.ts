@@ -307,7 +307,8 @@ export type Fact =
   | { readonly kind: 'linked'; readonly to: string; readonly as: string }
   | { readonly kind: 'merged'; readonly into: string }
   | { readonly kind: 'absorbed'; readonly from: string; readonly starts: Readonly<Record<string, Instant>> }
-  | { readonly kind: 'watched'; readonly watch: string; readonly rule: string; readonly startsAt: Instant; readonly date?: Instant }
+  /** `date`: its own end; null where it cannot be known yet; absent where commit takes it from the rule. */
+  | { readonly kind: 'watched'; readonly watch: string; readonly rule: string; readonly startsAt: Instant; readonly date?: Instant | null }
   | { readonly kind: 'raised'; readonly why: string }
   | { readonly kind: 'closed'; readonly outcome: string; readonly ground?: string };
 

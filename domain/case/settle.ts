@@ -125,7 +125,7 @@ function enrich(fact: Fact, state: CaseState, draft: CaseState, envelope: Envelo
     case 'told':
       return { ...fact, recipients: world.recipientsOf(fact.to, state) };
     case 'watched':
-      return { ...fact, date: fact.date ?? world.watchDate(fact.rule, fact.startsAt) };
+      return { ...fact, date: fact.date === undefined ? world.watchDate(fact.rule, fact.startsAt) : fact.date };
     default:
       return fact;
   }

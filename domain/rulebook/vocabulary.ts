@@ -36,6 +36,7 @@ export const clockStarts = {
   defectFoundAt: { zh: '发现问题', en: 'defect found' },
   policyReceivedAt: { zh: '签收保单', en: 'receipt of the policy' },
   policyEffectiveAt: { zh: '合同生效', en: 'policy effective' },
+  recoveryKnownAt: { zh: '取得追偿权或者知道应予返还', en: 'the right to recover, or knowledge of it' },
   groundKnownAt: { zh: '知道解除事由', en: 'knowledge of the ground' },
   contractFormedAt: { zh: '合同成立', en: 'contract formed' },
   noticeReceivedAt: { zh: '收到通知', en: 'receipt of the notice' },
@@ -84,7 +85,6 @@ export const pauseGrounds = {
   'outside-appraisal': { zh: '外部鉴定、检测、评估', en: 'outside appraisal, test or assessment' },
   mediation: { zh: '调解', en: 'mediation' },
   'medical-examination': { zh: '体检', en: 'medical examination' },
-  'limitation-suspended': { zh: '诉讼时效中止', en: 'limitation suspended' },
   hold: { zh: '案件搁置', en: 'case on hold' },
 } as const satisfies Record<string, Words>;
 

@@ -166,7 +166,7 @@ describe('a claim that is not pursued', () => {
     ['health', '2028-07-07T00:00:00+08:00'],
     ['property', '2028-07-07T00:00:00+08:00'],
   ])('%s: the right lasts until %s', async (line, until) => {
-    const claim = await given({ line });
+    const claim = await given({ line, content: { request: false } });
     // The event was on 6 July 2026: five years for life, two for all others; the last day ends at 24:00.
     expect(claim.state.watches.limitation?.date).toBe(Date.parse(until));
   });

@@ -29,7 +29,7 @@ export const complete: Readonly<Record<string, readonly string[]>> = {
 };
 
 const covers: Readonly<Record<string, string>> = {
-  motor: 'commercial',
+  motor: 'own-damage',
   health: 'medical',
   accident: 'disability',
   life: 'death',

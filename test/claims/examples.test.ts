@@ -48,7 +48,7 @@ describe('examples/claims.ndjson', () => {
 
   it('holds a loss with compulsory and commercial cover and two third parties', () => {
     const both = requests.filter((r) =>
-      ['"ctpl"', '"commercial"', '"third-1"', '"third-2"'].every((word) => JSON.stringify(r.content).includes(word)),
+      ['"ctpl"', '"third-party"', '"own-damage"', '"third-2"'].every((word) => JSON.stringify(r.content).includes(word)),
     );
     expect(both).toHaveLength(1);
   });

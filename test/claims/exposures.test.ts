@@ -6,8 +6,8 @@ const loss = {
   exposures: [
     { id: 'ctpl-1', cover: 'ctpl', claimant: 'third-1', limitFen: 200_000 },
     { id: 'ctpl-2', cover: 'ctpl', claimant: 'third-2', limitFen: 200_000 },
-    { id: 'own', cover: 'commercial', claimant: 'claimant', reserveFen: 800_000 },
-    { id: 'over-1', cover: 'commercial', claimant: 'third-1' },
+    { id: 'own', cover: 'own-damage', claimant: 'claimant', reserveFen: 800_000 },
+    { id: 'over-1', cover: 'third-party', claimant: 'third-1' },
   ],
 };
 

@@ -5,6 +5,8 @@ type Do = (claim: ClaimDriver) => Promise<void>;
 
 interface Row {
   readonly rule: string;
+  /** Part of the claim that it runs on, where that is not the exposure. */
+  readonly on?: string;
   readonly given: Given;
   /** What happens on the first day, until the limit runs. */
   readonly first?: Do;
@@ -69,6 +71,7 @@ const law: readonly Row[] = [
   // Company's number for 'promptly', 3 working days: 8, 9, 10 July.
   {
     rule: 'claim-appraisal-reminder',
+    on: 'e1.disability',
     given: { line: 'accident' },
     first: (claim) => claim.does('needAppraisal', 'u1', { exposure: 'e1', appraisal: 'disability' }),
     due: '2026-07-11',
@@ -117,8 +120,9 @@ const toldOf = (rule: string): readonly string[] =>
   rule.startsWith('promise-') ? ['role:handler', 'role:team-lead'] : ['role:handler', 'role:team-lead', 'role:branch-manager'];
 
 describeLimits(
-  [...law, ...company].map(({ rule, given: request, first, due, late }) => ({
+  [...law, ...company].map(({ rule, on, given: request, first, due, late }) => ({
     rule,
+    ...(on === undefined ? {} : { on }),
     when: request.line ?? 'health',
     reach: async () => {
       const claim = await given(request);

@@ -241,7 +241,7 @@ describe('rescue costs (compulsory motor regulation art. 31)', () => {
     parties: [person('claimant', 'insured'), person('third-1', 'third-party'), person('hospital', 'hospital')],
     exposures: [
       { id: 'e1', cover: 'ctpl', claimant: 'third-1', limitFen: 2000 },
-      { id: 'e2', cover: 'commercial', claimant: 'claimant' },
+      { id: 'e2', cover: 'own-damage', claimant: 'claimant' },
     ],
   };
 

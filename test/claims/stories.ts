@@ -26,7 +26,7 @@ const motor: Story = {
       documents: [],
       exposures: [
         { id: 'ctpl-1', cover: 'ctpl', claimant: 'third-1', limitFen: 200_000 },
-        { id: 'own', cover: 'commercial', claimant: 'claimant' },
+        { id: 'own', cover: 'own-damage', claimant: 'claimant' },
       ],
     },
   }),
@@ -40,7 +40,7 @@ const motor: Story = {
     await claim.bank();
     await claim.surveyed();
     await claim.does('submitDocuments', 'party:claimant', { documents: papers(...(complete.motor ?? []), 'transfer-of-rights') });
-    await claim.does('openExposure', 'u1', { id: 'over-1', cover: 'commercial', claimant: 'third-1' });
+    await claim.does('openExposure', 'u1', { id: 'over-1', cover: 'third-party', claimant: 'third-1' });
     await claim.does('setReserve', 'u1', { exposure: 'over-1', amountFen: 100_000, why: 'survey' });
     await claim.determined('granted', 200_000, 200_000, { exposure: 'ctpl-1' });
     await claim.determined('granted', 90_000, 90_000, { exposure: 'own' });
@@ -202,6 +202,28 @@ const notPursued: Story = {
   },
 };
 
+const heirs: Story = {
+  name: 'heirs',
+  about: 'life: heirs were not known for a while, and the money goes to another account of the claimant',
+  outcome: 'partly-paid',
+  given: () => ({ line: 'life', content: { documents: papers(...(complete.life ?? []), 'obstacle-proof') } }),
+  goes: async (claim) => {
+    const obstacle = { fact: 'no-heir', from: claim.start - dayMs, to: claim.start, document: 'dms:obstacle-proof' };
+    await claim.does('noteLimitation', 'u1', obstacle);
+    await claim.does('addAccount', 'party:claimant', {
+      of: 'claimant',
+      party: { id: 'claimant-2', role: 'payee', account: '6222020000000001' },
+    });
+    await claim.does('setPayees', 'u1', { exposure: 'e1', payees: [{ payee: 'claimant-2', shareBp: 10_000 }] });
+    await claim.does('referFraud', 'u1', {}, { ground: 'doubtful-cause' });
+    await claim.does('clearFraud', 'f1', { finding: 'exaggerated', exposure: 'e1', falseFen: 100 });
+    await claim.determined('partial', 900, 800, { reasons: [{ code: 'exaggerated', amountFen: 100 }] });
+    await claim.delivers('result-partial');
+    await claim.does('agree', 'party:claimant', { exposure: 'e1' });
+    await claim.bank();
+  },
+};
+
 const all: readonly Story[] = [
   motor,
   accident,
@@ -213,6 +235,7 @@ const all: readonly Story[] = [
   crop,
   joined,
   guided,
+  heirs,
   short({ name: 'withdrawn', outcome: 'withdrawn', days: 12, act: 'withdraw', actor: 'party:claimant' }),
   short({ name: 'below-deductible', outcome: 'without-payment', days: 1, act: 'cancelBelowDeductible', actor: 'u1' }, { claimedFen: 500 }),
   notPursued,

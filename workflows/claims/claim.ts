@@ -4,7 +4,7 @@ import { settledAt } from '../../domain/processes/claim/payments';
 import type { ClaimPayloads } from '../../domain/processes/claim/schema';
 import { exposuresOf, instantOf, isOffered, isOpen, noted } from '../../domain/processes/claim/view';
 import { process } from '../kernel/process';
-import { concluded, paidAgain } from './closing';
+import { concluded, lookedThrough, paidAgain } from './closing';
 import { askForMissing, claimant, supplements } from './documents';
 import { claimEffects } from './effects';
 import { keepUp } from './milestones';
@@ -53,6 +53,7 @@ export const claim = process<typeof claimContract, ClaimPayloads>(claimContract,
       if (askForMissing(c)) return 'documents';
       if (c.case.notes.assessAgain === c.case.visit.no) return 'assess';
       await Promise.all(exposuresOf(c.case).map(({ id }) => (isOpen(c.case, id) ? assessed(c, id) : offer(c, id))));
+      await lookedThrough(c);
       return exposuresOf(c.case).some((e) => isOffered(c.case, e.id)) ? 'agree' : concluded(c);
     },
 

@@ -40,10 +40,15 @@ function claimLimits(state: CaseState): readonly Limit[] {
   ];
 }
 
+/** From when a limit runs that a further assessment begins anew; not known before its first beginning is. */
+const laterOf = (first: Instant | undefined, again: Instant | undefined): Instant | undefined =>
+  first === undefined ? undefined : Math.max(first, again ?? 0);
+
 /** Limits to determine an exposure, by line. 'Complex' is the outer limit of every claim (Insurance Law art. 23). */
 function determinationLimits(state: CaseState, exposure: Exposure): readonly Limit[] {
-  const requested = instantOf(state, 'requestedAt');
-  const file = fileAt(state);
+  const again = noted(state, exposure.id, 'againAt');
+  const requested = laterOf(instantOf(state, 'requestedAt'), again);
+  const file = laterOf(fileAt(state), again);
   const term = openingOf(state).policy.terms?.determine;
   const complex = state.notes[`${exposure.id}.complex`] === true;
   const short: Limit = isPersonal(state) ? ['claim-determine-life', requested, term] : ['claim-determine-general', requested];
@@ -77,11 +82,23 @@ function exposureLimits(state: CaseState, exposure: Exposure): readonly Limit[] 
   return refuses ? [['claim-denial-notice', determined]] : [];
 }
 
-/** Starts every limit whose instant is known, once. A limit that was met or stopped does not run again. */
+/**
+ * Whether a limit may start: it has not run yet, or ran for an earlier determination of an exposure that was taken up anew.
+ * A promise to the customer is given once.
+ */
+function isOwed(c: ClaimEffects, rule: ClaimClock, on: string | undefined): boolean {
+  const known = c.clock(rule, on);
+  if (known === undefined) return true;
+  const again = on === undefined ? undefined : noted(c.case, on, 'againSeq');
+  const isEnded = known.state === 'met' || known.state === 'stopped';
+  return isEnded && again !== undefined && known.startedSeq <= again && !rule.startsWith('promise-');
+}
+
+/** Starts every limit whose instant is known. A limit that was met or stopped does not run again for the same determination. */
 export function startLimits(c: ClaimEffects): void {
   const startAll = (limits: readonly Limit[], on?: string): void => {
     for (const [rule, startsAt, agreedTerm] of limits) {
-      if (startsAt === undefined || c.clock(rule, on) !== undefined) continue;
+      if (startsAt === undefined || !isOwed(c, rule, on)) continue;
       c.start(rule, { startsAt, ...(on === undefined ? {} : { on }), ...(agreedTerm === undefined ? {} : { agreedTerm }) });
     }
   };
@@ -109,7 +126,7 @@ export function startFastLane(c: ClaimEffects): void {
     for (const { on, startsAt } of liveClocks(c.case).filter((clock) => clock.rule === ordinary)) {
       const known = c.clock(target, on);
       const isFromEarlier = known?.state === 'stopped' && known.startsAt < lane.since;
-      if (known !== undefined && !isFromEarlier) continue;
+      if (!isOwed(c, target, on) && !isFromEarlier) continue;
       c.start(target, { startsAt: Math.max(startsAt, lane.since), ...(on === undefined ? {} : { on }) });
       if (c.case.hold !== null) c.pause(target, 'hold', on === undefined ? {} : { on });
     }

@@ -2,15 +2,11 @@ import { openPayments, paidFen } from '../../domain/case/money';
 import type { ClaimOutcome } from '../../domain/processes/claim/contract';
 import { exposuresOf, notedText, routeOf } from '../../domain/processes/claim/view';
 import { type Closing, close } from '../kernel/process';
+import { lookThrough } from './again';
 import { claimant } from './documents';
+import { endHandling, limitation } from './limitation';
 import { checkReturned } from './money';
 import type { ClaimContext, ClaimEffects } from './types';
-
-/** The limitation of the claim (Insurance Law art. 26): it outlives the case. */
-export const limitation = (c: ClaimEffects): { limitationAt?: number } => {
-  const date = c.case.watches.limitation?.date;
-  return date === undefined || date === null ? {} : { limitationAt: date };
-};
 
 function outcomeOf(c: ClaimEffects): ClaimOutcome {
   const results = exposuresOf(c.case).map(({ id }) => ({
@@ -25,10 +21,18 @@ function outcomeOf(c: ClaimEffects): ClaimOutcome {
 const countOf = (c: ClaimEffects, verdict: 'kept' | 'broken'): number =>
   Object.entries(c.case.notes).filter(([key, value]) => key.startsWith('promise.') && value === verdict).length;
 
+/** Interpretation II art. 16: the right against the third party passes with the payment, and its limitation runs from then. */
+function watchSubrogation(c: ClaimEffects): void {
+  const paidAt = Object.values(c.case.payments).flatMap((p) => (p.status === 'confirmed' ? [p.at] : []));
+  c.watch('recovery', 'task-recovery', c.at);
+  c.watch('recovery-limitation', 'claim-recovery-limitation', Math.min(c.at, ...paidAt));
+}
+
 /** The last letter: what came of the claim, which promises were kept, and until when the right goes on. */
 export function sayGoodbye(c: ClaimEffects, outcome: ClaimOutcome): void {
   const data = { outcome, paidFen: paidFen(c.case), kept: countOf(c, 'kept'), broken: countOf(c, 'broken'), ...limitation(c) };
   c.announce(`closing-letter:${c.case.reopened}`, 'closing-letter', [claimant], data);
+  endHandling(c);
 }
 
 /**
@@ -38,9 +42,16 @@ export function sayGoodbye(c: ClaimEffects, outcome: ClaimOutcome): void {
 export async function concluded(c: ClaimContext): Promise<Closing<ClaimOutcome>> {
   await c.known('bank-answered', openPayments(c.case).length === 0 ? true : undefined);
   const outcome = outcomeOf(c);
-  if (routeOf(c.case) === 'subrogation' && paidFen(c.case) > 0) c.watch('recovery', 'task-recovery', c.at);
+  if (routeOf(c.case) === 'subrogation' && paidFen(c.case) > 0) watchSubrogation(c);
   sayGoodbye(c, outcome);
   return close(outcome);
+}
+
+/** A settled claim to which something more has come: the handler takes an exposure up anew, or says that there is nothing to assess. */
+export async function lookedThrough(c: ClaimContext): Promise<void> {
+  if (c.case.notes.lookThroughVisit !== c.case.visit.no) return;
+  const isDone = !Object.values(c.case.expectations).some((e) => e.title === lookThrough);
+  await c.known('looked-through', isDone ? true : undefined);
 }
 
 /**

@@ -1,12 +1,14 @@
-import { noted, openingOf } from '../../domain/processes/claim/view';
+import type { Instant } from '../../domain/instant';
+import { instantOf, noted, openingOf } from '../../domain/processes/claim/view';
 import { remedies } from '../../domain/processes/claim/vocabulary';
-import { paymentOff } from './clocks';
-import { limitation, sayGoodbye } from './closing';
+import { takeUp } from './again';
+import { sayGoodbye } from './closing';
 import { claimant } from './documents';
+import { interruptLimitation, keepObstacle, limitation, watchLimitation } from './limitation';
 import { filed, requested } from './opened';
 import { moneyEffects } from './payees';
 import { claimantOf } from './result';
-import type { ClaimActEffects } from './types';
+import type { ClaimActEffects, ClaimEffects } from './types';
 
 /** What the claimant and others send. */
 const arrivals: ClaimActEffects = {
@@ -33,6 +35,12 @@ const arrivals: ClaimActEffects = {
   },
 };
 
+/** Art. 27(3): only the part that was made up falls. A result that counted it is taken up anew; the rest is owed. */
+function exaggerated(c: ClaimEffects, exposure: string, falseFen: number, at: Instant): void {
+  c.note(`${exposure}.falseFen`, falseFen);
+  if (noted(c.case, exposure, 'determinedAt') !== undefined) takeUp(c, exposure, { why: 'exaggerated', at, binds: false });
+}
+
 /** Work on the file. */
 const work: ClaimActEffects = {
   contact: (c, { at }) => {
@@ -58,7 +66,8 @@ const work: ClaimActEffects = {
     c.note('supplements', 'asked');
   },
   needAppraisal: (c, { payload, at }) => {
-    if (c.clock('claim-appraisal-reminder') === undefined) c.start('claim-appraisal-reminder', { startsAt: at });
+    const need = `${payload.exposure}.${payload.appraisal}`;
+    c.start('claim-appraisal-reminder', { on: need, startsAt: at });
     c.announce(
       `appraisal:${c.case.head.seq}`,
       'appraisal-reminder',
@@ -66,6 +75,7 @@ const work: ClaimActEffects = {
       { ...payload },
       { report: 'handed' },
     );
+    c.note(`appraisal.${need}`, c.case.head.seq);
   },
   markComplex: (c, { payload: { exposure }, ground }) => {
     c.note(`${exposure}.complex`, true);
@@ -84,11 +94,18 @@ const work: ClaimActEffects = {
     c.ask('clearFraud', { kind: 'role', role: 'fraud' });
     c.start('task-fraud-review', { startsAt: at });
   },
-  clearFraud: (c, { payload: { finding }, at }) => {
+  clearFraud: (c, { payload: { finding, exposure, falseFen }, at }) => {
     c.note('fraudFinding', finding);
     c.met('task-fraud-review', { at });
-    if (finding === 'cleared') c.flag('fraud', false);
-    else c.addTask('fraud-confirmed', { kind: 'handler' });
+    if (finding === 'confirmed') return c.addTask('fraud-confirmed', { kind: 'handler' });
+    c.flag('fraud', false);
+    if (finding === 'exaggerated' && exposure !== undefined) exaggerated(c, exposure, falseFen ?? 0, at);
+  },
+  noteLimitation: (c, { payload: { fact, from, to } }) => {
+    if (fact === 'liability-fixed') c.note('liabilityFixedAt', from);
+    else keepObstacle(c, { from, ...(to === undefined ? {} : { to }) });
+    if (c.case.flags.includes('time-barred')) interruptLimitation(c, instantOf(c.case, 'requestedAt') ?? c.at);
+    else watchLimitation(c);
   },
 };
 
@@ -99,6 +116,8 @@ const decisions: ClaimActEffects = {
     c.note(`${exposure}.claimedFen`, claimedFen);
     c.note(`${exposure}.deductibleFen`, deductibleFen ?? 0);
     c.note(`${exposure}.reasons`, [...new Set(reasons.map((r) => r.code))]);
+    const disclosure = reasons.find((r) => r.disclosure !== undefined)?.disclosure;
+    if (disclosure !== undefined) c.note(`${exposure}.disclosure`, disclosure);
     c.note(
       `${exposure}.refusedFen`,
       reasons.reduce((sum, r) => sum + r.amountFen, 0),
@@ -110,14 +129,11 @@ const decisions: ClaimActEffects = {
     c.note(`${exposure}.amountFen`, amountFen);
     c.note(`${exposure}.determinedAt`, at);
     c.note('determinedAt', at);
+    // What was agreed already needs no other agreement.
+    if (noted(c.case, exposure, 'boundFen') === amountFen) c.note(`${exposure}.agreedAt`, at);
   },
-  reassess: (c, { payload: { exposure }, ground }) => {
-    for (const word of ['kind', 'amountFen', 'determinedAt', 'toldAt', 'agreedAt', 'lapsedAt', 'objectedAt', 'recommended'])
-      if (c.case.notes[`${exposure}.${word}`] !== undefined) c.note(`${exposure}.${word}`, null);
-    c.note('assessAgain', c.case.visit.no);
-    paymentOff(c, exposure, ground ?? 'reassessed');
-    c.stop('claim-agree-wait', 'reassessed', exposure);
-  },
+  reassess: (c, { payload: { exposure }, ground, at }) =>
+    takeUp(c, exposure, { why: ground ?? 'reassessed', at, binds: ground !== 'fraud-confirmed' }),
 };
 
 /** Ends without a determination. The right goes on until the limitation; until then the claim can be reopened. */

@@ -1,6 +1,9 @@
+import { numberUnder } from '../../domain/case/notes';
 import type { ClockState, NoticeState } from '../../domain/case/state';
+import { liveClocks } from '../../domain/case/wait-set';
 import type { ClaimClock, ClaimNotice } from '../../domain/processes/claim/contract';
 import { missingDocuments } from '../../domain/processes/claim/files';
+import { followReopening } from './again';
 import { startFastLane, startLimits } from './clocks';
 import { followDisaster } from './disaster';
 import { claimant } from './documents';
@@ -14,7 +17,6 @@ const toldDuties: readonly (readonly [ClaimClock, ClaimNotice])[] = [
   ['claim-guidance', 'claim-guidance'],
   ['claim-ctpl-docs', 'document-list'],
   ['claim-missing-docs-once', 'documents-missing'],
-  ['claim-appraisal-reminder', 'appraisal-reminder'],
   ['promise-claim-progress', 'claim-progress'],
   ['promise-claim-progress', 'result-granted'],
   ['promise-claim-progress', 'result-partial'],
@@ -33,6 +35,15 @@ function meetByNotices(c: ClaimEffects): void {
     const at = handedAt(notices, template);
     const startsAt = c.clock(rule)?.startsAt;
     if (at !== undefined && startsAt !== undefined) c.met(rule, { at: Math.max(at, startsAt) });
+  }
+}
+
+/** Each need of an appraisal has its own reminder, met when that one is with its channel. */
+function meetReminders(c: ClaimEffects): void {
+  for (const { on } of liveClocks(c.case).filter((clock) => clock.rule === 'claim-appraisal-reminder')) {
+    const notice = on === undefined ? undefined : c.case.notices[numberUnder(c.case, `appraisal.${on}`) ?? 0];
+    const at = notice?.handedAt ?? notice?.arrivedAt;
+    if (at !== undefined && on !== undefined) c.met('claim-appraisal-reminder', { on, at });
   }
 }
 
@@ -69,10 +80,12 @@ function remindOfDocuments(c: ClaimEffects): void {
 
 /** What follows from the state of a claim whatever its stage. */
 export function keepUp(c: ClaimEffects): void {
+  followReopening(c);
   followDisaster(c);
   startLimits(c);
   startFastLane(c);
   meetByNotices(c);
+  meetReminders(c);
   remindOfDocuments(c);
   followMoney(c);
   answerForPromises(c);

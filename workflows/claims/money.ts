@@ -61,8 +61,11 @@ function payExposure(c: ClaimEffects, exposure: string): void {
 
 /** Art. 25 is done when the bank has confirmed what could be determined. */
 function metByAdvance(c: ClaimEffects, exposure: string): void {
-  const paid = Object.values(c.case.payments).find((p) => p.exposure === exposure && p.purpose === 'advance' && p.status === 'confirmed');
-  if (paid === undefined) return;
+  const paid = Object.values(c.case.payments).findLast(
+    (p) => p.exposure === exposure && p.purpose === 'advance' && p.status === 'confirmed',
+  );
+  // An advance of an earlier determination fulfils nothing in the next one.
+  if (paid === undefined || paid.at < (noted(c.case, exposure, 'againAt') ?? 0)) return;
   c.met('claim-advance-payment', { on: exposure, at: paid.at });
   c.met('claim-catastrophe-advance', { on: exposure, at: paid.at });
 }
@@ -85,6 +88,13 @@ function advise(c: ClaimEffects): void {
       purpose,
     });
   }
+}
+
+/** What was paid beyond the result is known with the determination: from then on it is followed up, and barred in the end. */
+function watchRecovery(c: ClaimEffects, exposure: string): void {
+  const knownAt = noted(c.case, exposure, 'determinedAt') ?? c.at;
+  c.watch(`recovery.${exposure}`, 'task-recovery', knownAt);
+  c.watch(`recovery-limitation.${exposure}`, 'claim-recovery-limitation', knownAt);
 }
 
 /** Tasks about money, by act, and the company's limit for each. */
@@ -136,7 +146,7 @@ export function followMoney(c: ClaimEffects): void {
     metByRescue(c, id);
     payExposure(c, id);
     const over = overpaidFen(c.case, id);
-    if (over > 0) c.watch(`recovery.${id}`, 'task-recovery', noted(c.case, id, 'determinedAt') ?? c.at);
+    if (over > 0) watchRecovery(c, id);
     c.flag(`overpaid.${id}`, over > 0);
   }
   followTasks(c);

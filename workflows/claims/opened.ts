@@ -2,11 +2,13 @@ import type { Instant } from '../../domain/instant';
 import { missingDocuments, needsSurvey, requiredDocuments } from '../../domain/processes/claim/files';
 import { exposuresOf, isCompulsory, isPersonal, openingOf } from '../../domain/processes/claim/view';
 import { claimant } from './documents';
+import { interruptLimitation, watchLimitation } from './limitation';
 import type { ClaimEffects } from './types';
 
 /** Art. 23: the request is in. For compulsory motor the list of documents is due in writing (its regulation, art. 28). */
 export function requested(c: ClaimEffects, at: Instant): void {
   c.note('requestedAt', at);
+  interruptLimitation(c, at);
   if (exposuresOf(c.case).some(isCompulsory))
     c.announce('document-list', 'document-list', [claimant], { documents: requiredDocuments(c.case) }, { report: 'handed' });
 }
@@ -35,14 +37,14 @@ function raiseDoubts(c: ClaimEffects): void {
 /** Intake: what the notice says, the first tasks and letters, and the date until which the right lasts (art. 26). */
 export function opened(c: ClaimEffects): void {
   const { receivedAt, line } = c.case;
-  const { exposures, documents = [], request, knownAt, lossAt, catastrophe } = openingOf(c.case);
+  const { exposures, documents = [], request, catastrophe } = openingOf(c.case);
   if (catastrophe !== undefined) c.join(catastrophe);
   c.note('reportedAt', receivedAt);
   for (const { id, cover, claimant: whose, limitFen, reserveFen } of exposures) {
     c.expose(id, cover, whose, limitFen ?? null);
     if (reserveFen !== undefined) c.reserve(id, reserveFen, 'estimate');
   }
-  c.watch('limitation', line === 'life' ? 'claim-limitation-life' : 'claim-limitation-other', knownAt ?? lossAt);
+  watchLimitation(c);
   if (documents.length > 0) filed(c, documents, receivedAt);
   raiseDoubts(c);
   c.ask('contact', { kind: 'handler' });

@@ -3,8 +3,10 @@ import type { CaseState } from '../../domain/case/state';
 import { askedDocuments, awaitsDocuments } from '../../domain/processes/claim/files';
 import { authorisationOf, changeOf, mayReceive, personOf, returnedPayments } from '../../domain/processes/claim/payments';
 import { wrongDetermination, wrongEarlyPayment, wrongResult } from '../../domain/processes/claim/result';
+import { wrongRoute } from '../../domain/processes/claim/routes';
 import { wrongShares } from '../../domain/processes/claim/shares';
-import { isOffered, isSuspected, noted, openingOf } from '../../domain/processes/claim/view';
+import { exposuresOf, isOffered, isSuspected, noted, openingOf } from '../../domain/processes/claim/view';
+import { mostExposures } from '../../domain/processes/claim/vocabulary';
 import type { ClaimRefusals } from './types';
 
 const noExposure = (state: CaseState, exposure: string): string | null =>
@@ -33,7 +35,7 @@ const documents: ClaimRefusals = {
 };
 
 const results: ClaimRefusals = {
-  recommend: (state, { payload }) => wrongResult(state, payload),
+  recommend: (state, { payload }, at) => wrongResult(state, payload, at),
   determine: (state, { payload }) => wrongDetermination(state, payload),
   agree: (state, { payload: { exposure }, occurredAt }) => {
     if (!isOffered(state, exposure)) return `Nothing is offered on '${exposure}' that could be agreed to.`;
@@ -43,20 +45,38 @@ const results: ClaimRefusals = {
       : null;
   },
   object: (state, { payload: { exposure } }) => {
-    if (noted(state, exposure, 'toldAt') === undefined) return `'${exposure}' has no result to object to.`;
+    if (noted(state, exposure, 'toldAt') === undefined && noted(state, exposure, 'againSeq') === undefined)
+      return `'${exposure}' has no result to object to.`;
     return noted(state, exposure, 'agreedAt') === undefined ? null : `'${exposure}' is agreed: an objection is a complaint now.`;
   },
   reassess: (state, { payload: { exposure }, ground }) => {
     if (noted(state, exposure, 'determinedAt') === undefined) return `'${exposure}' has no result to assess again.`;
-    if (noted(state, exposure, 'agreedAt') === undefined || ground === 'fraud-confirmed') return moneyOnItsWay(state);
+    const isFree = noted(state, exposure, 'agreedAt') === undefined || ground === 'fraud-confirmed' || ground === 'later-bills';
+    if (isFree) return moneyOnItsWay(state);
     return `'${exposure}' is agreed and binds the insurer.`;
   },
   markComplex: (state, { payload: { exposure } }) => noExposure(state, exposure),
   needAppraisal: (state, { payload: { exposure } }) => noExposure(state, exposure),
   setReserve: (state, { payload: { exposure } }) => noExposure(state, exposure),
-  openExposure: (state, { payload: { id, claimant } }) =>
-    state.exposures[id] === undefined ? noParty(state, claimant) : `There is an exposure '${id}' already.`,
-  clearFraud: (state) => (isSuspected(state) ? null : 'The claim is not with the fraud investigation.'),
+  openExposure: (state, { payload: { id, claimant } }) => {
+    if (exposuresOf(state).length >= mostExposures) return `A claim has at most ${mostExposures} exposures: open another for the rest.`;
+    return state.exposures[id] === undefined ? noParty(state, claimant) : `There is an exposure '${id}' already.`;
+  },
+  chooseRoute: (state, { payload: { route } }) => wrongRoute(state, route),
+  clearFraud: (state, { payload: { finding, exposure, falseFen } }) => {
+    if (!isSuspected(state)) return 'The claim is not with the fraud investigation.';
+    if (finding !== 'exaggerated') return null;
+    if (exposure === undefined || falseFen === undefined)
+      return "'exaggerated' names the exposure and how much of it was made up (Insurance Law art. 27(3)).";
+    return noExposure(state, exposure) ?? moneyOnItsWay(state);
+  },
+  noteLimitation: (state, { payload: { fact, from, to, document } }, at) => {
+    const type = fact === 'liability-fixed' ? 'liability-proof' : 'obstacle-proof';
+    if (from > at || (to ?? at) > at || (to ?? from) < from)
+      return 'A fact of the limitation has happened: it ends after it began, and not in the future.';
+    const isHeld = state.documents.some((d) => d.type === type && (d.id === document || d.reference === document));
+    return isHeld ? null : `The claim has received no document '${document}' of type ${type}.`;
+  },
 };
 
 /** One change of payees at a time: what the second person looks at stays what it is. */

@@ -4,6 +4,7 @@ import { authorityFor } from '../../domain/processes/claim/result';
 import { codes, exposuresOf, isCompulsoryDone, isOffered, isOpen, noted, notedText } from '../../domain/processes/claim/view';
 import { remedies } from '../../domain/processes/claim/vocabulary';
 import { resultTold } from './clocks';
+import { limitation } from './limitation';
 import type { ClaimContext, ClaimEffects } from './types';
 
 const templates: Readonly<Record<string, ClaimNotice>> = {
@@ -77,7 +78,6 @@ export async function agreement(c: ClaimContext, exposure: string): Promise<void
   if (answer.kind !== 'lapsed') return;
   c.note(`${exposure}.lapsedAt`, c.at);
   c.note(`${exposure}.lapsedVisit`, no);
-  const limitationAt = c.case.watches.limitation?.date ?? undefined;
   const amountFen = noted(c.case, exposure, 'amountFen');
-  c.announce(`agreement-lapsed@${exposure}:${c.case.head.seq}`, 'agreement-lapsed', [to], { exposure, amountFen, limitationAt });
+  c.announce(`agreement-lapsed@${exposure}:${c.case.head.seq}`, 'agreement-lapsed', [to], { exposure, amountFen, ...limitation(c) });
 }

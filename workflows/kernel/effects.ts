@@ -210,8 +210,8 @@ export class Effects<C extends Contract = Contract> {
     if (this.case.exposures[exposure]?.reserveFen !== amountFen) this.draft.emit({ kind: 'reserve', exposure, amountFen, why });
   }
 
-  /** Watches a date that outlives the case: the end of the rule's term, or a date of its own. */
-  watch(name: string, rule: string, startsAt: Instant, date?: Instant): void {
+  /** Watches a date that outlives the case: the end of the rule's term, or a date of its own; null: not known yet. */
+  watch(name: string, rule: string, startsAt: Instant, date?: Instant | null): void {
     const known = this.case.watches[name];
     const same = known?.rule === rule && known.startsAt === startsAt && (date === undefined || known.date === date);
     if (!same) this.draft.emit({ kind: 'watched', watch: name, rule, startsAt, ...(date === undefined ? {} : { date }) });

@@ -72,6 +72,12 @@ const work = {
     grounds: ['doubtful-cause', 'forged-document', 'repeated-losses', 'late-cover', 'tip-off', 'score'],
   },
   clearFraud: { kind: 'decision', title: { zh: '反欺诈结论', en: 'Conclude the fraud investigation' }, by: ['fraud'], when: 'open' },
+  noteLimitation: {
+    kind: 'decision',
+    title: { zh: '登记诉讼时效事实', en: 'Record a fact of the limitation' },
+    by: [...handlers, 'compliance'],
+    when: 'open',
+  },
 } as const satisfies Record<string, ActContract>;
 
 /** Decisions on right and money. */
@@ -90,7 +96,7 @@ const decisions = {
     by: handlers,
     when: ['assess', 'agree', 'pay'],
     on: 'exposure',
-    grounds: ['objection-upheld', 'fraud-confirmed', 'new-facts', 'error'],
+    grounds: ['objection-upheld', 'fraud-confirmed', 'new-facts', 'later-bills', 'error'],
   },
   setPayees: {
     kind: 'decision',

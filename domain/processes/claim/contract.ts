@@ -31,6 +31,7 @@ export const claimContract = {
     'policy-doubtful': { zh: '保单存疑', en: 'policy doubtful' },
     'late-notice': { zh: '报案迟延', en: 'late notice' },
     catastrophe: { zh: '巨灾', en: 'catastrophe' },
+    'time-barred': { zh: '诉讼时效已过', en: 'time-barred' },
     overpaid: { zh: '多付', en: 'overpaid' },
   },
   clocks: [
@@ -78,6 +79,7 @@ export const claimContract = {
   happened: { place: 'place', at: 'lossAt', event: 'catastrophe' },
   reopenAt: ['documents', 'assess', 'agree', 'pay'],
   reopenUntil: 'limitation',
+  reopenLate: ['limitation-interrupted', 'limitation-suspended', 'liability-fixed'],
 } as const satisfies Contract;
 
 export type ClaimContract = typeof claimContract;

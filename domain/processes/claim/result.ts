@@ -1,15 +1,18 @@
 import { paidFen } from '../../case/money';
 import type { CaseState, Exposure } from '../../case/state';
+import type { Instant } from '../../instant';
 import type { AuthorityNeed } from '../../org/roles';
+import { wrongReasons } from './reasons';
+import { aboveRoute } from './routes';
 import type { ClaimPayloads } from './schema';
-import { exposuresOf, isCompulsory, noted, notedText, openingOf } from './view';
+import { exposuresOf, isCompulsory, isThirdPartyLiability, noted, notedText } from './view';
 
 type Recommended = ClaimPayloads['recommend'];
 
-/** Fen that the compulsory covers of the same claimant bear of a commercial loss. */
-function borneByCompulsory(state: CaseState, { cover, claimant }: Exposure): number {
-  if (cover !== 'commercial') return 0;
-  const before = exposuresOf(state).filter((e) => isCompulsory(e) && e.claimant === claimant);
+/** Fen that the compulsory covers of the same third party bear of what voluntary liability cover is claimed for. */
+function borneByCompulsory(state: CaseState, exposure: Exposure): number {
+  if (!isThirdPartyLiability(state, exposure)) return 0;
+  const before = exposuresOf(state).filter((e) => isCompulsory(e) && e.claimant === exposure.claimant);
   return before.reduce((sum, e) => sum + (noted(state, e.id, 'amountFen') ?? 0), 0);
 }
 
@@ -19,32 +22,26 @@ export function owedFen(state: CaseState, exposure: Exposure, { claimedFen, dedu
   return exposure.limitFen === null ? loss : Math.min(loss, exposure.limitFen);
 }
 
-/** Art. 21: late notice excuses only the part it made undeterminable, and nothing that the insurer knew otherwise. */
-function wrongLateNotice(state: CaseState, { reasons = [] }: Recommended): string | null {
-  if (!reasons.some((r) => r.code === 'late-notice')) return null;
-  const { lateNotice, insurerKnew } = openingOf(state);
-  if (lateNotice !== true) return 'Notice was not late: it is no reason to refuse (Insurance Law art. 21).';
-  return insurerKnew === true
-    ? 'The insurer knew of the event otherwise: late notice is no reason to refuse (Insurance Law art. 21).'
-    : null;
-}
-
 /** Why a recommended result does not add up, or null. Denials and reductions state a reason for every fen refused (art. 24). */
-export function wrongResult(state: CaseState, recommended: Recommended): string | null {
+export function wrongResult(state: CaseState, recommended: Recommended, now: Instant): string | null {
   const exposure = state.exposures[recommended.exposure];
   if (exposure === undefined) return `There is no exposure '${recommended.exposure}'.`;
   const { kind, amountFen, reasons = [] } = recommended;
+  const above = aboveRoute(state, recommended.claimedFen);
+  if (above !== null) return above;
   const owed = owedFen(state, exposure, recommended);
   const refused = reasons.reduce((sum, r) => sum + r.amountFen, 0);
   if (amountFen > owed)
     return `At most ${owed} fen are owed on '${exposure.id}' (loss, compulsory cover, deductible, limit); not ${amountFen}.`;
+  const bound = noted(state, exposure.id, 'boundFen') ?? 0;
+  if (amountFen < bound) return `${bound} fen of '${exposure.id}' are agreed and bind the insurer; not ${amountFen}.`;
   if (kind === 'granted' && (amountFen !== owed || owed === 0))
     return `Granted means the whole of ${owed} fen; recommend a partial result or a denial.`;
   if (kind === 'granted') return reasons.length === 0 ? null : 'A granted claim has no reasons to refuse.';
   if ((kind === 'denied') !== (amountFen === 0)) return 'A denial pays nothing, a partial result something.';
   if (reasons.length === 0 || refused !== owed - amountFen)
     return `The reasons have to state the ${owed - amountFen} fen refused; they state ${refused} (Insurance Law art. 24).`;
-  return wrongLateNotice(state, recommended);
+  return wrongReasons(state, recommended, now);
 }
 
 /** Why a determination may not stand: it confirms what was recommended, or returns it. */

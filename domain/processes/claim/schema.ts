@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { generalPayloads } from '../../case/general.schema';
 import { documentRef, fen, freeText, instant, keysOf, lineText, party, partyId, personal, placeCode, shortText } from '../../case/payload';
 import type { ClaimAct } from './acts';
-import { covers, denialReasons, documentTypes, routes } from './vocabulary';
+import { covers, denialReasons, documentTypes, injuryCovers, mostExposures, routes } from './vocabulary';
 
 const exposureId = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/);
 const caseId = z.string().regex(/^[a-z]+-[a-z0-9-]{1,60}$/);
@@ -31,7 +31,26 @@ const policy = z.strictObject({
   terms: z.strictObject({ determine: term.optional(), pay: term.optional() }).optional(),
 });
 
-const reason = z.strictObject({ code: keysOf(denialReasons), amountFen: fen, text: freeText.optional() });
+/** Insurance Law art. 16: what makes a denial for non-disclosure possible. */
+const disclosure = z.strictObject({
+  /** When the contract was formed, the insurer knew of the ground, and the rescission was declared. */
+  formedAt: instant,
+  knownAt: instant,
+  rescindedAt: instant,
+  fault: z.enum(['intent', 'gross-negligence']),
+  /** Premium taken after the ground was known. */
+  premiumAfter: z.boolean(),
+  /** Id or reference of the notice of rescission, a document of the claim. */
+  document: lineText(300),
+});
+
+/** `disclosure` with `not-disclosed` only, and always with it. */
+const reason = z.strictObject({
+  code: keysOf(denialReasons),
+  amountFen: fen,
+  text: freeText.optional(),
+  disclosure: disclosure.optional(),
+});
 const none = z.strictObject({});
 const onExposure = z.strictObject({ exposure: exposureId });
 
@@ -50,7 +69,7 @@ const notice = z.strictObject({
   /** Whether payment was requested with the notice (Insurance Law art. 23). */
   request: z.boolean(),
   policy,
-  exposures: z.array(exposure).min(1).max(20),
+  exposures: z.array(exposure).min(1).max(mostExposures),
   documents: z.array(documentRef).max(100).optional(),
   /** May be a diagnosis. */
   cause: personal(shortText).optional(),
@@ -58,6 +77,8 @@ const notice = z.strictObject({
   /** Code of the disaster whose fast lane the claim takes. */
   catastrophe: code.optional(),
   route: keysOf(routes).optional(),
+  /** Motor: somebody was hurt. */
+  injured: z.boolean().optional(),
   /** Within the company's ceiling for small claims. */
   small: z.boolean().optional(),
   /** Notice was not given promptly (Insurance Law art. 21); `insurerKnew`: the insurer had learned of the event otherwise. */
@@ -69,10 +90,18 @@ const notice = z.strictObject({
   village: z.boolean().optional(),
 });
 
-const open = notice.refine(({ parties, exposures }) => {
-  const known = new Set(parties.map((p) => p.id));
-  return new Set(exposures.map((e) => e.id)).size === exposures.length && exposures.every((e) => known.has(e.claimant));
-}, 'exposures have ids of their own, and claimants among the parties');
+const open = notice
+  .refine(
+    ({ route, injured, exposures }) => route !== 'mutual-collision' || !(injured || exposures.some((e) => injuryCovers.has(e.cover))),
+    {
+      path: ['route'],
+      message: 'a mutual collision hurts nobody: take the standard route',
+    },
+  )
+  .refine(({ parties, exposures }) => {
+    const known = new Set(parties.map((p) => p.id));
+    return new Set(exposures.map((e) => e.id)).size === exposures.length && exposures.every((e) => known.has(e.claimant));
+  }, 'exposures have ids of their own, and claimants among the parties');
 
 /** Payloads of the claim, by act; `open` is the content of the opening request. Read at the edges only. */
 export const claimPayloads = {
@@ -109,7 +138,21 @@ export const claimPayloads = {
   setReserve: z.strictObject({ exposure: exposureId, amountFen: fen, why: z.enum(['estimate', 'survey', 'documents', 'correction']) }),
   chooseRoute: z.strictObject({ route: keysOf(routes) }),
   referFraud: z.strictObject({ score: z.int().min(0).max(100).optional(), note: freeText.optional() }),
-  clearFraud: z.strictObject({ finding: z.enum(['cleared', 'confirmed']), note: freeText.optional() }),
+  clearFraud: z.strictObject({
+    /** `exaggerated`: the event is real, a part of the loss was made up; then the exposure and the part. */
+    finding: z.enum(['cleared', 'confirmed', 'exaggerated']),
+    exposure: exposureId.optional(),
+    falseFen: amount.optional(),
+    note: freeText.optional(),
+  }),
+  /** A fact that moves the limitation: liability fixed at `from`, or an obstacle from then; without `to` it lasts. */
+  noteLimitation: z.strictObject({
+    fact: z.enum(['liability-fixed', 'force-majeure', 'no-representative', 'no-heir', 'controlled', 'other-obstacle']),
+    from: instant,
+    to: instant.optional(),
+    /** Id or reference of its proof, a document of the claim. */
+    document: lineText(300),
+  }),
   recommend: z.strictObject({
     exposure: exposureId,
     kind: z.enum(['granted', 'partial', 'denied']),

@@ -5,11 +5,23 @@ import type { ClaimOpening } from './schema';
 import type { Line, Route } from './vocabulary';
 
 /** What the claim keeps of an exposure, each under a note `EXPOSURE.WORD`. */
-type ExposureInstant = 'determinedAt' | 'toldAt' | 'agreedAt' | 'lapsedAt' | 'objectedAt';
-type ExposureFen = 'claimedFen' | 'amountFen' | 'deductibleFen' | 'refusedFen' | 'askedAdvanceFen' | 'askedRescueFen' | 'recoveredFen';
-type ExposureCount = 'lapsedVisit';
+type ExposureInstant = 'determinedAt' | 'toldAt' | 'agreedAt' | 'lapsedAt' | 'objectedAt' | 'againAt';
+type ExposureFen =
+  | 'claimedFen'
+  | 'amountFen'
+  | 'deductibleFen'
+  | 'refusedFen'
+  | 'askedAdvanceFen'
+  | 'askedRescueFen'
+  | 'recoveredFen'
+  /** What was agreed and binds the insurer in a further assessment. */
+  | 'boundFen'
+  /** What the claimant made up, as the fraud investigation found. */
+  | 'falseFen';
+/** `againSeq`: the event with which the exposure was last taken up anew. */
+type ExposureCount = 'lapsedVisit' | 'againSeq';
 type ExposureText = 'kind' | 'recommended' | 'askedAdvancePayee' | 'askedRescuePayee';
-type CaseInstant = 'reportedAt' | 'requestedAt' | 'documentsAt' | 'completeAt' | 'surveyedAt';
+type CaseInstant = 'liabilityFixedAt' | 'handlingEndedAt' | 'reportedAt' | 'requestedAt' | 'documentsAt' | 'completeAt' | 'surveyedAt';
 
 /** The content was checked against the schema at the edge and again in commit. */
 export function openingOf(state: CaseState): ClaimOpening;
@@ -64,6 +76,14 @@ export const routeOf = (state: CaseState): Route => {
 };
 
 export const isCompulsory = (exposure: Exposure): boolean => exposure.cover === 'ctpl';
+
+/**
+ * Voluntary cover of liability to third parties. Compulsory cover bears a third party's loss before it, and never a loss of the
+ * insured's own (compulsory motor regulation art. 3). Cases of before the two were told apart have `commercial` for both.
+ */
+export function isThirdPartyLiability(state: CaseState, { cover, claimant }: Exposure): boolean {
+  return cover === 'third-party' || (cover === 'commercial' && state.parties[claimant]?.role !== 'insured');
+}
 export const exposuresOf = (state: CaseState): readonly Exposure[] => Object.values(state.exposures);
 
 /** An amount is determined and offered to the claimant. */
@@ -78,7 +98,7 @@ export const isOpen = (state: CaseState, exposure: string): boolean => noted(sta
 /** Whether every compulsory cover of the same claimant is determined: it comes first and reduces the commercial one. */
 export function isCompulsoryDone(state: CaseState, exposure: string): boolean {
   const own = state.exposures[exposure];
-  if (own === undefined || own.cover !== 'commercial') return true;
+  if (own === undefined || !isThirdPartyLiability(state, own)) return true;
   const before = exposuresOf(state).filter((e) => isCompulsory(e) && e.claimant === own.claimant);
   return before.every((e) => noted(state, e.id, 'determinedAt') !== undefined);
 }

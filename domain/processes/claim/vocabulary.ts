@@ -12,7 +12,8 @@ export const lines = {
 
 export const covers = {
   ctpl: { zh: '交强险', en: 'compulsory motor third-party liability' },
-  commercial: { zh: '商业车险', en: 'commercial motor' },
+  'own-damage': { zh: '机动车损失保险', en: 'damage to the own vehicle' },
+  'third-party': { zh: '机动车第三者责任保险', en: 'voluntary motor third-party liability' },
   medical: { zh: '医疗费用', en: 'medical expenses' },
   disability: { zh: '伤残', en: 'disability' },
   death: { zh: '身故', en: 'death' },
@@ -20,6 +21,15 @@ export const covers = {
   crop: { zh: '种植业', en: 'crops' },
   livestock: { zh: '养殖业', en: 'livestock' },
 } as const satisfies Record<string, Words>;
+
+/** Exposures that one claim may have: a bus with its passengers, a village with its fields. */
+export const mostExposures = 200;
+
+/** Covers of cases that are open since before: no longer taken. */
+export const formerCovers = { commercial: { zh: '商业车险', en: 'commercial motor' } } as const satisfies Record<string, Words>;
+
+/** Covers under which persons are hurt. */
+export const injuryCovers: ReadonlySet<string> = new Set<keyof typeof covers>(['medical', 'disability', 'death']);
 
 export const documentTypes = {
   'claim-form': { zh: '索赔申请书', en: 'claim form' },
@@ -40,6 +50,9 @@ export const documentTypes = {
   'growing-proof': { zh: '种植、养殖证明', en: 'proof of growing or breeding' },
   'transfer-of-rights': { zh: '权益转让书', en: 'transfer of the right against the third party' },
   'appraisal-report': { zh: '鉴定报告', en: 'appraisal report' },
+  'rescission-notice': { zh: '解除合同通知书', en: 'notice of rescission' },
+  'liability-proof': { zh: '赔偿责任确定文书', en: 'proof that liability is fixed' },
+  'obstacle-proof': { zh: '不能行使请求权的证明', en: 'proof of what kept the claimant from claiming' },
   'payee-authorisation': { zh: '领款授权委托书', en: 'authorisation to receive the payment' },
 } as const satisfies Record<string, Words>;
 
@@ -53,6 +66,7 @@ export const denialReasons = {
   'late-notice': { zh: '未及时通知致无法确定的部分', en: 'the part that late notice made undeterminable' },
   unproven: { zh: '损失未能证明', en: 'the loss is not proven' },
   fraud: { zh: '欺诈', en: 'fraud' },
+  exaggerated: { zh: '虚报的部分', en: 'the part that was made up' },
   'paid-elsewhere': { zh: '已由其他来源补偿', en: 'compensated elsewhere' },
   'above-tariff': { zh: '超出赔付标准', en: 'above the tariff' },
 } as const satisfies Record<string, Words>;

@@ -45,7 +45,7 @@ interface Kind {
 
 const kinds: readonly [Kind, ...Kind[]] = [
   { line: 'health', cover: 'medical', documents: ['claim-form', 'id-card', 'medical-record', 'medical-invoice'] },
-  { line: 'motor', cover: 'commercial', documents: ['claim-form', 'id-card'] },
+  { line: 'motor', cover: 'own-damage', documents: ['claim-form', 'id-card'] },
   { line: 'property', cover: 'property', documents: ['claim-form', 'loss-list'] },
   { line: 'health', cover: 'medical', documents: ['claim-form'] },
 ];

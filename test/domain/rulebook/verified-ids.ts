@@ -97,6 +97,7 @@ export const verifiedIds = [
   'claim-advance-payment',
   'claim-limitation-life',
   'claim-limitation-other',
+  'claim-recovery-limitation',
   'claim-limitation-marine',
   'claim-ctpl-docs',
   'claim-ctpl-determine',

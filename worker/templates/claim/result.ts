@@ -1,12 +1,15 @@
-import { covers, denialReasons, remedies as remedyWords } from '../../../domain/processes/claim/vocabulary';
+import { covers, denialReasons, formerCovers, remedies as remedyWords } from '../../../domain/processes/claim/vocabulary';
 import type { Template } from '../template';
 import type { Values } from '../values';
 import { remedyPaths } from './words';
 
+/** Letters of old cases are written too. */
+const known = { ...covers, ...formerCovers };
+
 const item = (v: Values): string =>
   v.pick({
-    zh: `理赔项目：${v.word('cover', covers)}（${v.text('exposure')}）`,
-    en: `Item: ${v.word('cover', covers)} (${v.text('exposure')})`,
+    zh: `理赔项目：${v.word('cover', known)}（${v.text('exposure')}）`,
+    en: `Item: ${v.word('cover', known)} (${v.text('exposure')})`,
   });
 
 const reasons = (v: Values): string => v.numbered('reasons', denialReasons).join('\n');
