@@ -14,6 +14,9 @@ interface Story extends Omit<AnyStory<PlayedClaim>, 'open'> {
 
 const people = [person('claimant', 'insured'), person('third-1', 'third-party'), person('hospital', 'hospital'), person('agent', 'agent')];
 
+/** The document of a type that the claim holds, by the id it was given. */
+const idOf = (claim: PlayedClaim, type: string): string => claim.state.documents.find((d) => d.type === type)?.id ?? '';
+
 const motor: Story = {
   name: 'motor',
   about: 'compulsory and commercial motor, with rescue costs, survey and subrogation',
@@ -86,7 +89,7 @@ const accident: Story = {
     await claim.does('approvePayees', 'u2', { exposure: 'e1', kind: 'approved' });
     await claim.does('agree', 'party:claimant', { exposure: 'e1' });
     await claim.does('submitDocuments', 'party:claimant', { documents: papers('payee-authorisation') });
-    await claim.does('authorisePayee', 'party:claimant', { exposure: 'e1', payee: 'agent', document: 'dms:payee-authorisation' });
+    await claim.does('authorisePayee', 'party:claimant', { exposure: 'e1', payee: 'agent', document: idOf(claim, 'payee-authorisation') });
     await claim.does('approvePayees', 'u2', { exposure: 'e1', kind: 'approved' });
     await claim.bank('returned');
     const payment = Object.values(claim.state.payments).find((p) => p.status === 'returned')?.key ?? '';
@@ -208,7 +211,7 @@ const heirs: Story = {
   outcome: 'partly-paid',
   given: () => ({ line: 'life', content: { documents: papers(...(complete.life ?? []), 'obstacle-proof') } }),
   goes: async (claim) => {
-    const obstacle = { fact: 'no-heir', from: claim.start - dayMs, to: claim.start, document: 'dms:obstacle-proof' };
+    const obstacle = { fact: 'no-heir', from: claim.start - dayMs, to: claim.start, document: idOf(claim, 'obstacle-proof') };
     await claim.does('noteLimitation', 'u1', obstacle);
     await claim.does('addAccount', 'party:claimant', {
       of: 'claimant',

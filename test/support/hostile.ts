@@ -56,7 +56,7 @@ export const isFreeText = ({ type, pattern, enum: words }: Schema): boolean =>
   type === 'string' && words === undefined && (pattern === undefined || (pattern.startsWith('^[^') && !pattern.includes('@')));
 
 /** Fields that name something the case has: another text there would only be refused. */
-const references: ReadonlySet<string> = new Set(['name', 'key', 'request', 'payment', 'calendar']);
+const references: ReadonlySet<string> = new Set(['name', 'key', 'request', 'payment', 'calendar', 'document']);
 
 /** A value with another text in each of its free texts, those too that were left out. `next` is asked for each. */
 export function withTexts(schema: Schema | undefined, value: Json, next: (most: number) => string): Json {
