@@ -4,6 +4,7 @@ import type { ActAnswer, ActRequest } from '../domain/case/act';
 import type { JsonObject } from '../domain/case/fact';
 import { messageObjection } from '../domain/case/message';
 import type { OpenRequest, ReopenRequest } from '../domain/case/opening';
+import { LuyueError } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import type { PersonalValues } from '../domain/org/personal';
 import type { Words } from '../domain/words';
@@ -92,9 +93,18 @@ export class Doors {
     return this.send(caseId, this.request(caseId, input));
   }
 
-  /** Sends a request that has been checked. */
-  send(caseId: string, request: ActRequest): Promise<ActAnswer> {
-    return this.sender.send(caseId, request);
+  /** Sends a request that has been checked. An act that lives longer than the case (an objection, papers) enters a closed one again. */
+  async send(caseId: string, request: ActRequest): Promise<ActAnswer> {
+    try {
+      return await this.sender.send(caseId, request);
+    } catch (error) {
+      const type = processType(this.processes, processOf(caseId));
+      const stage = actsOf(type)[request.act]?.reopens;
+      if (!(error instanceof LuyueError) || error.code !== 'case.closed' || stage === undefined) throw error;
+      const { request: id, actor, onBehalfOf, act: ground } = request;
+      await reopenCase(type, caseId, { request: id, actor, ...behalf(onBehalfOf), stage, ground }, this.ports);
+      return this.sender.send(caseId, request);
+    }
   }
 
   /** Opens a case of a process. @throws LuyueError input.invalid, process.unknown, open.conflict and what openCase throws. */

@@ -5,9 +5,9 @@ import type { Commit, CommitAnswer, CommitRequest, Render, Rendered } from '../.
 import type { ActContract, Contract } from '../../domain/case/contract';
 import { decide, decisionView, type Objection } from '../../domain/case/decide';
 import type { Fact } from '../../domain/case/fact';
-import { generalActs, reopenAct } from '../../domain/case/general';
+import { generalActs } from '../../domain/case/general';
 import { messageObjection } from '../../domain/case/message';
-import { reopeningObjection } from '../../domain/case/reopening';
+import { reopeningContract, reopeningObjection } from '../../domain/case/reopening';
 import { settle, type World } from '../../domain/case/settle';
 import type { CaseState } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
@@ -73,7 +73,6 @@ interface Outcome {
   readonly after?: CaseState;
 }
 
-const general: Readonly<Record<string, ActContract>> = { ...generalActs, reopen: reopenAct };
 const refused = (objection: Objection): CommitAnswer => ({ kind: 'refused', objection });
 const answered = (objection: Objection): Outcome => ({ answer: refused(objection) });
 
@@ -102,6 +101,13 @@ function formless({ case: caseId, cause, head }: CommitRequest): Objection | nul
   return cause.kind === 'act' ? messageObjection.act(cause.request) : null;
 }
 
+/** The contract of an act: the process's own word stands before the general one. */
+function contractOf(contract: Contract | undefined, request: ActRequest): ActContract | undefined {
+  if (contract !== undefined && request.act === 'reopen') return reopeningContract(contract, request);
+  const acts: Readonly<Record<string, ActContract>> = { ...generalActs, ...contract?.acts };
+  return Object.hasOwn(acts, request.act) ? acts[request.act] : undefined;
+}
+
 /** Gate 2: the act with the people's roles, authority and delegations at the instant it was accepted. */
 function peopleObjection(deps: CommitDeps, { before, organisation, rendered, request: { at } }: Judged): Objection | null {
   const { request } = rendered;
@@ -109,8 +115,7 @@ function peopleObjection(deps: CommitDeps, { before, organisation, rendered, req
   const contract = deps.contractOf(before.process);
   const reopening = contract !== undefined && request.act === 'reopen' ? reopeningObjection(contract, before, request, at) : null;
   if (reopening !== null) return reopening;
-  const acts: Readonly<Record<string, ActContract>> = { ...general, ...contract?.acts };
-  const view = decisionView(before, request, Object.hasOwn(acts, request.act) ? acts[request.act] : undefined);
+  const view = decisionView(before, request, contractOf(contract, request));
   return decide(request, view, at, staffFacts(organisation, request, view, at, deps.pastDaysAllowed));
 }
 

@@ -23,6 +23,8 @@ export interface ActContract {
   readonly states?: string;
   /** Types of documents that prove what staff state; absent: any document that the case has received. */
   readonly proofs?: readonly string[];
+  /** The right to it outlives the case: the doors enter a closed case again at this stage, with the act as ground, and then send it. */
+  readonly reopens?: string;
   /** Accepted while the case is on hold (arrivals and withdrawal always are). */
   readonly duringHold?: true;
 }

@@ -66,6 +66,20 @@ describe('a denied claim that is entered again', () => {
   });
 });
 
+describe('a party', () => {
+  it.each([
+    ['assess', 'object', 'open'],
+    ['documents', 'submitDocuments', 'open'],
+    ['documents', 'object', 'closed'],
+    ['assess', 'agree', 'closed'],
+    ['pay', 'object', 'closed'],
+  ])('enters a closed claim at %s for %s: it is %s', async (stage, ground, status) => {
+    const claim = await denied();
+    await reopen(claim, stage, ground, 'party:claimant');
+    expect(claim.state.status).toBe(status);
+  });
+});
+
 describe('a paid claim to which more bills come', () => {
   it('is assessed again, never below what was agreed, and pays the difference', async () => {
     const claim = await paid();

@@ -187,6 +187,26 @@ describe('reopening a case', () => {
     expect(memory.started).toHaveLength(2);
   });
 
+  it('is done by the door for an act whose right outlives the case, with the act as ground; the same again brings the same answer', async () => {
+    const { luyue, memory, id } = await closed();
+    const by = { as: 'party:claimant', request: 'late-1' };
+    const answer = await luyue.sample(id).submit({ items: ['x'] }, by);
+    expect(answer).toMatchObject({ act: 'submit', request: 'late-1' });
+    expect(memory.started.at(-1)?.input).toMatchObject({
+      kind: 'reopen',
+      reopen: { stage: 'decide', ground: 'submit', actor: 'party:claimant' },
+    });
+    expect(await luyue.sample(id).submit({ items: ['x'] }, by)).toEqual(answer);
+    expect(memory.started).toHaveLength(2);
+  });
+
+  it('is not open to a party on any other ground or at another stage', async () => {
+    const { luyue, memory, id } = await closed();
+    await luyue.doors.reopen(id, { as: 'party:claimant', stage: 'decide', ground: 'new-facts' }).catch(() => undefined);
+    expect(await errorOf(() => luyue.sample(id).comment({ text: 'x' }, { as: 'u1' }))).toMatchObject({ code: 'case.closed' });
+    expect(memory.started).toHaveLength(2);
+  });
+
   it('is refused at a stage where the process is not reopened, and for a case that is not there', async () => {
     const { luyue, id } = await closed();
     expect(await errorOf(() => luyue.doors.reopen(id, { ...again, stage: 'gather' }))).toMatchObject({

@@ -203,9 +203,16 @@ describe('a closed case', () => {
   it('is reopened by those who may', async () => {
     const c = await closed();
     expect(codeOf(await reopen(c, 'xu-yi'))).toBe('actor.role');
+    expect(codeOf(await reopen(c, 'party:claimant'))).toBe('actor.role');
     expect((await reopen(c, 'zhou-wei')).kind).toBe('written');
     const [row] = await rowsOf(record().pool, 'select status, outcome, closed_at, reopened from case_file where id = $1', [c.id]);
     expect(row).toEqual({ status: 'open', outcome: null, closed_at: null, reopened: 1 });
+  });
+
+  it.each(['xu-yi', 'party:claimant'])('is reopened by %s for an act whose right outlives it', async (actor) => {
+    const c = await closed();
+    const forAct = { request: 'again', actor, stage: 'decide', ground: 'submit' };
+    expect((await c.transition({ kind: 'reopen', reopen: forAct })).kind).toBe('written');
   });
 
   it('takes no act', async () => {

@@ -7,10 +7,29 @@ const beforeAgreement = ['report', 'documents', 'survey', 'assess'] as const;
 
 /** What the claimant and others send. */
 const arrivals = {
-  requestPayment: { kind: 'arrival', title: { zh: '提出赔付请求', en: 'Request payment' }, by: outside, when: 'open' },
-  submitDocuments: { kind: 'arrival', title: { zh: '提交资料', en: 'Submit documents' }, by: [...outside, 'system'], when: 'open' },
+  requestPayment: {
+    kind: 'arrival',
+    title: { zh: '提出赔付请求', en: 'Request payment' },
+    by: outside,
+    when: 'open',
+    reopens: 'documents',
+  },
+  submitDocuments: {
+    kind: 'arrival',
+    title: { zh: '提交资料', en: 'Submit documents' },
+    by: [...outside, 'system'],
+    when: 'open',
+    reopens: 'documents',
+  },
   agree: { kind: 'arrival', title: { zh: '同意赔付结果', en: 'Agree to the result' }, by: outside, when: 'open', on: 'exposure' },
-  object: { kind: 'arrival', title: { zh: '提出异议', en: 'Object to the result' }, by: outside, when: 'open', on: 'exposure' },
+  object: {
+    kind: 'arrival',
+    title: { zh: '提出异议', en: 'Object to the result' },
+    by: outside,
+    when: 'open',
+    on: 'exposure',
+    reopens: 'assess',
+  },
   authorisePayee: { kind: 'arrival', title: { zh: '提交领款授权', en: 'Authorise a payee' }, by: outside, when: 'open', on: 'exposure' },
   addAccount: { kind: 'arrival', title: { zh: '新增收款账户', en: 'Add an account' }, by: [...outside, 'finance'], when: 'open' },
   askRescue: {

@@ -15,7 +15,13 @@ export const sampleContract = {
     merged: { zh: '并案', en: 'Merged' },
   },
   acts: {
-    submit: { kind: 'arrival', title: { zh: '提交', en: 'Submit' }, by: ['party', 'intake', 'handler'], when: 'expected' },
+    submit: {
+      kind: 'arrival',
+      title: { zh: '提交', en: 'Submit' },
+      by: ['party', 'intake', 'handler'],
+      when: 'expected',
+      reopens: 'decide',
+    },
     recommend: { kind: 'decision', title: { zh: '建议', en: 'Recommend' }, by: ['handler'], when: 'expected' },
     determine: {
       kind: 'decision',
