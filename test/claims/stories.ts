@@ -217,11 +217,12 @@ const heirs: Story = {
       of: 'claimant',
       party: { id: 'claimant-2', role: 'payee', account: '6222020000000001' },
     });
-    await claim.does('setPayees', 'u1', { exposure: 'e1', payees: [{ payee: 'claimant-2', shareBp: 10_000 }] });
     await claim.does('referFraud', 'u1', {}, { ground: 'doubtful-cause' });
     await claim.does('clearFraud', 'f1', { finding: 'exaggerated', exposure: 'e1', falseFen: 100 });
     await claim.determined('partial', 900, 800, { reasons: [{ code: 'exaggerated', amountFen: 100 }] });
     await claim.delivers('result-partial');
+    await claim.does('setPayees', 'u1', { exposure: 'e1', payees: [{ payee: 'claimant-2', shareBp: 10_000 }] });
+    await claim.does('approvePayees', 'u2', { exposure: 'e1', kind: 'approved' });
     await claim.does('agree', 'party:claimant', { exposure: 'e1' });
     await claim.bank();
   },
