@@ -24,6 +24,7 @@ export const reconcile = (): typeof import('./commands/reconcile') => require('.
 export const reopen = (): typeof import('./commands/reopen') => require('./commands/reopen');
 export const report = (): typeof import('./commands/report') => require('./commands/report');
 export const rules = (): typeof import('./commands/rules') => require('./commands/rules');
+export const staff = (): typeof import('./commands/staff') => require('./commands/staff');
 export const sync = (): typeof import('./commands/sync') => require('./commands/sync');
 export const tasks = (): typeof import('./commands/tasks') => require('./commands/tasks');
 export const token = (): typeof import('./commands/token') => require('./commands/token');

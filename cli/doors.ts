@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { recordsOf } from '../client/db-records';
 import { type EnginePort, engineOf } from '../client/engine';
@@ -9,8 +10,10 @@ import { doorConverter } from '../codec/converter';
 import { connect, type Database } from '../db/connect';
 import type { PersonalColumns } from '../db/keys/columns';
 import { type Keys, openKeys } from '../db/keys/source';
+import { casesOfReference } from '../db/queries/case';
+import { findProcess } from '../dev/processes';
 import { LuyueError } from '../domain/errors';
-import type { Session } from './session';
+import { folderOf, type Session } from './session';
 import { type Target, targetOf } from './target';
 
 /** The record of a call, and the cases read from it. */
@@ -38,9 +41,17 @@ const lazyColumns = (keys: () => Keys): PersonalColumns => ({
   keyed: async (...args) => keys().columns.keyed(...args),
 });
 
+/** @throws LuyueError stack.failed where the stack of the folder has been stopped */
+function checkRunning(session: Session): void {
+  const folder = folderOf(session);
+  if (findProcess(join(folder, 'postgres'), 'postgres') !== undefined) return;
+  throw new LuyueError('stack.failed', `The stack in ${folder} is stopped; its data is there.`, { folder });
+}
+
 /** Works on the record; it needs no engine. @throws LuyueError records.unavailable, stack.failed */
 export async function withRecord<T>(session: Session, work: (record: Record) => Promise<T>): Promise<T> {
   const target = targetOf(session);
+  if (!session.existing) checkRunning(session);
   const connection = connect(target.databaseUrl, { max: 4, application_name: 'luyue-cli' });
   try {
     const keys = lazy(() => openKeys(target.keys(), connection.db));
@@ -115,9 +126,15 @@ export const withDoors = <T>(session: Session, work: (doors: Doors, record: Reco
     }
   });
 
-/** The id of a case given by its id or its short number. @throws LuyueError case.not-found */
-export async function caseIdOf(given: string, { records }: Pick<Record, 'records'>): Promise<string> {
+/**
+ * The id of a case given by its id, its short number, or the reference of the system that it came from.
+ * @throws LuyueError case.not-found, input.invalid where several systems use the reference
+ */
+export async function caseIdOf(given: string, { db, records }: Pick<Record, 'db' | 'records'>): Promise<string> {
   const known = await records.byId(given.replace(/^#/, ''));
-  if (known === null) throw new LuyueError('case.not-found', `There is no case '${given}'.`, { case: given });
-  return known.id;
+  if (known !== null) return known.id;
+  const [named, other] = await casesOfReference(db, given);
+  if (named === undefined) throw new LuyueError('case.not-found', `There is no case '${given}'.`, { case: given });
+  if (other === undefined) return named.id;
+  throw new LuyueError('input.invalid', `'${given}' names several cases, among them ${named.id} and ${other.id}.`, { case: given });
 }

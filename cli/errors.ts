@@ -27,11 +27,28 @@ const words = {
   },
 } as const;
 
+/** Where to look next, by what went wrong. */
+const hints: Partial<Record<ErrorCode, Record<Language, string>>> = {
+  'staff.not-found': { zh: '查看有哪些人：luyue staff', en: 'Who there is: luyue staff' },
+  'actor.unknown': { zh: '查看有哪些人：luyue staff', en: 'Who there is: luyue staff' },
+  'actor.role': { zh: '谁有哪些角色：luyue staff', en: 'Who has which role: luyue staff' },
+  'case.not-found': { zh: '案件见：luyue tasks', en: 'Cases are named by: luyue tasks' },
+  'case.closed': { zh: '仍在办的案件见：luyue tasks', en: 'Cases that are open are named by: luyue tasks' },
+  'process.unknown': { zh: '流程见：luyue processes', en: 'Processes: luyue processes' },
+  'act.unknown': { zh: '现在可做的见：luyue acts 案件', en: 'What may be done now: luyue acts CASE' },
+  'rule.unknown': { zh: '规则见：luyue rules', en: 'Rules: luyue rules' },
+  'stack.failed': { zh: '启动：luyue up；检查：luyue doctor', en: 'Start it: luyue up; look what is there: luyue doctor' },
+  'records.unavailable': { zh: '是否已启动：luyue doctor', en: 'Whether it runs: luyue doctor' },
+  'engine.unavailable': { zh: '是否已启动：luyue doctor', en: 'Whether it runs: luyue doctor' },
+};
+
 function textOf(error: LuyueError, repeat: string | null, language: Language): string {
   const t = words[language];
   const lines = [`${t.error} ${error.code}: ${meaningOf(error.code, language)}`, `  ${error.message}`];
   if (Array.isArray(error.data.possible)) lines.push(`${t.possible}: ${listIn(error.data, 'possible').join(', ') || t.nothing}`);
   if (error.code === 'case.closed') lines.push(`${t.reopenAt}: ${listIn(error.data, 'reopenAt').join(', ') || t.nothing}`);
+  const hint = hints[error.code]?.[language];
+  if (hint !== undefined) lines.push(hint);
   if (repeat !== null) lines.push(`${t.repeat}: ${repeat}`);
   return lines.join('\n');
 }

@@ -90,6 +90,14 @@ function addReading(program: Command, session: Session, hand: Hand): void {
     .action(async (options) => hand(await commands.tasks().tasks(session, options)));
 }
 
+function addPeople(program: Command, session: Session, hand: Hand): void {
+  program
+    .command('staff')
+    .description('人员：账号与角色 · who may act: accounts and roles')
+    .option('--role <role>', '角色 · role')
+    .action(async (options) => hand(await commands.staff().staff(session, options)));
+}
+
 function addControls(program: Command, session: Session, hand: Hand): void {
   program
     .command('report <name>')
@@ -141,5 +149,6 @@ function addControls(program: Command, session: Session, hand: Hand): void {
 export function addCaseCommands(program: Command, session: Session, hand: Hand): void {
   addActing(program, session, hand);
   addReading(program, session, hand);
+  addPeople(program, session, hand);
   addControls(program, session, hand);
 }

@@ -14,9 +14,9 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 /** Commands that need no server. Each loads its own code only when it is called: `due` starts fast. */
 function addRuleCommands(program: Command, session: Session, hand: Hand): void {
   program
-    .command('processes')
-    .description('流程一览 · what can be opened')
-    .action(() => hand(commands.processes().processes(session)));
+    .command('processes [process]')
+    .description('流程一览；单个流程：环节、结果、动作、资料代码 · what can be opened; of one: stages, outcomes, acts, document codes')
+    .action((process?: string) => hand(commands.processes().processes(session, process)));
   program
     .command('rules [id]')
     .description('规则手册 · the rulebook')
@@ -71,6 +71,19 @@ export function programOf(session: Session, hand: Hand): Command {
   for (const command of program.commands) inherit(command);
   return program;
 }
+
+const first = {
+  zh: '从这里开始：luyue up --demo（另开一个终端）；然后 luyue tasks、luyue case 1、luyue board。每个命令：luyue 命令 --help。',
+  en: 'Begin with: luyue up --demo (in another terminal); then luyue tasks, luyue case 1, luyue board. Of each command: luyue COMMAND --help.',
+} as const;
+
+/** What `luyue` alone says: every command, and the one to begin with. It is bad input: nothing was done. */
+export const beginning = (program: Command): Report => ({
+  exit: 2,
+  failed: true,
+  json: { error: { code: 'input.invalid', detail: 'no command was given', commands: program.commands.map((command) => command.name()) } },
+  text: (language) => `${program.helpInformation()}\n${first[language]}`,
+});
 
 /** `--json`, `--lang` and `--existing` stand anywhere in the call. */
 function inherit(command: Command): void {

@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
 import { LuyueError } from '../domain/errors';
+import type { Language } from '../domain/words';
 import { reportOf } from './errors';
-import { programOf } from './program';
+import { choiceOption } from './options';
+import { beginning, programOf } from './program';
 import type { Report } from './report';
 import type { Session } from './session';
 import { repeatOf } from './shell';
@@ -15,11 +17,16 @@ export interface Terminal {
 const hasFlag = (args: readonly string[], flag: string): boolean =>
   args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes(flag);
 
-const languageOf = (args: readonly string[], env: NodeJS.ProcessEnv): 'zh' | 'en' => {
+const languages = ['zh', 'en'] as const;
+
+/** The language asked for, and by what; Chinese where nothing is. */
+function askedLanguage(args: readonly string[], env: NodeJS.ProcessEnv): { readonly by: string; readonly given: string } {
   const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
-  const given = at < 0 ? env.LUYUE_LANG : (args[at]?.split('=')[1] ?? args[at + 1]);
-  return given === 'en' ? 'en' : 'zh';
-};
+  if (at < 0) return { by: 'LUYUE_LANG', given: env.LUYUE_LANG || 'zh' };
+  return { by: '--lang', given: args[at]?.split('=')[1] ?? args[at + 1] ?? '' };
+}
+
+const languageOf = (given: string): Language => languages.find((known) => known === given) ?? 'zh';
 
 function show({ json, text, exit = 0, failed = false }: Report, session: Session, { out, err }: Terminal): number {
   const shown = session.json ? JSON.stringify(json, undefined, 2) : text(session.language);
@@ -43,10 +50,11 @@ export async function run(
   settings: Pick<Session, 'env' | 'processes' | 'definitions'>,
   terminal: Terminal,
 ): Promise<number> {
+  const { by, given } = askedLanguage(args, settings.env);
   const session: Session = {
     ...settings,
     args,
-    language: languageOf(args, settings.env),
+    language: languageOf(given),
     json: hasFlag(args, '--json'),
     existing: hasFlag(args, '--existing') || settings.env.LUYUE_EXISTING === '1',
     repeat: [],
@@ -55,6 +63,8 @@ export async function run(
   };
   const reports: Report[] = [];
   try {
+    choiceOption(by, given, languages);
+    if (args.length === 0) return show(beginning(programOf(session, () => undefined)), session, terminal);
     await programOf(session, (report) => reports.push(report)).parseAsync([...args], { from: 'user' });
     return reports.reduce((_code, report) => show(report, session, terminal), 0);
   } catch (error) {

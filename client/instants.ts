@@ -4,6 +4,8 @@ import type { Instant } from '../domain/instant';
 
 const isoShape = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$/;
 
+const dateShape = /^\d{4}-\d{2}-\d{2}$/;
+
 const invalid = (path: string, reason: string): LuyueError =>
   new LuyueError('input.invalid', `${path}: ${reason}`, { issues: [{ path, reason }] });
 
@@ -21,6 +23,7 @@ const [earliest, latest] = [Date.UTC(1900, 0), Date.UTC(2500, 0) - 1];
  */
 export function parseInstant(text: string, path: string): Instant {
   const [, year, month, day, , , , , offset] = isoShape.exec(text) ?? [];
+  if (dateShape.test(text)) throw invalid(path, `a date alone names no instant: add time and offset, such as ${text}T00:00:00+08:00`);
   if (year === undefined) throw invalid(path, 'must be an instant in ISO 8601, such as 2026-09-01T10:00:00+08:00');
   if (offset === undefined) throw invalid(path, 'needs an offset (+08:00 or Z): a local time without a zone names no instant');
   const at = Date.parse(text);

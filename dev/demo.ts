@@ -11,6 +11,8 @@ import { isRetryable, LuyueError } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import type { Language } from '../domain/words';
 import { Cast } from './cast/cast';
+import { emergencySpeed } from './cast/speed';
+import { type Example, isOwn, Tide } from './cast/tide';
 import { typhoon } from './cast/typhoon';
 import { TyphoonStory } from './cast/typhoon-story';
 
@@ -23,8 +25,15 @@ export interface DemoStage {
   readonly language: Language;
   /** Instant that the dates of the examples count from. */
   readonly firstStart: Instant;
+  /** The examples that come in again for as long as the demo runs, their dates counted from an instant. */
+  readonly examplesAt: (from: Instant) => readonly Example[];
   readonly print: (text: string) => void;
-  readonly table: (head: readonly string[], rows: readonly (readonly (string | number | null)[])[]) => string;
+  /** A table as wide as the terminal: the columns named last are left out, in this order, where it is too narrow. */
+  readonly table: (
+    head: readonly string[],
+    rows: readonly (readonly (string | number | null)[])[],
+    dispensable: readonly number[],
+  ) => string;
   /** The examples are being opened while the cast begins; settles when all are. */
   readonly opened: Promise<unknown>;
   /** Aborted when somebody presses Ctrl-C. */
@@ -58,6 +67,9 @@ const words = {
   },
 } as const;
 
+/** Columns of the head that a narrow terminal does without: what a case is called by the engine, outcome, level, on whom it waits. */
+const dispensable = [1, 8, 7, 4];
+
 const cellsOf = (row: CaseRow): (string | number | null)[] => [
   row.number,
   row.id,
@@ -79,7 +91,7 @@ async function show({ db, print, table, language }: DemoStage): Promise<void> {
   const single = rows.filter((row) => !isTyphoonClaim(row));
   const open = rows.filter((r) => r.status === 'open').length;
   const breached = rows.filter((r) => r.slaBand === 'breached').length;
-  print(table(t.head, single.slice(-shownRows).map(cellsOf)));
+  print(table(t.head, single.slice(-shownRows).map(cellsOf), dispensable));
   if (single.length > shownRows) print(t.more(single.length - shownRows));
   const struck = rows.filter(isTyphoonClaim);
   const joined = struck.filter((r) => r.event === typhoon.event).length;
@@ -124,8 +136,8 @@ async function play(stage: DemoStage, cast: Cast, beat: (open: readonly CaseRow[
 }
 
 /**
- * Lets the cast act on the open cases and shows them, until all are closed or somebody presses Ctrl-C. The claims of the typhoon
- * have people of their own: so many at once would keep everybody else waiting.
+ * Lets the cast act on the open cases and shows them, until somebody presses Ctrl-C: what closes is followed by new cases, for some
+ * eight hours. The claims of the typhoon have people of their own: so many at once would keep everybody else waiting.
  */
 export async function runDemo(stage: DemoStage): Promise<void> {
   const { doors, db, speed, firstStart } = stage;
@@ -133,6 +145,12 @@ export async function runDemo(stage: DemoStage): Promise<void> {
   const over = new AbortController();
   const signal = AbortSignal.any([stage.signal, over.signal]);
   const storm = new TyphoonStory({ doors, organisation, speed, firstStart, signal });
+  const tide = new Tide({
+    doors,
+    examplesAt: stage.examplesAt,
+    speedOf: (process) => (process === 'emergency' ? emergencySpeed(speed) : speed),
+    now: Date.now,
+  });
   const opening: { ended: boolean; failed?: unknown } = { ended: false };
   const settled = stage.opened
     .catch((failed: unknown) => {
@@ -143,8 +161,10 @@ export async function runDemo(stage: DemoStage): Promise<void> {
     });
   const everybody = async (open: readonly CaseRow[]) => {
     if (opening.ended) storm.act();
-    const isOver = open.length === 0 && opening.ended && storm.isComplete;
-    return isOver ? null : open.filter((row) => !isTyphoonClaim(row));
+    const own = open.filter((row) => !isTyphoonClaim(row) && !isOwn(row.reference));
+    const isTold = opening.ended && storm.isComplete;
+    if (isTold) await tide.act(own.length);
+    return own.length === 0 && isTold && tide.isOver ? null : own;
   };
   const crowd = async (open: readonly CaseRow[]) => open.filter(isTyphoonClaim);
   const playing = (beat: typeof everybody | typeof crowd) =>

@@ -17,7 +17,7 @@ export interface EngineOptions {
   readonly storage: 'file' | 'memory';
   readonly searchAttributes: SearchAttributes;
   readonly port?: Omit<PortWish, 'onTaken'>;
-  /** Port of the Temporal UI; without it there is no UI. */
+  /** Port of the server's own Temporal UI; without it there is none. */
   readonly uiPort?: Omit<PortWish, 'onTaken'>;
   /** Codec server that the UI asks for what is encrypted: its port, and the path under it. It need not run yet. */
   readonly codec?: { readonly port: Omit<PortWish, 'onTaken'>; readonly path: string };
@@ -43,6 +43,9 @@ export interface Engine {
 }
 
 const namespace = 'luyue';
+
+/** The page of a namespace, where a UI of this machine shows it. */
+export const uiUrlOf = (port: number, shown: string): string => `http://127.0.0.1:${port}/namespaces/${shown}/workflows`;
 
 /**
  * Set as a production cluster is: ids limited to what PostgreSQL keeps, activities started with the task that orders them. And it asks nobody
@@ -70,7 +73,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     return (await connection.workflowService.getClusterInfo({})).serverVersion;
   });
   report(running ? 'reused' : 'ready', `${address}, Temporal server ${version}`);
-  const ui = uiPort === undefined ? {} : { uiPort, uiUrl: `http://127.0.0.1:${uiPort}/namespaces/${namespace}/workflows` };
+  const ui = uiPort === undefined ? {} : { uiPort, uiUrl: uiUrlOf(uiPort, namespace) };
   const codec = codecPort === undefined ? {} : { codecPort };
   const common = { address, namespace, port, version, pid: record.pid, reused: running !== undefined };
   return { ...common, ...ui, ...codec, stop: () => stopEngine(dir, record.pid) };

@@ -3,16 +3,18 @@ import { join, resolve } from 'node:path';
 import { LuyueError } from '../domain/errors';
 import type { SearchAttributes } from '../worker/search-attributes';
 import type { Bank } from './bank';
-import { type Engine, startEngine, stopEngine } from './engine';
+import { type Engine, startEngine, stopEngine, uiUrlOf } from './engine';
 import { type LocalParts, startLocalParts } from './local-parts';
 import { withLock } from './lock';
 import type { PortWish } from './ports';
 import { type Postgres, startPostgres, stopPostgres } from './postgres';
 import { processMark } from './process-mark';
 import { sendSignal } from './processes';
-import type { OnProgress, Part } from './progress';
+import { type OnProgress, type Part, reporter } from './progress';
 import type { Sinks } from './sinks';
 import { readStackFile, runningOwner, type StackFile, writeStackFile } from './stack-file';
+import { startUi, stopUi } from './ui';
+import { obtainUi } from './ui-binary';
 import { until } from './waiting';
 
 export type PortName = Exclude<Part, 'test-server'>;
@@ -78,7 +80,7 @@ export const stopStack = async (dir: string): Promise<void> => {
     sendSignal(owner, 'SIGTERM');
     await until(() => ownerOf(dir) === undefined, 15_000);
   }
-  await Promise.all([stopPostgres(join(dir, 'postgres')), stopEngine(join(dir, 'engine'))]);
+  await Promise.all([stopPostgres(join(dir, 'postgres')), stopUi(join(dir, 'ui')), stopEngine(join(dir, 'engine'))]);
 };
 
 const ownerOf = (dir: string): number | undefined => {
@@ -89,7 +91,7 @@ const ownerOf = (dir: string): number | undefined => {
 /** Deletes only what a stack writes, not whatever else may lie in the folder. */
 const wipe = async (dir: string): Promise<void> => {
   await stopStack(dir);
-  for (const name of ['postgres', 'engine', 'messages', 'bank', 'roots', 'stack.json'])
+  for (const name of ['postgres', 'engine', 'ui', 'messages', 'bank', 'roots', 'stack.json'])
     rmSync(join(dir, name), { recursive: true, force: true });
 };
 
@@ -97,7 +99,7 @@ const start = async (dir: string, options: StackOptions): Promise<Stack> => {
   const before = readStackFile(dir);
   const holder = before && runningOwner(before) !== undefined ? before : undefined;
   const started: Stoppable[] = [];
-  const note = async <T extends Stoppable & { readonly reused: boolean }>(starting: Promise<T>): Promise<T> => {
+  const note: Note = async (starting) => {
     const part = await starting;
     // A child that was running for a live process is that process's to stop; one left by a dead process is ours.
     if (!part.reused || !holder) started.push(part);
@@ -105,7 +107,7 @@ const start = async (dir: string, options: StackOptions): Promise<Stack> => {
   };
   const wish = portWishes(options, before);
   const local = holder ? undefined : note(startLocalParts(dir, wish, before, options.onProgress));
-  const starting = [note(startRecords(dir, options, wish)), note(startTemporal(dir, options, wish)), local] as const;
+  const starting = [note(startRecords(dir, options, wish)), startTemporal(dir, options, wish, note), local] as const;
   try {
     return describe(dir, holder, await Promise.all(starting), started);
   } catch (error) {
@@ -114,6 +116,9 @@ const start = async (dir: string, options: StackOptions): Promise<Stack> => {
     throw error;
   }
 };
+
+/** Keeps what this start has to stop again. */
+type Note = <T extends Stoppable & { readonly reused: boolean }>(starting: Promise<T>) => Promise<T>;
 
 type Wish = (name: PortName) => Omit<PortWish, 'onTaken'>;
 
@@ -137,13 +142,34 @@ const startRecords = (dir: string, { engine, onProgress }: StackOptions, wish: W
   return startPostgres({ dir: join(dir, 'postgres'), database: 'luyue', port, durable: engine === 'file', onProgress });
 };
 
-const startTemporal = (dir: string, { engine, searchAttributes, codecPath, onProgress }: StackOptions, wish: Wish): Promise<Engine> => {
+/** Says why there is none: the development server has one of its own, of another version. */
+const hasUiServer = async ({ onProgress }: StackOptions): Promise<boolean> => {
+  const report = reporter('ui', onProgress);
+  try {
+    await obtainUi(report);
+    return true;
+  } catch (error) {
+    if (!(error instanceof LuyueError)) throw error;
+    report('waiting', `the development server's own UI is used: ${error.message}`);
+    return false;
+  }
+};
+
+/** Temporal with the UI that the guide is of; where that can neither be found nor built, with the development server's own. */
+const startTemporal = async (dir: string, options: StackOptions, wish: Wish, note: Note): Promise<Engine> => {
+  const { engine: storage, searchAttributes, codecPath, onProgress } = options;
+  const hasUi = await hasUiServer(options);
   const ports = {
     port: wish('engine'),
-    uiPort: wish('ui'),
+    ...(hasUi ? {} : { uiPort: wish('ui') }),
     ...(codecPath === undefined ? {} : { codec: { port: wish('codec'), path: codecPath } }),
   };
-  return startEngine({ dir: join(dir, 'engine'), storage: engine, searchAttributes, ...ports, onProgress });
+  const engine = await note(startEngine({ dir: join(dir, 'engine'), storage, searchAttributes, ...ports, onProgress }));
+  if (!hasUi || engine.uiUrl !== undefined) return engine;
+  const { address, namespace, codecPort } = engine;
+  const codec = codecPort === undefined || codecPath === undefined ? undefined : `http://127.0.0.1:${codecPort}${codecPath}`;
+  const { port } = await note(startUi({ dir: join(dir, 'ui'), engine: address, namespace, port: wish('ui'), codec, onProgress }));
+  return { ...engine, uiPort: port, uiUrl: uiUrlOf(port, namespace) };
 };
 
 const describe = (

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { boardIdOf } from '../domain/board/board';
+import { boardIdOf, looksOfRun } from '../domain/board/board';
 import { boardWords } from '../domain/board/words';
 import { contractOf, contracts } from '../domain/processes/contracts';
 import type { Language } from '../domain/words';
@@ -29,7 +29,7 @@ export async function startBoards({ client, taskQueue, everyMs, language }: Boar
     await client.workflow.signalWithStart<BoardWorkflow, [number]>('board', {
       workflowId: boardIdOf(process),
       taskQueue,
-      args: [{ process, everyMs }],
+      args: [{ process, everyMs, continueAfter: looksOfRun }],
       signal: 'keep',
       signalArgs: [everyMs],
       staticSummary: `${title} · ${t.title}`,

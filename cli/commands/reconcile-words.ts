@@ -7,6 +7,8 @@ const span = ({ from, to }: Missing): string => (from === to ? String(from) : `$
 
 export const reconcileWords = {
   zh: {
+    begins: (all: number) => `共比对 ${all} 件……`,
+    progress: (done: number, all: number) => `已比对 ${done} / ${all}`,
     head: ['号', '案件', '档案', '引擎', '情况', '处理'],
     standings: {
       agrees: '一致',
@@ -23,6 +25,8 @@ export const reconcileWords = {
     decide: '档案缺少已确认的事件：须由人决定，见 docs/backup.md',
   },
   en: {
+    begins: (all: number) => `comparing ${all} cases...`,
+    progress: (done: number, all: number) => `compared ${done} of ${all}`,
     head: ['no.', 'case', 'record', 'engine', 'finding', 'done'],
     standings: {
       agrees: 'agrees',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { type EngineCase, type Missing, missingOf, type Standing, standingOf } from '../../client/comparison';
 import { listEngineCases, readEngineCase } from '../../client/engine-cases';
@@ -61,6 +62,19 @@ async function compare(id: string, { db, client, patienceMs }: Stores): Promise<
   return [engine, head, standingOf(engine, head === null ? null : { ...head, hashAtEngine })];
 }
 
+const looks = 3;
+const againAfterMs = 500;
+
+/** A case that is being worked on differs for a moment: what differs is looked at again before it is said. */
+async function compareSurely(id: string, stores: Stores): ReturnType<typeof compare> {
+  for (let count = 1; ; count++) {
+    const found = await compare(id, stores);
+    const [, , standing] = found;
+    if (standing === null || standing === 'agrees' || standing === 'silent' || count === looks) return found;
+    await sleep(againAfterMs);
+  }
+}
+
 /** What is safe: the engine follows the record, a lost case goes on from it, and one that contradicts it parks itself. Nothing is made up. */
 async function cure(id: string, standing: Standing, isRunning: boolean, doors: Doors): Promise<Cure | null> {
   if (standing === 'agrees' || standing === 'silent') return null;
@@ -72,7 +86,7 @@ async function cure(id: string, standing: Standing, isRunning: boolean, doors: D
 }
 
 async function look(id: string, stores: Stores): Promise<Finding | null> {
-  const [engine, head, standing] = await compare(id, stores);
+  const [engine, head, standing] = await compareSurely(id, stores);
   if (standing === null) return null;
   const lacks = standing === 'record-behind' || standing === 'only-in-engine';
   return {
@@ -121,6 +135,23 @@ function reportOf(findings: readonly Finding[]): Report {
   };
 }
 
+const progressMs = 5_000;
+
+/** Says every few seconds how far it has come, beside what is printed at the end. */
+function counted<R>({ note, language }: Session, all: number, work: (id: string) => Promise<R>): (id: string) => Promise<R> {
+  let done = 0;
+  let saidAt = Date.now();
+  return async (id) => {
+    const result = await work(id);
+    done++;
+    if (Date.now() - saidAt >= progressMs && done < all) {
+      saidAt = Date.now();
+      note(reconcileWords[language].progress(done, all));
+    }
+    return result;
+  };
+}
+
 function daysOf({ days }: ReconcileOptions): number {
   if (/^\d{1,4}$/.test(days)) return Number(days);
   throw new LuyueError('input.invalid', '--days must be a whole number of days.', {
@@ -144,7 +175,13 @@ export function reconcile(session: Session, given: string | undefined, options: 
       const listed = given !== undefined ? [] : await listEngineCases(client, { processes, taskQueue: target.taskQueue, closedSince });
       const heads = given !== undefined ? [] : await recordHeads(db, closedSince);
       const ids = given !== undefined ? [given] : [...new Set([...heads.map(({ id }) => id), ...listed])];
-      const findings = (await inOrder(ids, (id) => look(id, stores))).filter((finding) => finding !== null);
+      if (given === undefined) session.note(reconcileWords[session.language].begins(ids.length));
+      const findings = (
+        await inOrder(
+          ids,
+          counted(session, ids.length, (id) => look(id, stores)),
+        )
+      ).filter((finding) => finding !== null);
       if (given !== undefined && findings.length === 0)
         throw new LuyueError('case.not-found', `Neither store has a case '${given}'.`, { case: given });
       return reportOf(findings);

@@ -7,27 +7,31 @@ import { keepCalendar } from '../../db/queries/calendar';
 import { loadOrg } from '../../db/queries/org';
 import { staff } from '../../db/schema';
 import { demoSpeed, emergencySpeed } from '../../dev/cast/speed';
+import type { Example } from '../../dev/cast/tide';
 import { ensureCodecToken } from '../../dev/codec-token';
-import { runDemo } from '../../dev/demo';
+import { type DemoStage, runDemo } from '../../dev/demo';
 import { stackRuns } from '../../dev/doctor';
 import type { Progress } from '../../dev/progress';
 import { type Stack, startStack } from '../../dev/stack';
 import { pluralOf } from '../../domain/board/board';
 import { lackWords, yearsLacking } from '../../domain/calendar/lack';
 import { searchAttributes } from '../../domain/case/attributes';
+import type { JsonObject } from '../../domain/case/fact';
 import { exitCodeOf, LuyueError } from '../../domain/errors';
+import type { Instant } from '../../domain/instant';
 import { callersOfToken, startCodec } from '../codec-server';
-import { firstStart, forgetFirstStart } from '../dates';
+import { firstStart, forgetFirstStart, resolveDates } from '../dates';
 import { withDoors, withRecord } from '../doors';
 import { httpLog, httpPid, startHttp, stopHttp } from '../http-process';
 import { aborted, interruption } from '../interrupt';
+import { itemsOf, readText } from '../items';
 import { type KeptProcess, keepRunning } from '../keep-running';
 import { addedNotices, loadCalendar, loadRulebook } from '../lawbook';
 import { speedOption } from '../options';
 import type { Report } from '../report';
 import { folderOf, type Session } from '../session';
 import { keepSpeed } from '../settings';
-import { pairs, table } from '../table';
+import { pairs, tableWithin } from '../table';
 import { type Target, targetOf } from '../target';
 import { hasAnyPorts, startWorker, stopWorker, workerLog, workerPid } from '../worker-process';
 import { prepareSchema } from './migrate';
@@ -162,13 +166,31 @@ const speedFor = (process: string, given: string | null): { readonly speed?: str
   return speed === null ? {} : { speed };
 };
 
+/** What comes in again: not the programme, which is one for each quarter. */
+const renewable = ['claim', 'complaint', 'emergency', 'improvement'] as const;
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function examplesAt(from: Instant): readonly Example[] {
+  return renewable.flatMap((process) =>
+    itemsOf(readText(join(examples, `${pluralOf(process)}.ndjson`))).flatMap((item) => {
+      const request = 'value' in item ? resolveDates(item.value, from) : null;
+      return isObject(request) ? [{ process, request }] : [];
+    }),
+  );
+}
+
+const usualWidth = 120;
+
+const fitted: DemoStage['table'] = (head, rows, dispensable) => tableWithin(process.stdout.columns ?? usualWidth, head, rows, dispensable);
+
 /** Opens the examples, or finds them open from an earlier start, and lets the cast act on them. */
 async function play(session: Session, speed: string | null, signal: AbortSignal): Promise<void> {
   const { print, language } = session;
   const opening = openExamples(session, speed, signal);
   const begun = firstStart(folderOf(session), Date.now());
   await withDoors(session, (doors, { db }) =>
-    runDemo({ doors, db, speed, language, firstStart: begun, print, table, opened: opening, signal }),
+    runDemo({ doors, db, speed, language, firstStart: begun, examplesAt, print, table: fitted, opened: opening, signal }),
   );
 }
 

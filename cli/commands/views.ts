@@ -33,12 +33,12 @@ export function views(session: Session, options: ViewsOptions): Report {
   const { namespace } = temporal;
   const found = savedViews({ now: Date.now(), team, event }).map((view) => ({
     ...view,
-    link: `${uiUrl}${viewPath(view, session.language, namespace)}`,
+    link: `${uiUrl}/${viewPath(view, session.language, namespace)}`,
   }));
   const boards = [null, ...Object.keys(session.processes)].map((process) => ({
     board: boardIdOf(process),
     process,
-    link: `${uiUrl}${workflowPath(boardIdOf(process), namespace)}`,
+    link: `${uiUrl}/${workflowPath(boardIdOf(process), namespace)}`,
   }));
   return {
     json: { views: found, boards },

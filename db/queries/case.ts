@@ -16,6 +16,10 @@ export async function findCase(db: Database, id: string): Promise<CaseRow | unde
   return row;
 }
 
+/** The first two cases of a reference, which only a source makes unique. */
+export const casesOfReference = (db: Database, reference: string): Promise<readonly CaseRow[]> =>
+  answered(db.select().from(caseFile).where(eq(caseFile.reference, reference)).orderBy(asc(caseFile.number)).limit(2));
+
 /** A case by id or by its short number. Throws `case.not-found`. */
 export async function getCase(db: Database, id: string): Promise<CaseRow> {
   const row = await findCase(db, id);

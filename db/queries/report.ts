@@ -11,7 +11,7 @@ export interface Period {
   readonly drills: boolean;
 }
 
-export const within = (column: 'received_at' | 'due_at', { from, to }: Period) =>
+export const within = (column: 'received_at' | 'due_at' | 'ended_at', { from, to }: Period) =>
   sql`${sql.identifier(column)} >= ${new Date(from).toISOString()} and ${sql.identifier(column)} < ${new Date(to).toISOString()}`;
 
 /** The cases that count. */
@@ -153,7 +153,7 @@ export interface PromiseRow extends Record<string, unknown> {
   readonly open: number;
 }
 
-/** Promises to customers that fall due in the period, by owner and topic. */
+/** Promises to customers that fell due in the period or were kept in it, perhaps long before they were due; by owner and topic. */
 export async function promiseKeeping(db: Database, period: Period): Promise<readonly PromiseRow[]> {
   const found = await answered(
     db.execute<PromiseRow>(sql`
@@ -161,7 +161,7 @@ export async function promiseKeeping(db: Database, period: Period): Promise<read
         count(*) filter (where state = 'kept')::int as "kept",
         count(*) filter (where state = 'broken')::int as "broken",
         count(*) filter (where state = 'open')::int as "open"
-      from promise where ${within('due_at', period)} and case_id in (select id from case_file where ${period.drills} or compressed is null)
+      from promise where (${within('due_at', period)} or state = 'kept' and ${within('ended_at', period)}) and case_id in (select id from case_file where ${period.drills} or compressed is null)
       group by owner, topic order by owner, topic`),
   );
   return found.rows;

@@ -11,13 +11,18 @@ import type { Organisation } from '../../domain/org/organisation';
 import { contractOf } from '../../domain/processes/contracts';
 import { type Move, moveFor } from './moves';
 import { actorsFor } from './people';
-import { type Story, stories, type Turn, usualDays, usualTurns } from './story';
+import { openPromise, type Story, stories, type Turn, usualDays, usualTurns } from './story';
+import { exampleOf } from './tide';
 
 const dayMs = 86_400_000;
 
 /** Days of the law since an instant, in a case whose time may be compressed. */
 const legalDays = (since: Instant, compressed: string | null): number =>
   ((Date.now() - since) * (compressed === null ? 1 : (compressionFactor(compressed) ?? 1))) / dayMs;
+
+/** So many days of the law from now, as the case lives them. */
+const realInstant = (days: number, compressed: string | null): Instant =>
+  Date.now() + Math.round((days * dayMs) / (compressed === null ? 1 : (compressionFactor(compressed) ?? 1)));
 
 /** Whether the stage allows the act; a turn waits for its stage. */
 function isOpenTo({ act }: Turn, { process, stage }: CaseState): boolean {
@@ -70,7 +75,7 @@ export class Cast {
   }
 
   private async playTasks(state: CaseState, { reference, compressed }: CaseRow): Promise<void> {
-    const story = stories[reference] ?? {};
+    const story = stories[exampleOf(reference)] ?? {};
     for (const task of openTasks(state)) {
       const days = story.days?.[task.act] ?? usualDays[task.act] ?? Number.POSITIVE_INFINITY;
       if (legalDays(task.openedAt, compressed) < days) continue;
@@ -80,12 +85,17 @@ export class Cast {
   }
 
   private async playTurns(state: CaseState, row: CaseRow): Promise<void> {
-    const story: Story = stories[row.reference] ?? {};
+    const story: Story = stories[exampleOf(row.reference)] ?? {};
     for (const [index, turn] of [...(usualTurns[row.process] ?? []), ...(story.turns ?? [])].entries()) {
       const key = `${row.id}:${index}`;
       if (this.done.has(key) || legalDays(state.openedAt, row.compressed) < turn.day || !isOpenTo(turn, state)) continue;
       this.done.add(key);
-      await this.send(state, { act: turn.act, task: '', payload: this.resolved(turn) }, this.actorsOf(turn, state), turn.ground);
+      await this.send(
+        state,
+        { act: turn.act, task: '', payload: this.resolved(turn, state, row) },
+        this.actorsOf(turn, state),
+        turn.ground,
+      );
     }
   }
 
@@ -93,8 +103,13 @@ export class Cast {
     return by === undefined ? this.actorsFor(delegate ?? owner) : this.actorsOf({ actor: by }, state);
   }
 
-  private resolved({ payload = {} }: Turn): JsonObject {
-    return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, this.ids.get(String(value)) ?? value]));
+  private resolved({ payload = {} }: Turn, state: CaseState, { compressed }: CaseRow): JsonObject {
+    const meant = (value: string): string | number | undefined => {
+      const [, days] = /^\+([\d.]+)d$/.exec(value) ?? [];
+      if (days !== undefined) return realInstant(Number(days), compressed);
+      return value === openPromise ? Object.values(state.promises).find((p) => p.state === 'open')?.id : this.ids.get(value);
+    };
+    return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, meant(String(value)) ?? value]));
   }
 
   private actorsFor(owner: string | null): readonly string[] {

@@ -6,7 +6,10 @@ import type { RootCause } from '../../domain/processes/root-causes';
 import { complaintStories } from './complaint-stories';
 import { improvementStories } from './improvement-stories';
 
-/** Something that happens by itself on a legal day after the opening. A text `@REFERENCE` in its payload is that example's case. */
+/** In a payload: the promise of the case that is open. */
+export const openPromise = 'open-promise';
+
+/** Something that happens by itself on a legal day after the opening. In its payload `@REFERENCE` is that example's case, `+2d` an instant two legal days on. */
 export interface Turn {
   readonly day: number;
   readonly act: string;
@@ -90,6 +93,11 @@ export const usualTurns: Readonly<Record<string, readonly Turn[]>> = {
   emergency: [{ day: 0.006, act: 'answerCall', actor: 'duty-officer' }],
 };
 
+const promiseToCall = (keptOn: number | null): readonly Turn[] => [
+  { day: 0.2, act: 'promise', actor: 'handler', payload: { topic: 'call-back', to: 'claimant', dueAt: '+1.5d' } },
+  ...(keptOn === null ? [] : [{ day: keptOn, act: 'keepPromise', actor: 'handler', payload: { promise: openPromise } } as const]),
+];
+
 /** Stories by the reference of the example. An amount or a share that is not said is the example's own. */
 export const stories: Readonly<Record<string, Story>> = {
   // Rescue costs are paid while the injured is in hospital.
@@ -97,9 +105,10 @@ export const stories: Readonly<Record<string, Story>> = {
     turns: [{ day: 0.2, act: 'askRescue', actor: 'handler', payload: { exposure: 'ctpl-1', payee: 'hospital', amountFen: 1_800_000 } }],
   },
   'BJ-2026-0004': { turns: [{ day: 2, act: 'comment', actor: 'handler', payload: { text: '已与对方保险公司联系追偿。' } }] },
-  'JK-2026-0007': { days: { submitDocuments: 4 } },
+  'JK-2026-0007': { days: { submitDocuments: 4 }, turns: promiseToCall(0.9) },
   // Nobody determines in time: breach on the fifth working day, repeats climb to head office.
-  'JK-2026-0008': { days: { determine: 10 } },
+  'JK-2026-0008': { days: { determine: 10 }, turns: promiseToCall(null) },
+  'BJ-2026-0002': { turns: promiseToCall(0.5) },
   'JK-2026-0009': { result: { kind: 'denied', reason: 'waiting-period' } },
   'YW-2026-0010': { turns: [{ day: 0.4, act: 'needAppraisal', actor: 'handler', payload: { exposure: 'e1', appraisal: 'disability' } }] },
   'YW-2026-0011': { result: { kind: 'partial', share: 0.7, reason: 'above-tariff' } },

@@ -6,3 +6,6 @@ export const pluralOf = (word: string): string => (word.endsWith('y') ? `${word.
 
 /** Id of a board, by its process or null for all: its workflow keeps it for ever. */
 export const boardIdOf = (process: string | null): string => (process === null ? boardOfAll : `board-${pluralOf(process)}`);
+
+/** Looks of one run of a board. Each writes eleven events: so many leave a page that can still be read. */
+export const looksOfRun = 20;

@@ -5,10 +5,20 @@ const quoted = (value: string): string => `'${value.replaceAll("'", '')}'`;
 
 export const is = (name: string, value: string): string => `${name}=${quoted(value)}`;
 
-/** Open cases, exercises too: of a process, or all (boards have no Kind). */
-export const everyOpen = (process: string | null): string =>
-  `${is('ExecutionStatus', 'Running')} AND ${process === null ? 'Kind IS NOT NULL' : is('WorkflowType', process)}`;
+/** Only cases have it: boards are workflows too. */
+const anyCase = 'Kind IS NOT NULL';
 
-/** Open cases without exercises, narrowed by further conditions. */
-export const openCases = (process: string | null, ...conditions: readonly string[]): string =>
-  [everyOpen(process), 'Drill IS NULL', ...conditions].join(' AND ');
+const running = is('ExecutionStatus', 'Running');
+const ofProcess = (process: string): string => is('WorkflowType', process);
+
+/** Open cases, exercises too: of a process, or all. */
+export const everyOpen = (process: string | null): string => `${running} AND ${process === null ? anyCase : ofProcess(process)}`;
+
+/**
+ * Open cases without exercises, narrowed by further conditions, which say by themselves that it is a case: the UI passes every link
+ * through an address.
+ */
+export function openCases(process: string | null, ...conditions: readonly string[]): string {
+  const which = process === null ? (conditions.length === 0 ? [anyCase] : []) : [ofProcess(process)];
+  return [running, ...which, ...conditions, 'Drill IS NULL'].join(' AND ');
+}

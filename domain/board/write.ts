@@ -2,7 +2,7 @@ import { lackWords } from '../calendar/lack';
 import { homeZone, minuteText } from '../calendar/zone';
 import type { Contract } from '../case/contract';
 import type { Instant } from '../instant';
-import { blankEnd, link, listPath, markdownTable, plainText, workflowPath } from '../markdown';
+import { blankEnd, fitting, link, listPath, markdownTable, plainText, workflowPath } from '../markdown';
 import type { Language } from '../words';
 import { boardIdOf } from './board';
 import { type BoardCount, type EventFigure, type ListedCase, longPauseDays, type StageFigure, type TeamFigure } from './figures';
@@ -17,12 +17,40 @@ export interface BoardOf {
   readonly language: Language;
 }
 
+/** How much of a board an address has room for. What is late is a link as long as anything is. */
+interface Room {
+  /** Rows of stages or processes, the worst; `links`: 2 of all figures, 1 of those that are late, 0 of none. */
+  readonly stages: number;
+  readonly links: 0 | 1 | 2;
+  readonly teams: number;
+  readonly cases: number;
+  readonly events: number;
+  readonly views: number;
+}
+
 const dayMs = 86_400_000;
+const everything: Room = { stages: 99, links: 2, teams: 10, cases: 5, events: 5, views: 6 };
+
+/** What is said elsewhere as well goes first: views, the longer lists, the links of what is not late. */
+const rooms: readonly [Room, ...Room[]] = [
+  everything,
+  { ...everything, views: 0 },
+  { ...everything, views: 0, teams: 6, events: 3 },
+  { stages: 20, links: 1, teams: 6, cases: 5, events: 3, views: 0 },
+  { stages: 20, links: 1, teams: 4, cases: 3, events: 3, views: 0 },
+  { stages: 16, links: 1, teams: 3, cases: 2, events: 2, views: 0 },
+  { stages: 16, links: 1, teams: 2, cases: 1, events: 1, views: 0 },
+  { stages: 10, links: 1, teams: 2, cases: 1, events: 1, views: 0 },
+  { stages: 16, links: 0, teams: 3, cases: 2, events: 1, views: 0 },
+  { stages: 12, links: 0, teams: 2, cases: 1, events: 1, views: 0 },
+  { stages: 10, links: 0, teams: 1, cases: 0, events: 0, views: 0 },
+];
 
 const time = (at: Instant): string => minuteText(homeZone, at);
 
 /** A figure that leads to its cases; none leads nowhere. */
-const linked = (count: number, query: string): string => (count === 0 ? '0' : link(`**${count}**`, listPath(query)));
+const linked = (count: number, query: string, hasRoom = true): string =>
+  count === 0 || !hasRoom ? String(count) : link(String(count), listPath(query));
 
 function nowTable({ process }: BoardOf, t: BoardWords, f: BoardCount): readonly string[] {
   const [now, soon] = [f.asOf, f.asOf + dayMs].map((at) => new Date(at).toISOString());
@@ -61,17 +89,30 @@ function inOrder({ contracts }: BoardOf, stages: readonly StageFigure[]): readon
   return [...stages].sort((a, b) => place(a)[0] - place(b)[0] || place(a)[1] - place(b)[1]);
 }
 
-function stageTable(board: BoardOf, t: BoardWords, stages: readonly StageFigure[]): readonly string[] {
-  const { contracts, language } = board;
-  const rows = inOrder(board, stages).map(({ process, stage, open, bands }) => {
-    const contract = contracts[process];
-    const title = stage === null ? contract?.title[language] : contract?.stages[stage]?.[language];
+const breachedOf = ({ bands }: StageFigure): number => bands.breached ?? 0;
+
+/** The rows that an address has room for: the worst ones, in their own order. */
+function worst(stages: readonly StageFigure[], most: number): readonly StageFigure[] {
+  const first = [...stages].sort((a, b) => breachedOf(b) - breachedOf(a) || b.open - a.open).slice(0, most);
+  return stages.filter((stage) => first.includes(stage));
+}
+
+/** A stage in words; a process leads to its own board. */
+function stageTitle({ contracts, language }: BoardOf, { process, stage }: StageFigure): string {
+  const contract = contracts[process];
+  if (stage !== null) return contract?.stages[stage]?.[language] ?? stage;
+  return link(contract?.title[language] ?? process, workflowPath(boardIdOf(process)));
+}
+
+function stageTable(board: BoardOf, t: BoardWords, stages: readonly StageFigure[], room: Room): readonly string[] {
+  const rows = worst(inOrder(board, stages), room.stages).map((figure) => {
+    const { process, stage, open, bands } = figure;
     const of = (...conditions: readonly string[]) => openCases(process, ...(stage === null ? [] : [is('Stage', stage)]), ...conditions);
     return [
-      title ?? stage ?? process,
-      linked(open, of()),
-      linked(bands.breached ?? 0, of(is('SlaBand', 'breached'))),
-      linked(bands.urgent ?? 0, of(is('SlaBand', 'urgent'))),
+      stageTitle(board, figure),
+      linked(open, of(), room.links > 1),
+      linked(breachedOf(figure), of(is('SlaBand', 'breached')), room.links > 0),
+      linked(bands.urgent ?? 0, of(is('SlaBand', 'urgent')), room.links > 1),
       String(bands.warn ?? 0),
       String(bands.paused ?? 0),
     ];
@@ -79,13 +120,18 @@ function stageTable(board: BoardOf, t: BoardWords, stages: readonly StageFigure[
   return markdownTable([board.process === null ? t.process : t.stage, t.open, t.breached, t.urgent, t.warn, t.paused], rows);
 }
 
-const teamTable = ({ process }: BoardOf, t: BoardWords, teams: readonly TeamFigure[]): readonly string[] =>
+const teamTable = ({ process }: BoardOf, t: BoardWords, teams: readonly TeamFigure[], room: Room): readonly string[] =>
   markdownTable(
     [t.teams, t.open, t.breached, t.people, t.oldestAt],
-    teams.map(({ team, open, breached, people, oldestAt }) => {
-      const of = openCases(process, team === '' ? 'Team IS NULL' : is('Team', team));
-      const late = `${of} AND ${is('SlaBand', 'breached')}`;
-      return [team === '' ? t.noTeam : plainText(team), linked(open, of), linked(breached, late), String(people), time(oldestAt)];
+    teams.slice(0, room.teams).map(({ team, open, breached, people, oldestAt }) => {
+      const own = team === '' ? ['Kind IS NOT NULL', 'Team IS NULL'] : [is('Team', team)];
+      return [
+        team === '' ? t.noTeam : plainText(team),
+        linked(open, openCases(process, ...own), room.links > 1),
+        linked(breached, openCases(process, ...own, is('SlaBand', 'breached')), room.links > 0),
+        String(people),
+        time(oldestAt),
+      ];
     }),
   );
 
@@ -114,16 +160,22 @@ const eventTable = ({ process }: BoardOf, t: BoardWords, events: readonly EventF
     ]),
   );
 
-/** The ways from here: the other boards, and the views to keep. */
-function ways({ process, contracts, language }: BoardOf, t: BoardWords, now: Instant): readonly string[] {
-  const boards = [null, ...Object.keys(contracts)].filter((other) => other !== process);
+/** The ways from here: the board of all, which leads to every other; there, those that have no case open; and views to keep. */
+function ways({ process, contracts, language }: BoardOf, t: BoardWords, { asOf, stages }: BoardCount, most: number): readonly string[] {
+  const counted = new Set(stages.map((stage) => stage.process));
+  const boards = process === null ? Object.keys(contracts).filter((other) => !counted.has(other)) : [null];
   const title = (other: string | null): string => (other === null ? t.all : (contracts[other]?.title[language] ?? other));
-  const views = savedViews({ now }).slice(0, 6);
+  const views = savedViews({ now: asOf }).slice(0, most);
+  const row = (words: string, links: readonly string[]) => (links.length === 0 ? [] : ['', `${words}: ${links.join(' · ')}`]);
   return [
-    '',
-    `${t.boards}: ${boards.map((other) => link(title(other), workflowPath(boardIdOf(other)))).join(' · ')}`,
-    '',
-    `${t.views}: ${views.map((view) => link(view.title[language], viewPath(view, language))).join(' · ')}`,
+    ...row(
+      t.boards,
+      boards.map((other) => link(title(other), workflowPath(boardIdOf(other)))),
+    ),
+    ...row(
+      t.views,
+      views.map((view) => link(view.title[language], viewPath(view, language))),
+    ),
   ];
 }
 
@@ -139,25 +191,29 @@ function title({ process, contracts, language }: BoardOf, t: BoardWords): string
   return `${contracts[process]?.title[language] ?? process} · ${t.title}`;
 }
 
-/** A board as Markdown: counts and ids only. Null figures: it has not looked yet. */
-export function writeBoard(board: BoardOf, figures: BoardCount | null, mostTeams = 10): string {
-  const t = boardWords[board.language];
-  const head = `**${title(board, t)}**`;
-  if (figures === null) return [head, '', t.pending].join('\n');
+function writeIn(room: Room, board: BoardOf, t: BoardWords, head: string, figures: BoardCount): string {
   const { asOf, stages, teams, due, oldest, events, promises } = figures;
   return [
     `${head} · ${t.asOf} ${time(asOf)}`,
     ...lackLines(figures, board.language),
     ...section(nowTable(board, t, figures)),
     ...(figures.open === 0 ? ['', t.empty] : []),
-    ...section(stageTable(board, t, stages)),
-    ...section(teamTable(board, t, teams.slice(0, mostTeams)), teams.length - mostTeams, t),
-    ...section(caseTable(board, t, t.due, t.dueAt, due)),
-    ...section(caseTable(board, t, t.oldest, t.receivedAt, oldest)),
-    ...section(eventTable(board, t, events)),
+    ...section(stageTable(board, t, stages, room), stages.length - room.stages, t),
+    ...section(teamTable(board, t, teams, room), teams.length - room.teams, t),
+    ...section(caseTable(board, t, t.due, t.dueAt, due.slice(0, room.cases))),
+    ...section(caseTable(board, t, t.oldest, t.receivedAt, oldest.slice(0, room.cases))),
+    ...section(eventTable(board, t, events.slice(0, room.events)), events.length - room.events, t),
     '',
     `${t.promises}: ${t.promised(promises.open, promises.kept, promises.broken)}`,
-    ...ways(board, t, asOf),
+    ...ways(board, t, figures, room.views),
     ...blankEnd,
   ].join('\n');
+}
+
+/** A board as Markdown: counts and ids only, as much as an address can hold. Null figures: it has not looked yet. */
+export function writeBoard(board: BoardOf, figures: BoardCount | null): string {
+  const t = boardWords[board.language];
+  const head = `**${title(board, t)}**`;
+  if (figures === null) return [head, '', t.pending].join('\n');
+  return fitting(rooms, (room) => writeIn(room, board, t, head, figures));
 }

@@ -1,7 +1,7 @@
 import { boardIdOf, boardOfAll } from '../board/board';
 import { homeZone, minuteText } from '../calendar/zone';
 import type { Instant } from '../instant';
-import { blankEnd, link, listPath, markdownTable, plainText, workflowPath } from '../markdown';
+import { blankEnd, fitting, link, listPath, markdownTable, plainText, workflowPath } from '../markdown';
 import { contractOf } from '../processes/contracts';
 import type { Language } from '../words';
 import { clockLines, nextDueLine } from './card-clocks';
@@ -9,7 +9,7 @@ import { moneyLines } from './card-money';
 import { type CardWords, cardWords } from './card-words';
 import type { Contract } from './contract';
 import { headlineWords, ownerWords, titleOf } from './headline';
-import type { BulkState, CaseState, ChildState, PromiseState } from './state';
+import type { BulkState, CaseState, ChildState, Expectation, PromiseState } from './state';
 import { urgencyOf } from './urgency';
 import { openTasks, waitSet } from './wait-set';
 
@@ -41,14 +41,26 @@ function warnings({ drill, compressed, hold }: CaseState, t: CardWords, trouble:
   return marks.flatMap((mark) => [`**${mark}**`, '']);
 }
 
+// What the processes call a task of theirs: `undeliverable:3`, `fraud-confirmed`.
+const ownTitle = /^[a-z][A-Za-z0-9]*(?:-[a-z0-9]+)*(?:[-:][\w.#-]+)$/;
+
+/** What a task is about. What somebody wrote may name a person, and the UI writes what it draws into its log: it stands with the task only. */
+function aboutWords({ act, title }: Expectation, t: CardWords): string {
+  if (title === undefined) return '';
+  return ` ${act === 'completeTask' && !ownTitle.test(title) ? t.written : plainText(title)}`;
+}
+
 function taskLines(state: CaseState, { acts }: Contract, language: Language, most: number): readonly string[] {
   const t = cardWords[language];
   const tasks = openTasks(state);
   if (tasks.length === 0) return [];
   const rows = tasks.slice(0, most).map((task) => {
     const on = task.on === undefined ? '' : ` (${plainText(task.on)})`;
-    const title = task.title === undefined ? '' : ` ${plainText(task.title)}`;
-    return [`${titleOf(acts, task.act, language)}${on}${title}`, plainText(ownerWords(task, language)), localTime(task.openedAt)];
+    return [
+      `${titleOf(acts, task.act, language)}${on}${aboutWords(task, t)}`,
+      plainText(ownerWords(task, language)),
+      localTime(task.openedAt),
+    ];
   });
   const more = tasks.length > most ? ['', `… +${tasks.length - most}`] : [];
   return ['', ...markdownTable([t.tasks, t.who, t.since], rows), ...more];
@@ -143,17 +155,9 @@ function write(state: CaseState, contract: Contract, language: Language, trouble
   ].join('\n');
 }
 
-const mostBytes = 4_000;
-const encoder = new TextEncoder();
-
 /**
- * The case card: what a manager reads in ten seconds. Markdown; ids only; below 4 KB, because the UI passes it through an address.
- * `trouble` is why the case does not go on.
+ * The case card: what a manager reads in ten seconds. Markdown; ids only; no longer than an address can be, because the UI passes it
+ * through one. `trouble` is why the case does not go on.
  */
-export function card(state: CaseState, contract: Contract, language: Language, trouble: Trouble | null = null): string {
-  for (const most of [8, 6, 4, 2]) {
-    const text = write(state, contract, language, trouble, most);
-    if (encoder.encode(text).length <= mostBytes) return text;
-  }
-  return write(state, contract, language, trouble, 1);
-}
+export const card = (state: CaseState, contract: Contract, language: Language, trouble: Trouble | null = null): string =>
+  fitting([8, 6, 4, 3, 2, 1], (most) => write(state, contract, language, trouble, most));

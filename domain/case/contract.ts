@@ -43,6 +43,8 @@ export interface Contract {
   readonly acts: Readonly<Record<string, ActContract>>;
   /** Words of the flags that this process sets beside those that any may have. */
   readonly flags?: Readonly<Record<string, Words>>;
+  /** Types of documents that the process knows and asks for by name; absent: any type will do. */
+  readonly documents?: Readonly<Record<string, Words>>;
   /** Party that notices go to where nobody else is named. */
   readonly customer?: string;
   /**

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type FrameLocator, type Locator, type Page, type Response } from 'playwright-core';
 import { findOnPath } from '../../dev/programs';
+import { until } from '../../dev/waiting';
 
 const images = join(__dirname, '../../docs/images');
 
@@ -37,13 +38,25 @@ const keepColumns = `localStorage.setItem('namespace-workflow-table-columns', ${
   JSON.stringify({ luyue: columns.map((label) => ({ label })) }),
 )})`;
 
+/** Where a link leads: the page of a workflow, or a list with the query that the server was asked, how it answered and how many it found. */
+export interface Followed {
+  readonly path: string;
+  readonly query: string | null;
+  readonly status: number | null;
+  readonly found: number;
+}
+
 /** A new browser profile that looks at a UI. */
 export class Manager {
+  private readonly answers: Response[] = [];
+
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
-    private readonly ui: string,
-  ) {}
+    readonly ui: string,
+  ) {
+    context.on('response', (answer) => this.answers.push(answer));
+  }
 
   static async at(browser: Browser, ui: string): Promise<Manager> {
     const context = await browser.newContext({ viewport: screen, timezoneId: 'Asia/Shanghai' });
@@ -72,6 +85,45 @@ export class Manager {
       .click();
     await this.page.waitForURL(/user-metadata/);
     return this.page.frameLocator('iframe').last();
+  }
+
+  /** Clicks a link of a text, which opens a page of its own: where it leads, and what the list there answered. */
+  async follow(link: Locator): Promise<Followed> {
+    const opening = this.context.waitForEvent('page');
+    await link.click();
+    return this.seenOn(await opening);
+  }
+
+  /** Opens an address in a page of its own. */
+  async open(address: string): Promise<Followed> {
+    const page = await this.context.newPage();
+    await page.goto(address);
+    return this.seenOn(page);
+  }
+
+  private async seenOn(page: Page): Promise<Followed> {
+    try {
+      const at = (): URL => new URL(page.url());
+      await page.waitForURL(/\/workflows(\?|\/[^/]+\/[^/]+\/\w+)/);
+      if (!at().pathname.endsWith('/workflows')) return { path: at().pathname, query: null, status: null, found: 0 };
+      const answer = await this.listAnswer(page);
+      const found: unknown = await answer.json().catch(() => null);
+      const executions = typeof found === 'object' && found !== null && 'executions' in found ? found.executions : [];
+      const query = new URL(answer.url()).searchParams.get('query');
+      return { path: at().pathname, query, status: answer.status(), found: Array.isArray(executions) ? executions.length : 0 };
+    } finally {
+      await page.close();
+    }
+  }
+
+  /** What the list of a page was answered, which may have come before anybody asked. */
+  private async listAnswer(page: Page): Promise<Response> {
+    const isOurs = (answer: Response): boolean =>
+      /\/api\/v1\/namespaces\/[^/]+\/workflows\?/.test(answer.url()) && answer.frame().page() === page;
+    await until(() => this.answers.some(isOurs), 60_000);
+    const answer = this.answers.find(isOurs);
+    if (answer === undefined) throw new Error(`No list was asked for at ${page.url()}.`);
+    return answer;
   }
 
   /** What the browser keeps under a key. */

@@ -1,9 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { readStackFile, type StackFile } from '../../dev/stack-file';
 import { until } from '../../dev/waiting';
 
 const project = join(__dirname, '../..');
+
+const viewsShape = z.object({
+  views: z.array(z.object({ link: z.string(), query: z.string() })).min(1),
+  boards: z.array(z.object({ link: z.string() })).min(1),
+});
 
 /** `luyue up --demo` in a folder and on ports of its own. */
 export class Demo {
@@ -38,6 +44,13 @@ export class Demo {
   /** Where pages of this machine ask for what is encrypted. */
   get codec(): string {
     return `http://127.0.0.1:${this.stack.engine.codecPort}/ui`;
+  }
+
+  /** What `luyue views` prints. */
+  views(): z.infer<typeof viewsShape> {
+    const args = ['--import', 'tsx', 'cli/main.ts', 'views', '--json'];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: project, env: { ...process.env, LUYUE_DIR: this.dir }, encoding: 'utf8' });
+    return viewsShape.parse(JSON.parse(stdout));
   }
 
   /** Stops what it started, as Ctrl-C does. */

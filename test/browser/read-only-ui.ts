@@ -1,61 +1,30 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../../dev/cache';
-import { goInstall } from '../../dev/go-install';
-import { askVersion } from '../../dev/programs';
-import { reporter } from '../../dev/progress';
-import { until } from '../../dev/waiting';
-
-const version = '2.54.1';
-const uiModule = `github.com/temporalio/ui-server/v2/cmd/server@v${version}`;
-const project = join(__dirname, '../..');
-
-/** The UI server of the version that the guide names: built with Go into the cache where it is not there. */
-async function obtain(): Promise<string> {
-  const bin = join(cacheFolder(), 'bin');
-  const path = join(bin, 'server');
-  if (askVersion(path, ['--version'])?.includes(version)) return path;
-  await goInstall({
-    title: `building the Temporal UI server ${version}`,
-    minutes: 1,
-    packages: [uiModule],
-    bin,
-    cache: cacheFolder(),
-    log: 'build-ui-server.log',
-    report: reporter('ui', ({ detail }) => process.stderr.write(`${detail}\n`)),
-  });
-  return path;
-}
-
-const answers = async (url: string): Promise<boolean> =>
-  fetch(`${url}/api/v1/settings`).then(
-    (response) => response.ok,
-    () => false,
-  );
+import { startUi, type Ui } from '../../dev/ui';
 
 export interface ReadOnlyUi {
   readonly url: string;
-  readonly child: ChildProcess;
+  /** All that it has written: each request, with its whole address. */
+  readonly log: () => string;
+  readonly stop: () => Promise<void>;
 }
 
-/** Starts the UI server on an engine and a codec server, with the configuration that the guide gives to managers. */
-export async function startReadOnlyUi({ engine, codec, port }: { engine: string; codec: string; port: number }): Promise<ReadOnlyUi> {
-  const path = await obtain();
-  const child = spawn(path, ['--root', join(project, 'examples'), '--config', 'ui-server', '--env', 'read-only', 'start'], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      TEMPORAL_ADDRESS: engine,
-      TEMPORAL_UI_PORT: String(port),
-      LUYUE_CODEC_ENDPOINT: codec,
-    },
-    stdio: 'ignore',
-  });
-  const url = `http://127.0.0.1:${port}`;
-  for (let look = 0; look < 120 && child.exitCode === null; look++) {
-    if (await answers(url)) return { url, child };
-    await until(() => child.exitCode !== null, 500);
-  }
-  child.kill();
-  throw new Error(`The UI server does not answer at ${url}.`);
+export interface ReadOnlyUiOptions {
+  readonly dir: string;
+  readonly engine: string;
+  readonly codec: string;
+  readonly port: number;
+  readonly version?: string;
+}
+
+const seen = (dir: string, { port, stop }: Ui): ReadOnlyUi => ({
+  url: `http://127.0.0.1:${port}`,
+  log: () => readFileSync(join(dir, 'ui.log'), 'utf8'),
+  stop,
+});
+
+/** A UI server beside the demo's own, with the same configuration: of another version, or with another codec server. */
+export async function startReadOnlyUi({ dir, engine, codec, port, ...version }: ReadOnlyUiOptions): Promise<ReadOnlyUi> {
+  const onProgress = ({ detail }: { readonly detail: string }) => void process.stderr.write(`${detail}\n`);
+  return seen(dir, await startUi({ dir, engine, namespace: 'luyue', codec, port: { required: port }, onProgress, ...version }));
 }

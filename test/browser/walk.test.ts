@@ -1,22 +1,44 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, FrameLocator } from 'playwright-core';
+import type { Browser, FrameLocator, Locator } from 'playwright-core';
 import { connect } from '../../db/connect';
 import { listCases } from '../../db/queries/case';
 import { choosePort } from '../../dev/ports';
 import { until } from '../../dev/waiting';
 import { boardIdOf } from '../../domain/board/board';
 import { savedViews, viewPath } from '../../domain/board/saved-views';
+import { lengthInAddress, mostInAddress } from '../../domain/markdown';
 import { contractOf, contracts } from '../../domain/processes/contracts';
 import { temporaryFolder } from '../support/folder';
+import { secretiveExamples } from '../support/leaks/examples';
+import { Finder } from '../support/leaks/finder';
 import { launch, Manager } from './browser';
 import { Demo } from './demo';
 import { type ReadOnlyUi, startReadOnlyUi } from './read-only-ui';
+
+/** Every link of a text, clicked: none is cut short, and each list is answered. How many cases all of them found. */
+async function followAll(frame: FrameLocator, by: Manager): Promise<number> {
+  const links: readonly Locator[] = await frame.getByRole('link').all();
+  expect(links.length).toBeGreaterThan(1);
+  let found = 0;
+  for (const link of links) {
+    const asked = new URL((await link.getAttribute('href')) ?? '', by.ui);
+    const followed = await by.follow(link);
+    expect(followed.path).toContain(asked.pathname);
+    expect([followed.query, followed.status]).toEqual(asked.search === '' ? [null, null] : [asked.searchParams.get('query'), 200]);
+    found += followed.found;
+  }
+  return found;
+}
 
 // A manager's walk through the demo, on the UI server that changes nothing.
 
 let browser: Browser;
 let demo: Demo;
-let ui: ReadOnlyUi;
+/** The demo's own. */
+let ui: Pick<ReadOnlyUi, 'url' | 'log'>;
+/** The one that the development server brings along. */
+let olderUi: ReadOnlyUi;
 /** Beside the manager's: it asks the codec server as tools do, and has no token. */
 let outsidersUi: ReadOnlyUi;
 let manager: Manager;
@@ -38,7 +60,7 @@ async function breached(process: string): Promise<string> {
 }
 
 /** What a person reads in the frame, once it holds these words. A board or card that was asked too early is asked again, as R does. */
-async function read(frame: FrameLocator, words: string): Promise<string> {
+async function read(frame: FrameLocator, words: string, by = manager): Promise<string> {
   for (let look = 0; look < 20; look++) {
     // The frame is made anew when what it shows is asked again: one that went away is looked for again.
     const text = await frame
@@ -51,7 +73,7 @@ async function read(frame: FrameLocator, words: string): Promise<string> {
         () => null,
       );
     if (text !== null) return text;
-    await manager.page.keyboard.press('r');
+    await by.page.keyboard.press('r');
   }
   throw new Error(`'${words}' was not seen.`);
 }
@@ -71,9 +93,11 @@ beforeAll(async () => {
   browser = await launch();
   const [port, otherPort] = [await choosePort({}), await choosePort({})];
   demo = await Demo.start(join(folder, 'stack'), [port, otherPort].map((of) => `http://127.0.0.1:${of}`).join(','));
-  ui = await startReadOnlyUi({ engine: demo.stack.engine.address, codec: demo.codec, port });
+  const where = (name: string, of: number) => ({ dir: join(folder, name), engine: demo.stack.engine.address, port: of });
+  ui = { url: new URL(demo.stack.engine.uiUrl ?? '').origin, log: () => readFileSync(join(demo.dir, 'ui', 'ui.log'), 'utf8') };
+  olderUi = await startReadOnlyUi({ ...where('older', port), codec: demo.codec, version: '2.42.1' });
   const stranger = demo.codec.replace(/\/ui$/, '');
-  outsidersUi = await startReadOnlyUi({ engine: demo.stack.engine.address, codec: stranger, port: otherPort });
+  outsidersUi = await startReadOnlyUi({ ...where('outsider', otherPort), codec: stranger });
   manager = await Manager.at(browser, ui.url);
   await breached('claim');
   await breached('complaint');
@@ -81,9 +105,8 @@ beforeAll(async () => {
 }, 1_500_000);
 
 afterAll(async () => {
-  ui?.child.kill();
-  outsidersUi?.child.kill();
   await browser?.close();
+  await Promise.all([olderUi?.stop(), outsidersUi?.stop()]);
   await demo?.stop();
 }, 120_000);
 
@@ -91,21 +114,14 @@ afterAll(async () => {
 const folder = temporaryFolder();
 
 describe('a manager in the browser', () => {
-  it('reads the board of all processes, each figure a link to its cases', async () => {
+  it('reads the board of all processes, what is late and what waits', async () => {
     const frame = await manager.details('board-all');
     const text = await read(frame, '全部流程 · 看板');
     expectWords(text);
-    for (const word of ['在办', '已超期', '待经理决定', '引擎在办 / 档案在办', '小组', '最早的五件', '承诺（近 30 天）'])
+    for (const word of ['在办', '已超期', '待经理决定', '引擎在办 / 档案在办', '小组', '最早的案件', '承诺（近 30 天）'])
       expect(text).toContain(word);
     for (const { title } of Object.values(contracts)) expect(text).toContain(title.zh);
     await manager.picture('board', 1900);
-    const path = await frame.getByRole('link').first().getAttribute('href');
-    expect(path).toMatch(/^\/namespaces\/luyue\/workflows\?query=/);
-    await manager.goto(path ?? '');
-    await manager.page
-      .getByRole('link', { name: /claim-drill-/ })
-      .first()
-      .waitFor();
   });
 
   it.each(Object.keys(contracts))('finds the board of the process %s', async (process) => {
@@ -173,10 +189,51 @@ describe('a manager in the browser', () => {
     await manager.picture('list');
   });
 
+  describe.each([
+    ['the demo runs', () => ui.url],
+    ['the development server brings along', () => olderUi.url],
+  ])('on the UI that %s', (_which, url) => {
+    let visitor: Manager;
+    beforeAll(async () => {
+      visitor = await Manager.at(browser, url());
+    });
+    afterAll(() => visitor.close());
+
+    it.each([null, ...Object.keys(contracts)])('comes by every link of the board of %s to what it says', async (process) => {
+      const title = process === null ? '全部流程' : contractOf(process)?.title.zh;
+      const frame = await visitor.details(boardIdOf(process));
+      await read(frame, `${title} · 看板`, visitor);
+      expect(await followAll(frame, visitor)).toBeGreaterThan(0);
+    });
+
+    it.each(['claim', 'complaint'])('comes by every link of the card of a %s to what it says', async (process) => {
+      const frame = await visitor.details(await breached(process));
+      await read(frame, '总看板', visitor);
+      expect(await followAll(frame, visitor)).toBeGreaterThan(0);
+    });
+
+    it('comes by every link of the command line to what it says', async () => {
+      const { views, boards } = demo.views();
+      for (const { link, query } of [...views, ...boards.map(({ link: page }) => ({ link: page, query: null }))]) {
+        const followed = await visitor.open(link.replace(ui.url, visitor.ui));
+        expect([followed.query, followed.status]).toEqual(query === null ? [null, null] : [query, 200]);
+      }
+    });
+  });
+
+  it('leaves nothing personal in the log of the UI server, which has the whole text of every card and board that was seen', () => {
+    const drawn = [...ui.log().matchAll(/\/render\?content=([^&"\\\s]+)/g)].map(([, content = '']) => decodeURIComponent(content));
+    expect(drawn.filter((text) => text.includes('全部流程 · 看板')).length).toBeGreaterThan(0);
+    const secrets = secretiveExamples(Date.now()).flatMap((example) => example.secrets);
+    const places = drawn.map((text) => ({ where: 'log of the UI server', bytes: Buffer.from(text) }));
+    expect(new Finder(secrets).all(places)).toEqual([]);
+    expect(Math.max(...drawn.map(lengthInAddress))).toBeLessThanOrEqual(mostInAddress);
+  });
+
   it('installs a view by opening its link', async () => {
     const late = savedViews({ now: Date.now() }).find(({ title }) => title.en === 'Breached');
     if (late === undefined) throw new Error('There is no view of the breached.');
-    await manager.goto(viewPath(late, 'zh', 'luyue'));
+    await manager.goto(`/${viewPath(late, 'zh', 'luyue')}`);
     await manager.page
       .getByRole('button', { name: '已超期' })
       .or(manager.page.getByText('已超期', { exact: true }))

@@ -41,14 +41,19 @@ afterEach(async () => {
 describe('the stack', () => {
   it('is up with all its parts and writes down where they are, readable by its owner only', async () => {
     const stack = await start();
-    expect(stackStatus(dir).running).toEqual({ postgres: stack.postgres.pid, engine: stack.engine.pid, owner: process.pid });
+    expect(stackStatus(dir).running).toEqual({
+      postgres: stack.postgres.pid,
+      engine: stack.engine.pid,
+      ui: expect.any(Number),
+      owner: process.pid,
+    });
     expect(readStackFile(dir)).toMatchObject({ bank: stack.bank, mail: stack.mail, messages: stack.messages });
     expect(statSync(join(dir, 'stack.json')).mode & 0o077).toBe(0);
     expect((await fetch(`${stack.bank.url}/ledger`)).status).toBe(200);
     expect((await fetch(`${stack.messages.url}/messages/sms`)).status).toBe(200);
     await stack.stop();
     expect(running(pidsOf(stack))).toEqual([]);
-    expect(stackStatus(dir).running).toEqual({ postgres: undefined, engine: undefined, owner: undefined });
+    expect(stackStatus(dir).running).toEqual({ postgres: undefined, engine: undefined, ui: undefined, owner: undefined });
     expect(await Promise.all([stack.bank.port, stack.messages.port, stack.mail.port].map(isPortFree))).toEqual([true, true, true]);
   });
 
@@ -108,7 +113,7 @@ describe('the stack', () => {
     expect(reports.filter(({ state }) => state === 'ready').map(({ part }) => part)).toEqual(
       expect.arrayContaining(['postgres', 'engine']),
     );
-    expect(stackStatus(dir).running).toEqual({ postgres: undefined, engine: undefined, owner: undefined });
+    expect(stackStatus(dir).running).toEqual({ postgres: undefined, engine: undefined, ui: undefined, owner: undefined });
     await blocker.close();
   });
 
@@ -127,7 +132,7 @@ describe('what a doctor sees', () => {
     const status = stackStatus(join(folder, 'never-started'));
     expect(status.tools.node).toBe(process.version);
     expect(status.cache.engine?.version).toContain('Server 1.');
-    expect(status.running).toEqual({ postgres: undefined, engine: undefined, owner: undefined });
+    expect(status.running).toEqual({ postgres: undefined, engine: undefined, ui: undefined, owner: undefined });
     expect(status.stack).toBeUndefined();
   });
 

@@ -22,6 +22,7 @@ import { type Secretive, secretiveExamples } from '../support/leaks/examples';
 import { Finder, type Leak, type Place } from '../support/leaks/finder';
 import { askHttpDoor, type Door } from '../support/leaks/http-door';
 import { engineShows, filesIn, rowsIn } from '../support/leaks/places';
+import { DrawingUi } from '../support/leaks/ui-server';
 import { WorkerProcess } from '../support/worker-process';
 import { keysOn, outside, door as signing, workerEnvironment } from './house';
 
@@ -51,6 +52,7 @@ const finder = new Finder(secrets);
 let engine: Engine;
 let connection: Connection;
 let worker: WorkerProcess;
+let ui: DrawingUi;
 let door: Door;
 const ids: string[] = [];
 
@@ -129,6 +131,8 @@ beforeAll(async () => {
   worker = await WorkerProcess.start(require.resolve('../../worker/main'), env);
   await openAll(doors());
   await play(doors(), 10_000);
+  ui = await DrawingUi.start(join(folder, 'ui'), engine.address, engine.namespace);
+  await ui.draw(reader(), ids);
   const doorKey = `${signing.id}:${signing.secret.toString('base64url')}`;
   const doorEnv = { ...env, LUYUE_DOOR_KEY: doorKey };
   door = await askHttpDoor({ cases: ids, secret: badPhone, folder: join(folder, 'issuer'), env: doorEnv });
@@ -136,6 +140,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await worker?.stop();
+  await ui?.stop();
   await connection?.close();
   await engine?.stop();
   rmSync(engineDir, { recursive: true, force: true });
@@ -147,6 +152,7 @@ const everything = async (): Promise<readonly Place[]> => [
   ...(await rowsIn(record().pool)),
   { where: 'log of the worker', bytes: Buffer.from(worker.log) },
   ...door.places,
+  ui.log(),
 ];
 
 describe('every example of every process', () => {
@@ -160,6 +166,11 @@ describe('every example of every process', () => {
     for (const kind of kinds) expect(secrets.filter((secret) => kind.test(secret)).length).toBeGreaterThan(0);
     const [{ moved } = { moved: 0 }] = await rowsOf(record().pool, "select count(*)::int as moved from case_event where kind = 'entered'");
     expect(Number(moved)).toBeGreaterThan(examples.length);
+  });
+
+  it('was looked at in the UI, whose log has the whole text of every card', () => {
+    const text = ui.log().bytes.toString();
+    expect(text.match(/环节/g)?.length).toBeGreaterThanOrEqual(ids.length);
   });
 
   it('answers what does not fit with a failure that quotes none of it', async () => {
@@ -197,6 +208,7 @@ describe('every example of every process', () => {
         'file temporal.log',
         'history',
         'log of the HTTP door',
+        'log of the UI server',
         'log of the worker',
         'metrics of the HTTP door',
         'summaries and failure messages',

@@ -5,7 +5,7 @@ import { checkShape } from '../../domain/case/guard';
 import { isObject } from '../../domain/case/json';
 import { labelsOf } from '../../domain/case/labels';
 import type { OpenRequest } from '../../domain/case/opening';
-import { plainText } from '../../domain/markdown';
+import { lengthInAddress, mostInAddress, plainText } from '../../domain/markdown';
 import { stories } from '../stories';
 import { start } from '../support/dates';
 import { hostileLines, hostileTexts, notOneLine, unstorable, withTexts } from '../support/hostile';
@@ -78,6 +78,8 @@ describe('hostile texts in every free text of openings and acts', () => {
       const hostile = await cardsOf(story, (text) => text, from);
       const ordinary = await cardsOf(story, harmless, from);
       expect(hostile.map(structureOf)).toEqual(ordinary.map(structureOf));
+      // The UI passes each of them through an address, and a proxy refuses a long one.
+      for (const text of [...hostile, ...ordinary]) expect(lengthInAddress(text)).toBeLessThanOrEqual(mostInAddress);
     },
   );
 });
@@ -92,20 +94,29 @@ describe('the title of a task', () => {
     return card(vehicle.state, story.runnable.process.contract, 'en');
   };
 
-  it.each(hostileLines)('%s changes nothing of the card but its words', async (title) => {
-    const shown = await titled(title);
-    expect(structureOf(shown)).toEqual(structureOf(await titled(harmless(title))));
-    expect(shown).not.toEqual(await titled('x'));
+  it.each(hostileLines)('%s stands on no card: the UI writes into its log what it draws', async (title) => {
+    expect(await titled(title)).toEqual(await titled('x'));
   });
 
-  it('is seen to change the card where it is not made harmless', async () => {
-    const ordinary = await titled('marked');
-    for (const title of ['| a |', '[x](y)', '<b>', '**x**', 'https://evil.example'])
-      expect(structureOf(ordinary.replace('marked', title))).not.toEqual(structureOf(ordinary));
+  it('stands there where it is a code of ours', async () => {
+    expect(await titled('fraud-confirmed')).toContain('Complete a task fraud-confirmed');
+  });
+});
+
+describe('a text on a card', () => {
+  const cell = (text: string): string => `| ${text} | b |`;
+
+  it.each(hostileLines)('%s changes nothing but its words', (text) => {
+    expect(structureOf(cell(plainText(text)))).toEqual(structureOf(cell(harmless(text))));
   });
 
-  it('is read as it was written once its escapes are taken away', async () => {
-    const shown = (await titled('a|b [c](d) <e> *f* \\ `g`')).replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
+  it('is seen to change the card where it is not made harmless', () => {
+    for (const text of ['| a |', '[x](y)', '<b>', '**x**', 'https://evil.example'])
+      expect(structureOf(cell(text))).not.toEqual(structureOf(cell('x')));
+  });
+
+  it('is read as it was written once its escapes are taken away', () => {
+    const shown = plainText('a|b [c](d) <e> *f* \\ `g`').replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
     expect(shown).toContain('a|b [c](d) <e> *f* \\ `g`');
   });
 });

@@ -11,6 +11,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Boards } from '../../activities/boards';
+import { looksOfRun } from '../../domain/board/board';
 import type { BoardCount } from '../../domain/board/figures';
 import { writeBoard } from '../../domain/board/write';
 import { contracts } from '../../domain/processes/contracts';
@@ -22,11 +23,15 @@ export interface BoardInput {
   readonly process: string | null;
   /** Milliseconds between two looks. */
   readonly everyMs: number;
-  /** Continues as new after so many looks; without it when the engine suggests it. */
+  /** Continues as new after so many looks. Runs of earlier builds have none: they wait until the engine suggests it. */
   readonly continueAfter?: number;
   /** The last look of the run before. */
   readonly figures?: BoardCount;
+  /** How many looks in a row have found the same. */
+  readonly calm?: number;
 }
+
+const mostDoublings = 2;
 
 /** The worker keeps a board: looks now, and from now on at this distance. */
 export const keep = defineSignal<[everyMs: number]>('keep');
@@ -44,15 +49,20 @@ const { boardCount } = proxyActivities<Boards>({
 
 const timerWords = cardLanguage === 'zh' ? '下次清点' : 'Next count';
 
+const saysTheSame = (before: BoardCount, after: BoardCount): boolean =>
+  JSON.stringify({ ...before, asOf: 0 }) === JSON.stringify({ ...after, asOf: 0 });
+
 class Board {
   private figures: BoardCount | null;
   private everyMs: number;
   private asked = 0;
   private looks = 0;
+  private calm: number;
 
   constructor(private readonly input: BoardInput) {
     this.figures = input.figures ?? null;
     this.everyMs = input.everyMs;
+    this.calm = input.calm ?? 0;
   }
 
   async run(): Promise<void> {
@@ -60,13 +70,18 @@ class Board {
     while (!this.full) {
       await this.look();
       const seen = this.asked;
-      await condition(() => this.asked !== seen || this.full, this.everyMs, { summary: timerWords });
+      await condition(() => this.asked !== seen || this.full, this.distanceMs, { summary: timerWords });
     }
     await condition(allHandlersFinished);
-    const { process, continueAfter } = this.input;
-    const settings = continueAfter === undefined ? {} : { continueAfter };
-    const figures = this.figures === null ? {} : { figures: this.figures };
-    await continueAsNew<(input: BoardInput) => Promise<void>>({ process, everyMs: this.everyMs, ...settings, ...figures });
+    const { process, continueAfter = looksOfRun } = this.input;
+    const figures = this.figures === null ? {} : { figures: this.figures, calm: this.calm };
+    await continueAsNew<(input: BoardInput) => Promise<void>>({ process, everyMs: this.everyMs, continueAfter, ...figures });
+  }
+
+  /** While nothing changes the next look is twice as far away, then four times. */
+  private get distanceMs(): number {
+    if (this.input.continueAfter === undefined) return this.everyMs;
+    return this.everyMs * 2 ** Math.min(this.calm, mostDoublings);
   }
 
   private get full(): boolean {
@@ -95,6 +110,7 @@ class Board {
   private async look(): Promise<BoardCount> {
     const { process } = this.input;
     const found = await boardCount({ process, processes: process === null ? Object.keys(contracts) : [process] });
+    this.calm = this.figures !== null && saysTheSame(this.figures, found) ? this.calm + 1 : 0;
     // Two looks may end in another order than they began.
     if (this.figures === null || found.asOf >= this.figures.asOf) this.figures = found;
     this.looks++;

@@ -1,7 +1,10 @@
 import type { ActRequest } from '../../domain/case/act';
+import type { ActContract } from '../../domain/case/contract';
+import { generalActs } from '../../domain/case/general';
 import { openPayments } from '../../domain/case/money';
 import type { CaseState } from '../../domain/case/state';
 import type { Instant } from '../../domain/instant';
+import { contractOf } from '../../domain/processes/contracts';
 
 type Refusal = (state: CaseState, request: ActRequest, at: Instant) => string | null;
 
@@ -40,6 +43,17 @@ const paymentReported: Refusal = ({ payments }, request) => {
     : null;
 };
 
+const proofsOf = (acts: Readonly<Record<string, ActContract>>): readonly string[] =>
+  Object.values(acts).flatMap(({ proofs = [] }) => proofs);
+
+/** A document of a type that no list of the process knows would count for nothing, and nobody would be told. */
+const attach: Refusal = ({ process }, { payload: { type } }) => {
+  const contract = contractOf(process);
+  if (contract?.documents === undefined) return null;
+  const known = [...new Set([...Object.keys(contract.documents), ...proofsOf(generalActs), ...proofsOf(contract.acts)])];
+  return known.includes(String(type)) ? null : `There is no document '${String(type)}'; there are ${known.join(', ')}.`;
+};
+
 /** What the general acts may not do. An act of the process with the same name is judged here too. */
 const refusals: Readonly<Record<string, Refusal>> = {
   /** Design 4.28: money on its way would arrive for a case that no longer is. */
@@ -58,6 +72,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     const id = idOf(payload.party);
     return parties[id] === undefined ? null : `There is a party '${id}' already: 'addParty' changes nobody. Give another id.`;
   },
+  attach,
   noticeReported,
   paymentReported,
 };

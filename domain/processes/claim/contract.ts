@@ -1,6 +1,7 @@
 import type { Contract } from '../../case/contract';
 import { claimActs } from './acts';
 import { claimNotices } from './notices';
+import { documentTypes } from './vocabulary';
 
 /** 4.1 to 4.3 The claim, from the notice of loss to payment. Insurance Law arts. 21 to 26. */
 export const claimContract = {
@@ -26,6 +27,7 @@ export const claimContract = {
     merged: { zh: '并案', en: 'Merged' },
   },
   acts: claimActs,
+  documents: documentTypes,
   flags: {
     disputed: { zh: '有争议', en: 'disputed' },
     'policy-doubtful': { zh: '保单存疑', en: 'policy doubtful' },

@@ -54,6 +54,9 @@ const reason = z.strictObject({
 const none = z.strictObject({});
 const onExposure = z.strictObject({ exposure: exposureId });
 
+/** Of a type that the lists know: one that they do not would count for nothing. */
+const claimDocument = documentRef.extend({ type: keysOf(documentTypes) });
+
 const notice = z.strictObject({
   parties: z
     .array(party)
@@ -70,7 +73,7 @@ const notice = z.strictObject({
   request: z.boolean(),
   policy,
   exposures: z.array(exposure).min(1).max(mostExposures),
-  documents: z.array(documentRef).max(100).optional(),
+  documents: z.array(claimDocument).max(100).optional(),
   /** May be a diagnosis. */
   cause: personal(shortText).optional(),
   description: freeText.optional(),
@@ -107,7 +110,7 @@ const open = notice
 export const claimPayloads = {
   open,
   requestPayment: none,
-  submitDocuments: z.strictObject({ documents: z.array(documentRef).min(1).max(100) }),
+  submitDocuments: z.strictObject({ documents: z.array(claimDocument).min(1).max(100) }),
   agree: onExposure,
   object: z.strictObject({ exposure: exposureId, reason: freeText }),
   authorisePayee: z.strictObject({

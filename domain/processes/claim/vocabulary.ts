@@ -54,6 +54,11 @@ export const documentTypes = {
   'liability-proof': { zh: '赔偿责任确定文书', en: 'proof that liability is fixed' },
   'obstacle-proof': { zh: '不能行使请求权的证明', en: 'proof of what kept the claimant from claiming' },
   'payee-authorisation': { zh: '领款授权委托书', en: 'authorisation to receive the payment' },
+  'delivery-receipt': { zh: '送达回执', en: 'receipt of a delivery' },
+  'bank-statement': { zh: '银行流水', en: 'statement of the bank' },
+  'call-record': { zh: '通话记录', en: 'record of a call' },
+  /** Whatever no list asks for. */
+  other: { zh: '其他资料', en: 'any other document' },
 } as const satisfies Record<string, Words>;
 
 /** Why a claim, or a part of it, is not paid (Insurance Law art. 24: with reasons). */

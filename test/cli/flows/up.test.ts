@@ -64,14 +64,16 @@ async function saysThatItIsUp(child: ChildProcess): Promise<void> {
 const ended = (child: ChildProcess): Promise<boolean> => until(() => child.exitCode !== null || child.signalCode !== null, 60_000);
 
 const workerFile = join(dir, 'worker', 'worker.pid');
-const workerShape = z.object({ pid: z.number() });
-const pidIn = (file: string): number => workerShape.parse(JSON.parse(readFileSync(file, 'utf8'))).pid;
+const pidShape = z.object({ pid: z.number() });
+const pidIn = (file: string): number => pidShape.parse(JSON.parse(readFileSync(file, 'utf8'))).pid;
+/** Where the UI server could be built. */
+const uiFile = join(dir, 'ui', 'ui.pid');
 
 /** Pids of everything that `up` has started as a process of its own. */
 function children(): readonly number[] {
   const stack = readStackFile(dir);
-  const worker = existsSync(workerFile) ? [pidIn(workerFile)] : [];
-  return stack === undefined ? worker : [stack.postgres.pid, stack.engine.pid, ...worker];
+  const own = [workerFile, uiFile].flatMap((file) => (existsSync(file) ? [pidIn(file)] : []));
+  return stack === undefined ? own : [stack.postgres.pid, stack.engine.pid, ...own];
 }
 
 /** How a process was called, as every user of the machine sees it. */
@@ -105,7 +107,8 @@ describe('luyue up', () => {
   it('starts everything and opens cases that its worker takes up', async () => {
     writeFileSync(file, JSON.stringify(claim));
     first = await up('--speed', '1d=20s');
-    expect(alive(children())).toHaveLength(3);
+    expect(children().length).toBeGreaterThanOrEqual(3);
+    expect(alive(children())).toEqual(children());
     expect(await program('open', 'claim', '--file', file)).toMatchObject({ code: 0, json: { opened: 1, cases: [{ stage: 'documents' }] } });
     expect(await luyue('case', '1')).toMatchObject({
       code: 0,
@@ -164,7 +167,9 @@ describe('luyue up', () => {
     expect(await luyue('views', '--team', 'motor-north')).toMatchObject({
       code: 0,
       json: {
-        views: expect.arrayContaining([expect.objectContaining({ link: expect.stringMatching(/^http:.*Team='motor-north'&savedQuery=/) })]),
+        views: expect.arrayContaining([
+          expect.objectContaining({ link: expect.stringMatching(/^http:.*Team='motor-north'.*&savedQuery=/) }),
+        ]),
         boards: expect.arrayContaining([
           expect.objectContaining({ link: expect.stringMatching(/\/namespaces\/luyue\/workflows\/board-all$/) }),
         ]),
@@ -199,7 +204,8 @@ describe('luyue up', () => {
     first.kill('SIGKILL');
     await ended(first);
     const left = alive(children());
-    expect(left).toHaveLength(3);
+    expect(left.length).toBeGreaterThanOrEqual(3);
+    expect(left).toEqual(children());
     const second = await up();
     expect(await luyue('open', 'claim', '--file', file)).toMatchObject({ code: 0, json: { opened: 0, existed: 1 } });
     expect((await program('act', '1', 'contact', '--as', 'an-ning', '--data', '{"by":"phone"}')).code).toBe(0);
@@ -211,7 +217,7 @@ describe('luyue up', () => {
   it('without it a call exits 5, and down is harmless', async () => {
     expect(await program('case', '1')).toMatchObject({
       code: 5,
-      json: { error: { code: 'records.unavailable', repeat: expect.stringContaining('case 1') } },
+      json: { error: { code: 'stack.failed', repeat: expect.stringContaining('case 1') } },
     });
     expect((await program('down')).code).toBe(0);
   });
@@ -219,7 +225,7 @@ describe('luyue up', () => {
   it('down stops an up that is running, and what it started', async () => {
     const third = await up();
     const pids = children();
-    expect(alive(pids)).toHaveLength(3);
+    expect([pids.length >= 3, alive(pids)]).toEqual([true, pids]);
     expect((await program('down')).code).toBe(0);
     expect([await ended(third), third.exitCode, alive(pids)]).toEqual([true, 0, []]);
   });
@@ -229,7 +235,7 @@ describe('luyue up', () => {
     const shell = spawn('/bin/sh', ['-c', command], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     await saysThatItIsUp(shell);
     const pids = children();
-    expect(alive(pids)).toHaveLength(3);
+    expect([pids.length >= 3, alive(pids)]).toEqual([true, pids]);
     // As a terminal does: to everybody in the group, hence the reader of the pipe too.
     for (let times = 0; times < 2; times++) process.kill(-(shell.pid ?? 0), 'SIGINT');
     expect(await until(() => alive(pids).length === 0, 60_000)).toBe(true);
