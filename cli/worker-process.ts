@@ -5,7 +5,7 @@ import { ensureMasterKey } from '../dev/master-key';
 import { choosePort, onChosenPorts } from '../dev/ports';
 import { findProcess, startProcess, stopProcess, waitReady } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
-import { doorKeyOf } from './door-key';
+import { doorKeyOf, workerKeyOf } from './door-key';
 import { folderOf, type Session } from './session';
 
 const project = join(__dirname, '..');
@@ -53,7 +53,8 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
     LUYUE_BOARD_SECONDS: boardSeconds,
     LUYUE_CALLBACK_URL: `http://127.0.0.1:${callbackPort}`,
     LUYUE_CALLBACK_SECRET: callbackSecret(session),
-    LUYUE_DOOR_KEY: doorKeyOf(session),
+    LUYUE_DOOR_KEY: workerKeyOf(session),
+    LUYUE_DOOR_KEYS: doorKeyOf(session),
     LUYUE_ASSERTIONS: 'development',
     LUYUE_MASTER_KEY_FILE: ensureMasterKey(folderOf(session)),
     // Out of reach of the database, as far as one machine allows.

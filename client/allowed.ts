@@ -7,10 +7,9 @@ import type { CaseState } from '../domain/case/state';
 import { LuyueError } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import { type Organisation, personOf } from '../domain/org/organisation';
+import { isStaffActor } from '../domain/org/systems';
 import { actsOf, type Processes, processType } from './process-type';
 import type { PossibleAct } from './read';
-
-const isStaff = (actor: string): boolean => !actor.startsWith('party:') && !actor.startsWith('system:');
 
 /** The requests that would do an act: one per open task of it, or one that names none. */
 function requestsOf({ act, contract, tasks }: PossibleAct, actor: string): readonly ActRequest[] {
@@ -33,11 +32,11 @@ export interface Asking {
  */
 export function allowedTo(state: CaseState, possible: readonly PossibleAct[], asking: Asking): readonly PossibleAct[] {
   const { processes, organisation, actor, now } = asking;
-  if (isStaff(actor) && personOf(organisation, actor, now) === null)
+  if (isStaffActor(actor) && personOf(organisation, actor, now) === null)
     throw new LuyueError('staff.not-found', `There is no member of staff '${actor}'.`, { staff: actor });
   const acts: Readonly<Record<string, ActContract>> = { ...actsOf(processType(processes, state.process)), reopen: reopenAct };
   const may = (request: ActRequest): boolean => {
-    const view = decisionView(state, request, acts[request.act]);
+    const view = decisionView(state, request, acts);
     return decide(request, view, now, staffFacts(organisation, request, view, now, 0)) === null;
   };
   return possible.filter((one) => requestsOf(one, actor).some(may));

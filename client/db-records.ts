@@ -8,6 +8,7 @@ import { findAlike } from '../db/queries/likeness';
 import { wholeLog } from '../db/queries/log';
 import { peopleOf } from '../db/queries/people';
 import { recordRefusal } from '../db/queries/refusal';
+import { repeats } from '../db/record/repeat';
 import { eventOf } from '../db/record/stored';
 import { caseEvent } from '../db/schema';
 import type { CaseEvent } from '../domain/case/fact';
@@ -40,6 +41,7 @@ export const recordsOf = (db: Database, columns: PersonalColumns): Records => ({
     const which = and(eq(caseEvent.caseId, id), eq(caseEvent.cause, cause));
     return (await answered(db.select().from(caseEvent).where(which).orderBy(asc(caseEvent.seq)))).map(eventOf);
   },
+  repeats: (caseId, events, request) => answered(repeats(db, columns, { caseId, events, request })),
   log: (id, asOf) => all(wholeLog(db, id, asOf)),
   personal: (id, reading) => personalAs({ db, columns, people: peopleOf(db) }, id, reading),
   refused: (id, request, objection, at) => recordRefusal(db, id, request, objection, at),

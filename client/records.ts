@@ -53,6 +53,8 @@ export interface Records {
   readonly covering: (happening: Happening) => Promise<string | null>;
   /** Events of one cause: empty where the cause was never written. */
   readonly caused: (id: string, cause: CauseText) => Promise<readonly CaseEvent[]>;
+  /** Whether a request repeats the events of its cause: by the same, for the same, with the same content. */
+  readonly repeats: (id: string, events: readonly CaseEvent[], request: ActRequest) => Promise<boolean>;
   /** The whole log of a case, oldest first; what was accepted up to an instant where one is given. */
   readonly log: (id: string, asOf?: Instant) => Promise<readonly CaseEvent[]>;
   /** Keeps an attempt that was refused because of the person: four eyes, authority or access. */

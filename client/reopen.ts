@@ -1,10 +1,11 @@
-import { type ActAnswer, answerOf } from '../domain/case/act';
-import type { ReopenRequest } from '../domain/case/opening';
+import type { ActAnswer } from '../domain/case/act';
+import { type ReopenRequest, reopeningAct } from '../domain/case/opening';
 import { LuyueError } from '../domain/errors';
 import { refusedError, troubleOf } from './failure';
 import { type Ports, whyEnded } from './open';
 import type { ProcessType } from './process-type';
 import type { KnownCase } from './records';
+import { storedAnswer } from './sender';
 
 function checkStage(type: ProcessType, known: KnownCase, stage: string): void {
   const { reopenAt } = type.contract;
@@ -34,7 +35,7 @@ export async function reopenCase(type: ProcessType, caseId: string, reopen: Reop
   const { records } = ports;
   const known = await records.byId(caseId);
   if (known === null) throw new LuyueError('case.not-found', `There is no case '${caseId}'.`, { case: caseId });
-  const stored = async () => answerOf(caseId, 'reopen', reopen.request, await records.caused(caseId, `reopen:${reopen.request}`));
+  const stored = () => storedAnswer(records, caseId, reopeningAct(reopen), `reopen:${reopen.request}`);
   const before = await stored();
   if (before !== null) return before;
   checkStage(type, known, reopen.stage);

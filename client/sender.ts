@@ -22,6 +22,7 @@ export interface SenderPorts {
 const recorded: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'actor.unknown',
   'actor.role',
+  'actor.place',
   'actor.four-eyes',
   'actor.authority',
   'actor.barred',
@@ -30,6 +31,22 @@ const recorded: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Refused for a reason that passes by itself. */
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['case.busy']);
+
+/**
+ * The answer that the record has for a request, null where it was never written.
+ * @throws LuyueError request.reused where the id was used for another act, by somebody else, or with other content.
+ */
+export async function storedAnswer(records: Records, caseId: string, request: ActRequest, cause: CauseText): Promise<ActAnswer | null> {
+  const events = await records.caused(caseId, cause);
+  if (events.length === 0) return null;
+  const { act, request: id } = request;
+  if (await records.repeats(caseId, events, request)) return answerOf(caseId, act, id, events);
+  const [done = 'reopen'] = events.flatMap(({ fact }) => (fact.kind === 'acted' ? [fact.act] : []));
+  throw new LuyueError('request.reused', `Request ${id} was used before for '${done}', by somebody else or with other content.`, {
+    case: caseId,
+    request: id,
+  });
+}
 
 /** Sends acts to cases so that a repeat of the same request brings the same answer, whatever broke in between (design 4.16). */
 export class Sender {
@@ -58,12 +75,9 @@ export class Sender {
     });
   }
 
-  /** The stored answer to a request, null where it was never written. @throws LuyueError request.reused where another act has this request id. */
-  async stored(caseId: string, act: string, request: string, cause: CauseText = `act:${request}`): Promise<ActAnswer | null> {
-    const events = await this.ports.records.caused(caseId, cause);
-    const [done] = events.flatMap(({ fact }) => (fact.kind === 'acted' ? [fact.act] : []));
-    if (done === undefined || done === act) return answerOf(caseId, act, request, events);
-    throw new LuyueError('request.reused', `Request ${request} was used before for '${done}'.`, { case: caseId, request });
+  /** The stored answer to a request, null where it was never written. @throws LuyueError request.reused where it was another one's */
+  stored(caseId: string, request: ActRequest): Promise<ActAnswer | null> {
+    return storedAnswer(this.ports.records, caseId, request, `act:${request.request}`);
   }
 
   private async attempt(caseId: string, request: ActRequest): Promise<ActAnswer | Trouble> {
@@ -72,7 +86,7 @@ export class Sender {
     } catch (error) {
       const trouble = troubleOf(error);
       // The answer may have been lost on its way, or the request may be a repeat that is no longer legal.
-      return (await this.stored(caseId, request.act, request.request)) ?? trouble;
+      return (await this.stored(caseId, request)) ?? trouble;
     }
   }
 

@@ -21,6 +21,8 @@ const staff = z.strictObject({
   phone: z.string().max(20).nullable().default(null),
   locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
   active: z.boolean().default(true),
+  /** From then on the account is not active. */
+  until: instant.nullable().default(null),
   team: id.nullable().default(null),
   branch: id.nullable().default(null),
   manager: id.nullable().default(null),
@@ -49,6 +51,9 @@ const duty = z.strictObject({ roster: id, rank: z.int().min(1).max(20), staff: i
 
 const absence = z.strictObject({ staff: id, from: instant, to: instant });
 
+/** Somebody works in another team or branch for a time. */
+const lending = z.strictObject({ staff: id, unit: id, from: instant, to: instant });
+
 const shape = z.strictObject({
   branches: z.array(z.strictObject({ id, name })).min(1),
   teams: z.array(z.strictObject({ id, name, branch: id, lines: z.array(z.string().min(1)).min(1) })),
@@ -57,6 +62,7 @@ const shape = z.strictObject({
   limits: z.array(limit).default([]),
   duties: z.array(duty).default([]),
   absences: z.array(absence).default([]),
+  lendings: z.array(lending).default([]),
 });
 
 type Shape = z.infer<typeof shape>;
@@ -106,9 +112,18 @@ function wrongNames({ staff: people, delegations, limits, duties, absences }: Sh
   ];
 }
 
-/** A company as a file: branches, teams, staff with roles, delegations, authority limits in fen, duty rosters, absences. */
+function wrongLendings({ branches, teams, staff: people, lendings }: Shape): Wrong[] {
+  const units = new Set([...branches, ...teams].map(({ id: unit }) => unit));
+  return lendings.flatMap((l, i) => [
+    ...(people.some((s) => s.id === l.staff) ? [] : [unknown(['lendings', i, 'staff'], 'member of staff', l.staff)]),
+    ...(units.has(l.unit) ? [] : [unknown(['lendings', i, 'unit'], 'team or branch', l.unit)]),
+    ...(l.to > l.from ? [] : [{ path: ['lendings', i, 'to'], message: 'must come after from' }]),
+  ]);
+}
+
+/** A company as a file: branches, teams, staff with roles, delegations, authority limits in fen, duty rosters, absences, lendings. */
 export const organisationFile = shape.superRefine((org, context) => {
-  for (const { path, message } of [...wrongTeams(org), ...wrongStaff(org), ...wrongNames(org)])
+  for (const { path, message } of [...wrongTeams(org), ...wrongStaff(org), ...wrongNames(org), ...wrongLendings(org)])
     context.addIssue({ code: 'custom', path, message });
 });
 

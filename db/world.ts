@@ -61,7 +61,14 @@ function whoStandsFor(organisation: Organisation, role: Role, state: CaseState, 
   return away;
 }
 
-function ownerOf(organisation: Organisation, at: Instant, from: Assignee, state: CaseState, not: readonly string[]): string | null {
+/** Those who may not do a task, and whoever stands in for one of them: a substitute does not judge what their principal did. */
+const withSubstitutes = (organisation: Organisation, at: Instant, not: readonly string[], { barred }: CaseState): readonly string[] => [
+  ...not,
+  ...not.filter((staff) => !barred.includes(staff)).flatMap((staff) => substitutesOf(organisation, staff, at)),
+];
+
+function ownerOf(organisation: Organisation, at: Instant, from: Assignee, state: CaseState, given: readonly string[]): string | null {
+  const not = withSubstitutes(organisation, at, given, state);
   switch (from.kind) {
     case 'handler': {
       if (state.handler !== null) return mayWork(organisation, state.handler, not) ? `staff:${state.handler}` : null;

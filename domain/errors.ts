@@ -51,6 +51,11 @@ export const errorCatalogue = {
   'case.trouble': { kind: 'refused', meaning: 'The case is parked because its record and the engine disagree.' },
   'actor.unknown': { kind: 'refused', httpStatus: 403, meaning: 'The acting person is not on the staff list or not active.' },
   'actor.role': { kind: 'refused', httpStatus: 403, meaning: 'The acting person does not have the role that the act needs.' },
+  'actor.place': {
+    kind: 'refused',
+    httpStatus: 403,
+    meaning: 'The person works in another team or branch than the case, and is not lent to it.',
+  },
   'actor.four-eyes': {
     kind: 'refused',
     httpStatus: 403,
@@ -84,7 +89,10 @@ export const errorCatalogue = {
     meaning:
       'A past instant that helps the insurer needs a document of the case as evidence; beyond the policy limit, or from somebody with a part in the case, a second person.',
   },
-  'request.reused': { kind: 'refused', meaning: 'The request id was used before on this case for another act.' },
+  'request.reused': {
+    kind: 'refused',
+    meaning: 'The request id was used before on this case: for another act, by somebody else, or with other content.',
+  },
   'calendar.year-missing': { kind: 'refused', meaning: 'There is no holiday data for a year the computation needs.' },
   'engine.unavailable': { kind: 'unavailable', meaning: 'Temporal does not answer. Nothing is lost; repeat the command.' },
   'engine.attributes': {

@@ -3,6 +3,7 @@ import { digestOf } from '../db/record/identity';
 import type { Contract } from '../domain/case/contract';
 import type { JsonObject } from '../domain/case/fact';
 import type { OpenRequest } from '../domain/case/opening';
+import { caseActor } from '../domain/org/systems';
 import { contractOf } from '../domain/processes/contracts';
 import { payloads } from '../domain/processes/payloads';
 
@@ -35,7 +36,7 @@ export function readChildOpening(payload: JsonObject): ChildOpening | { readonly
   const request = shape.safeParse(payload);
   if (!request.success) return { wrong: z.prettifyError(request.error) };
   const { compressed, drill, content: given, ...envelope } = request.data;
-  const { process, line, branch, receivedAt } = envelope;
+  const { process, line, branch, receivedAt, parent } = envelope;
   const contract = contractOf(process);
   const content = Object.hasOwn(schemas, process) ? schemas[process]?.open.safeParse(given) : undefined;
   if (contract === undefined || content === undefined) return { wrong: `there is no process '${process}'` };
@@ -43,5 +44,5 @@ export function readChildOpening(payload: JsonObject): ChildOpening | { readonly
   const plain: JsonObject = JSON.parse(JSON.stringify(content.data));
   const marks = { ...(compressed === undefined ? {} : { compressed }), ...(drill === undefined ? {} : { drill }) };
   const digest = digestOf({ line, branch, receivedAt, content: plain });
-  return { contract, open: { ...envelope, ...marks, digest, content: plain } };
+  return { contract, open: { ...envelope, ...marks, actor: caseActor(parent.case), digest, content: plain } };
 }

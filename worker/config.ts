@@ -4,8 +4,9 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
 import { type KeySource, keyVariables, readKeySource, requireDevelopment } from '../db/keys/source';
-import { type DoorKey, type Proof, readDoorKeys } from '../db/record/assertion';
+import { type DoorKey, type Proof, proofOf, readDoorKeys } from '../db/record/assertion';
 import { LuyueError } from '../domain/errors';
+import { insideKinds } from '../domain/org/systems';
 import type { Language } from '../domain/words';
 
 import type { Receiver } from './hooks';
@@ -138,14 +139,23 @@ function doorsOf(env: Environment, v: z.infer<typeof shape>): Pick<Config, 'door
   const { LUYUE_DOOR_KEY, LUYUE_DOOR_KEYS } = v;
   const required = v.LUYUE_ASSERTIONS === 'required';
   if (!required) requireDevelopment(env, 'LUYUE_ASSERTIONS');
-  const own = LUYUE_DOOR_KEY === undefined ? [] : readDoorKeys(LUYUE_DOOR_KEY, 'LUYUE_DOOR_KEY');
+  // A worker says what bank, gateways, calendar and other cases have said, and nothing for people: they have doors.
+  const own = (LUYUE_DOOR_KEY === undefined ? [] : readDoorKeys(LUYUE_DOOR_KEY, 'LUYUE_DOOR_KEY')).map((key) => ({
+    systems: insideKinds,
+    ...key,
+  }));
   const others = LUYUE_DOOR_KEYS === undefined ? [] : readDoorKeys(LUYUE_DOOR_KEYS, 'LUYUE_DOOR_KEYS');
   const [doorKey = null] = own;
   if (required && doorKey === null) {
     const reason = 'is missing; LUYUE_ASSERTIONS=development does without, where nothing real is decided';
     throw new LuyueError('config.invalid', `LUYUE_DOOR_KEY: ${reason}`, { issues: [`LUYUE_DOOR_KEY: ${reason}`] });
   }
-  return { doorKey, proof: { required, keys: new Map([...others, ...own].map(({ id, secret }) => [id, secret])) } };
+  const [shared] = others.filter(({ id }) => own.some((key) => key.id === id));
+  if (shared !== undefined) {
+    const reason = `'${shared.id}' is the worker's own key too; a door has one of its own, because a worker's speaks for no people`;
+    throw new LuyueError('config.invalid', `LUYUE_DOOR_KEYS: ${reason}`, { issues: [`LUYUE_DOOR_KEYS: ${reason}`] });
+  }
+  return { doorKey, proof: proofOf([...others, ...own], required) };
 }
 
 function rootsOf({

@@ -67,7 +67,8 @@ export async function startDispatch({
   pace = {},
 }: DispatchOptions): Promise<Dispatch> {
   const { host, port, secret, publicUrl } = config.callbacks;
-  const book = reportBook(db, (channel) => rulebook.policy.arrival[channel].proves.includes('delivery-report'));
+  const asked = httpBank({ ...config.bank, callback: null, timeoutMs: config.sendTimeoutMs });
+  const book = reportBook(db, (channel) => rulebook.policy.arrival[channel].proves.includes('delivery-report'), asked);
   const callbacks = await serveCallbacks({ host, port, secret, book, log });
   const base = publicUrl ?? `http://${host}:${callbacks.port}`;
   const timeoutMs = config.sendTimeoutMs;

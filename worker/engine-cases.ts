@@ -13,7 +13,7 @@ import type { Database } from '../db/connect';
 import { answered } from '../db/faults';
 import type { Signer } from '../db/record/assertion';
 import { caseIdOf } from '../db/record/identity';
-import { caseCause, caseFile } from '../db/schema';
+import { caseCause, caseEvent, caseFile } from '../db/schema';
 import { labelsOf } from '../domain/case/labels';
 import { isMarked } from '../domain/case/settle';
 import { type ErrorCode, isErrorCode, isRetryable, LuyueError } from '../domain/errors';
@@ -66,10 +66,14 @@ function troubleOf(error: unknown): Attempt {
   return ofFailure(error instanceof WorkflowUpdateFailedError || error instanceof WorkflowFailedError ? error.cause : undefined);
 }
 
-/** Whether the record has the answer to a request: what was done before is done, whatever the engine says now. */
-async function isWritten(db: Database, caseId: string, cause: string): Promise<boolean> {
-  const where = and(eq(caseCause.caseId, caseId), eq(caseCause.cause, cause));
-  return (await answered(db.select({ cause: caseCause.cause }).from(caseCause).where(where))).length > 0;
+/**
+ * Whether the record has the answer to a request: what was done before is done, whatever the engine says now. Not where somebody else has used
+ * the id: what the bank says is not said by a comment under its name.
+ */
+async function isWritten(db: Database, caseId: string, cause: string, actor: string): Promise<boolean> {
+  const where = and(eq(caseCause.caseId, caseId), eq(caseCause.cause, cause), eq(caseEvent.actor, actor));
+  const first = and(eq(caseEvent.caseId, caseCause.caseId), eq(caseEvent.seq, caseCause.firstSeq));
+  return (await answered(db.select({ cause: caseCause.cause }).from(caseCause).innerJoin(caseEvent, first).where(where))).length > 0;
 }
 
 async function isClosed(db: Database, caseId: string): Promise<boolean> {
@@ -142,7 +146,7 @@ export function engineCases(options: EngineCasesOptions): CasePort {
     };
     const first = await attempt(update);
     if (first.kind === 'done') return done;
-    if (await isWritten(db, caseId, `act:${message.request}`)) return done;
+    if (await isWritten(db, caseId, `act:${message.request}`, message.actor)) return done;
     if (first.kind === 'gone') return { reception: (await isClosed(db, caseId)) ? 'closed' : 'unavailable' };
     if (first.kind !== 'stale') return receipt(first.kind, first);
     await attempt(() => handle.executeUpdate('sync'));
@@ -163,7 +167,7 @@ export function engineCases(options: EngineCasesOptions): CasePort {
         workflowIdConflictPolicy: 'USE_EXISTING',
       });
     const opened = await entered(await attempt(start), caseId);
-    if (await isWritten(db, caseId, `reopen:${request}`)) return 'done';
+    if (await isWritten(db, caseId, `reopen:${request}`, actor)) return 'done';
     // The run before may not have ended quite: what was not entered is tried again.
     return isRefusal(opened) ? 'refused' : 'unavailable';
   };

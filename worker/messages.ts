@@ -1,5 +1,6 @@
 import type { Database } from '../db/connect';
 import { type ClaimedMessage, claimMessages, markMessage, outcomeOf, retryMessage } from '../db/queries/outbox-messages';
+import { caseActor } from '../domain/org/systems';
 import type { CasePort, Receipt, Reception } from './case-port';
 import { Courier } from './courier';
 import type { Log } from './log';
@@ -18,7 +19,7 @@ const refusals = 5;
 
 const receive = (message: ClaimedMessage, cases: CasePort): Promise<Receipt> => {
   const { caseId, toCase, act, request, payload } = message;
-  return act === 'open' ? cases.open(payload) : cases.act(toCase, { act, request, actor: `system:${caseId}`, payload });
+  return act === 'open' ? cases.open(payload) : cases.act(toCase, { act, request, actor: caseActor(caseId), payload });
 };
 
 /** The case that asked for one that cannot be opened, or follows one that has ended or is not there, has to know. */
@@ -27,7 +28,7 @@ async function tellFinal({ caseId, toCase, act, payload }: ClaimedMessage, { db,
   const status = outcome === null ? { status: 'refused' } : { status: 'closed', outcome };
   const name = act === 'follow' ? payload.name : payload.reference;
   const request = `child-refused:${toCase}${act === 'follow' ? `:${String(name)}` : ''}`;
-  return cases.act(caseId, { act: 'childReported', request, actor: `system:${toCase}`, payload: { name, ...status } });
+  return cases.act(caseId, { act: 'childReported', request, actor: caseActor(toCase), payload: { name, ...status } });
 }
 
 /** Whoever has ended does not wait for reports any more: that is no fault. */

@@ -106,7 +106,20 @@ async function ask(payment: ClaimedPayment, options: PaymentOptions): Promise<vo
   }
 }
 
+/** Finance doubts a payment that was confirmed: whether the money came back is asked before anything else. */
+async function askAgain(payment: ClaimedPayment, options: PaymentOptions): Promise<void> {
+  const { db, bank, pace } = options;
+  const state = await bank.find(payment.key).catch((error: unknown) => {
+    if (codeOf(error) !== 'bank.unavailable') throw error;
+    return 'unavailable' as const;
+  });
+  if (state === 'unavailable') return deferPayment(db, payment, waitMs(pace.backoff, payment.attempts), 'bank.unavailable');
+  if (state?.state === 'returned') return settle(payment, state, options);
+  await tell(payment, options);
+}
+
 async function work(payment: ClaimedPayment, options: PaymentOptions): Promise<void> {
+  if (payment.status === 'confirmed' && payment.reported === 'unknown') return askAgain(payment, options);
   if (isToTell(payment)) await tell(payment, options);
   else if (isSettled(payment.status)) await markPaymentReported(options.db, payment, null);
   if (payment.status === 'requested') return order(payment, options);

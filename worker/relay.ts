@@ -110,7 +110,7 @@ async function report(unreported: UnreportedNotice, { db, cases, pace, log }: Re
   const { id, caseId, seq, recipient, status, at, evidence } = unreported;
   const payload = { notice: seq, status, at, ...(evidence === null ? {} : { evidence: evidence.slice(0, 200) }) };
   const request = `notice:${seq}:${recipient}:${status}`;
-  const { reception } = await cases.act(caseId, { act: 'noticeReported', request, actor: 'system:relay', payload });
+  const { reception } = await cases.act(caseId, { act: 'noticeReported', request, actor: 'system:gateway', payload });
   if (reception === 'done' || reception === 'closed') return markReported(db, unreported);
   if (reception === 'unavailable') return deferReport(db, id, pace.backoff.firstMs);
   log.error('report refused by the case', { case: caseId, request });

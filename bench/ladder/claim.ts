@@ -61,7 +61,7 @@ export const happyPath: readonly HappyAct[] = [
   { act: 'determine', as: 'gao-shan', payload: () => granted },
   {
     act: 'noticeReported',
-    as: 'system:channel',
+    as: 'system:gateway',
     payload: (state) => ({ notice: noticeOf(state, 'result-granted'), status: 'handed', at: Date.now() }),
   },
   { act: 'agree', as: 'party:claimant', payload: () => ({ exposure: 'e1' }) },

@@ -5,7 +5,7 @@ import type { Commit, CommitAnswer, CommitRequest, Render, Rendered } from '../.
 import type { ActContract, Contract } from '../../domain/case/contract';
 import { decide, decisionView, type Objection } from '../../domain/case/decide';
 import type { Fact } from '../../domain/case/fact';
-import { generalActs } from '../../domain/case/general';
+import { generalActs, reopenAct } from '../../domain/case/general';
 import { messageObjection } from '../../domain/case/message';
 import { reopeningContract, reopeningObjection } from '../../domain/case/reopening';
 import { settle, type World } from '../../domain/case/settle';
@@ -21,9 +21,11 @@ import { currentForm } from '../record/earlier';
 import { eventObjection } from '../record/event';
 import { type Known, type Locked, lockCase, readKeys, readKnown, readSpan, readTail } from '../record/lock';
 import { mergeObjection } from '../record/merge';
+import { openingObjection } from '../record/opening';
 import { parentObjection } from '../record/parent';
 import { staffFacts } from '../record/people';
 import { project } from '../record/project';
+import { repeats } from '../record/repeat';
 import { seal, withDigests } from '../record/seal';
 import { earlyRung, type RecordClock, untrueInstant } from '../record/time';
 import { write } from '../record/write';
@@ -101,11 +103,17 @@ function formless({ case: caseId, cause, head }: CommitRequest): Objection | nul
   return cause.kind === 'act' ? messageObjection.act(cause.request) : null;
 }
 
-/** The contract of an act: the process's own word stands before the general one. */
-function contractOf(contract: Contract | undefined, request: ActRequest): ActContract | undefined {
-  if (contract !== undefined && request.act === 'reopen') return reopeningContract(contract, request);
-  const acts: Readonly<Record<string, ActContract>> = { ...generalActs, ...contract?.acts };
-  return Object.hasOwn(acts, request.act) ? acts[request.act] : undefined;
+/** What may be done to a case of a process: its own word stands before the general one; a reopening is judged by what it is for. */
+const actsFor = (contract: Contract | undefined, request: ActRequest): Readonly<Record<string, ActContract>> => ({
+  ...generalActs,
+  ...contract?.acts,
+  reopen: contract === undefined ? reopenAct : reopeningContract(contract, request),
+});
+
+/** What an opening says of itself, against lists and rights. */
+function opensWrongly({ proof }: CommitDeps, { organisation, rendered: { actor }, facts, request: { at } }: Judged): Objection | null {
+  const opened = facts.find((fact) => fact.kind === 'opened');
+  return opened === undefined ? null : openingObjection(organisation, { opened, actor, at, inEarnest: proof?.required === true });
 }
 
 /** Gate 2: the act with the people's roles, authority and delegations at the instant it was accepted. */
@@ -115,12 +123,23 @@ function peopleObjection(deps: CommitDeps, { before, organisation, rendered, req
   const contract = deps.contractOf(before.process);
   const reopening = contract !== undefined && request.act === 'reopen' ? reopeningObjection(contract, before, request, at) : null;
   if (reopening !== null) return reopening;
-  const view = decisionView(before, request, contractOf(contract, request));
+  const view = decisionView(before, request, actsFor(contract, request));
   return decide(request, view, at, staffFacts(organisation, request, view, at, deps.pastDaysAllowed));
 }
 
+const reused = (request: string, act: string | null): Objection => ({
+  code: 'request.reused',
+  detail: `Request ${request} was used before for '${act ?? 'open'}', by somebody else or with other content.`,
+});
+
 /** The record against what the case knows: an answer, or null where there is something to judge. A case behind catches up first. */
-async function compare(tx: Database, request: CommitRequest, locked: Locked, known: Known): Promise<CommitAnswer | null> {
+async function compare(
+  tx: Database,
+  { columns }: CommitDeps,
+  request: CommitRequest,
+  locked: Locked,
+  known: Known,
+): Promise<CommitAnswer | null> {
   const { case: caseId, cause, head } = request;
   const { seq, hash } = head;
   if (locked.headSeq < seq) return { kind: 'behind', detail: `The record of ${caseId} ends at ${locked.headSeq}, the case is at ${seq}.` };
@@ -129,10 +148,10 @@ async function compare(tx: Database, request: CommitRequest, locked: Locked, kno
   if (locked.headSeq > seq) return readTail(tx, caseId, seq, locked.headSeq);
   const { cause: written } = known;
   if (written === null) return null;
+  const events = await readSpan(tx, caseId, written.firstSeq, written.lastSeq);
   const act = actOf(cause);
-  if (written.act !== null && act !== null && written.act !== act.act)
-    return refused({ code: 'request.reused', detail: `Request ${act.request} was used before for '${written.act}'.` });
-  return { kind: 'same', events: await readSpan(tx, caseId, written.firstSeq, written.lastSeq) };
+  const isOther = act !== null && !(await repeats(tx, columns, { caseId, events, request: act }));
+  return isOther ? refused(reused(act.request, written.act)) : { kind: 'same', events };
 }
 
 /** A case that the record does not have: only an opening may make it. */
@@ -197,7 +216,7 @@ async function judge(tx: Database, deps: CommitDeps, memory: Memory, request: Co
   if (proposal.kind === 'none') return { answer: { kind: 'current', ...wholeOf(request, before) } };
   const organisation = await memory.organisationAt(tx, known.organisationVersion);
   const judged = { request, before, rendered, facts: proposal.facts, organisation };
-  const objection = peopleObjection(deps, judged) ?? (await othersObjection(tx, judged));
+  const objection = opensWrongly(deps, judged) ?? peopleObjection(deps, judged) ?? (await othersObjection(tx, judged));
   return objection === null ? writeFacts(tx, deps, judged, known) : answered(objection);
 }
 
@@ -217,7 +236,7 @@ async function transact(tx: Database, deps: CommitDeps, memory: Memory, request:
   const known = await readKnown(tx, request);
   const stranger = foreign(request);
   if (stranger !== null) return refusedAttempt(tx, request, stranger, known);
-  const answer = locked === null ? await compareAbsent(tx, request) : await compare(tx, request, locked, known);
+  const answer = locked === null ? await compareAbsent(tx, request) : await compare(tx, deps, request, locked, known);
   if (answer !== null) return { answer };
   const doubt = doubtOf(deps, request, known);
   return doubt === null ? judge(tx, deps, memory, request, known) : refusedAttempt(tx, request, doubt, known);

@@ -8,7 +8,7 @@ import type { Database } from '../connect';
 import { answered } from '../faults';
 import { type OrganisationFile, organisationFile } from '../org-file';
 import { bulkOf, deleteOthers, insertMissing } from '../record/bulk';
-import { absence, authorityLimit, branch, delegation, dutyRoster, roleAssignment, staff, team } from '../schema';
+import { absence, authorityLimit, branch, delegation, dutyRoster, lending, roleAssignment, staff, team } from '../schema';
 
 const taken = (...names: readonly string[]): Record<string, SQL> =>
   Object.fromEntries(names.map((name) => [name, sql`excluded.${sql.identifier(name)}`]));
@@ -30,6 +30,7 @@ async function bringTerms(tx: Database, org: OrganisationFile): Promise<void> {
   await bring(tx, authorityLimit, org.limits);
   await bring(tx, dutyRoster, org.duties);
   await bring(tx, absence, org.absences);
+  await bring(tx, lending, org.lendings);
 }
 
 async function replaceOrg(tx: Database, org: OrganisationFile, by: string): Promise<void> {
@@ -47,14 +48,16 @@ async function replaceOrg(tx: Database, org: OrganisationFile, by: string): Prom
   const set = {
     ...taken('name', 'email', 'phone', 'locale', 'active', 'team', 'branch', 'manager', 'skills', 'capacity'),
     person: sql`excluded.person_id`,
+    until: sql`excluded.until_at`,
   };
   await tx.insert(staff).values(people).onConflictDoUpdate({ target: staff.id, set });
   await bringTerms(tx, org);
 }
 
 /**
- * Brings the company to what a file says: staff are added or changed, never deleted; roles, delegations, limits, duties and
- * absences are those of the file. What changes by it is recorded with `by`. Throws `input.invalid` with the path and reason of every wrong value; then nothing was changed.
+ * Brings the company to what a file says: staff are added or changed, never deleted; roles, delegations, limits, duties,
+ * absences and lendings are those of the file. What changes by it is recorded with `by`. Throws `input.invalid` with the path and reason of
+ * every wrong value; then nothing was changed.
  */
 export async function loadOrg(db: Database, file: unknown, by: string): Promise<void> {
   const parsed = organisationFile.safeParse(file);

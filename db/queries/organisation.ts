@@ -2,13 +2,25 @@ import { sql } from 'drizzle-orm';
 import { type Organisation, type OrganisationRows, organisationOf } from '../../domain/org/organisation';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { absence, authorityLimit, delegation, dutyRoster, organisationVersion, roleAssignment, staff, team } from '../schema';
+import {
+  absence,
+  authorityLimit,
+  branch,
+  delegation,
+  dutyRoster,
+  lending,
+  organisationVersion,
+  roleAssignment,
+  staff,
+  team,
+} from '../schema';
 
 const staffColumns = {
   id: staff.id,
   person: staff.person,
   locale: staff.locale,
   active: staff.active,
+  until: staff.until,
   team: staff.team,
   branch: staff.branch,
   skills: staff.skills,
@@ -23,6 +35,8 @@ async function rowsOf(db: Database): Promise<OrganisationRows> {
     limits: await db.select().from(authorityLimit),
     duties: await db.select().from(dutyRoster),
     absences: await db.select().from(absence),
+    lendings: await db.select().from(lending),
+    branches: (await db.select({ id: branch.id }).from(branch)).map(({ id }) => id),
     teams: await db.select({ id: team.id, branch: team.branch, lines: team.lines }).from(team),
   };
 }

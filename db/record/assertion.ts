@@ -8,17 +8,22 @@ import type { Json, JsonObject } from '../../domain/case/fact';
 import { type OpenRequest, type ReopenRequest, reopeningAct } from '../../domain/case/opening';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
+import { insideKinds, isOutside, isSystem, type System, systemOf } from '../../domain/org/systems';
 import { skewMs } from './time';
 
 /** The key of a door: what it signs with, and its name. */
 export interface DoorKey {
   readonly id: string;
   readonly secret: Buffer;
+  /** Systems that it speaks for, and nobody else; absent: the people, parties and outside systems that its door lets in. */
+  readonly systems?: readonly System[];
 }
 
 /** What commit believes: the keys of all doors. `required` false (development): what is not signed is believed too. */
 export interface Proof {
   readonly keys: ReadonlyMap<string, Buffer>;
+  /** Keys that speak for certain systems only; every other one speaks for no part of this product. */
+  readonly systems?: ReadonlyMap<string, readonly System[]>;
   readonly required: boolean;
 }
 
@@ -111,6 +116,14 @@ function isSame(mac: Buffer, given: string): boolean {
   return other.length === mac.length && timingSafeEqual(other, mac);
 }
 
+/** Whether a key may sign for an actor: what the bank says comes under the key of the relay that asked it, and under no door's. */
+function speaksFor({ systems }: Proof, key: string, actor: string): boolean {
+  const system = systemOf(actor);
+  const bound = systems?.get(key);
+  if (bound === undefined) return system === null || isOutside(system);
+  return system !== null && bound.includes(system);
+}
+
 const words = (at: Instant): string => new Date(at).toISOString();
 
 /**
@@ -124,7 +137,8 @@ function outlived(act: string, { expiresAt }: Assertion, lastsMs: number, at: In
 }
 
 /** Why a transition is not believed to come from who it says; null where it is. `now` is the record's time. */
-export function unproven({ keys, required }: Proof, { case: caseId, cause, at }: CommitRequest, now: Instant): Objection | null {
+export function unproven(proof: Proof, { case: caseId, cause, at }: CommitRequest, now: Instant): Objection | null {
+  const { keys, required } = proof;
   const claim = claimOf(caseId, cause);
   if (claim === null) return null;
   const { statement, assertion, lastsMs } = claim;
@@ -134,24 +148,45 @@ export function unproven({ keys, required }: Proof, { case: caseId, cause, at }:
   const secret = keys.get(assertion.key);
   if (secret === undefined) return doubt(act, `is signed with the key '${assertion.key}', which is not known here`);
   if (!isSame(macOf(secret, assertion, statement), assertion.mac)) return doubt(act, 'is not what its assertion was made for');
+  if (!speaksFor(proof, assertion.key, statement.actor))
+    return doubt(act, `is signed with the key '${assertion.key}', which does not speak for ${statement.actor}`);
   return outlived(act, assertion, lastsMs, at, now);
 }
 
-const keyShape = /^([a-z0-9][a-z0-9-]{0,39}):([A-Za-z0-9+/_=-]{43,200})$/;
+const keyShape = /^([a-z0-9][a-z0-9-]{0,39})(?:@([a-z+]{1,100}))?:([A-Za-z0-9+/_=-]{43,200})$/;
+
+/** Systems as the text of a key names them: `worker` for all parts of this product. Null where one is not known. */
+function systemsIn(words: string): readonly System[] | null {
+  const named = words === 'worker' ? [...insideKinds] : words.split('+');
+  return named.every(isSystem) ? named.filter(isSystem) : null;
+}
+
+/** What commit believes of some keys. */
+export const proofOf = (keys: readonly DoorKey[], required: boolean): Proof => ({
+  required,
+  keys: new Map(keys.map(({ id, secret }) => [id, secret])),
+  systems: new Map(keys.flatMap(({ id, systems }) => (systems === undefined ? [] : [[id, systems] as const]))),
+});
 
 /**
- * Keys of doors from text: `ID:SECRET`, separated by commas; the secret is at least 32 bytes in base64. The first is what a door
+ * Keys of doors from text: `ID:SECRET`, or `ID@SYSTEM+SYSTEM:SECRET` for one that speaks for these systems only, separated by commas; the secret is at least 32 bytes in base64. The first is what a door
  * signs with. `name` is what the text is called in errors.
  * @throws LuyueError config.invalid; the text is not repeated.
  */
 export function readDoorKeys(text: string, name: string): readonly DoorKey[] {
   const keys = text.split(',').flatMap((part) => {
-    const [, id = '', secret = ''] = keyShape.exec(part.trim()) ?? [];
-    return id === '' || Buffer.from(secret, 'base64').length < 32 ? [] : [{ id, secret: Buffer.from(secret, 'base64') }];
+    const [, id = '', words, secret = ''] = keyShape.exec(part.trim()) ?? [];
+    const systems = words === undefined ? undefined : systemsIn(words);
+    if (id === '' || systems === null || Buffer.from(secret, 'base64').length < 32) return [];
+    return [{ id, secret: Buffer.from(secret, 'base64'), ...(systems === undefined ? {} : { systems }) }];
   });
   const distinct = new Set(keys.map(({ id }) => id)).size;
   if (keys.length > 0 && keys.length === text.split(',').length && distinct === keys.length) return keys;
-  throw new LuyueError('config.invalid', `${name}: must be ID:SECRET, several with commas, each secret at least 32 bytes in base64`, {
-    issues: [{ path: name, reason: 'must be ID:SECRET' }],
-  });
+  throw new LuyueError(
+    'config.invalid',
+    `${name}: must be ID:SECRET or ID@SYSTEM+SYSTEM:SECRET, several with commas, each secret at least 32 bytes in base64`,
+    {
+      issues: [{ path: name, reason: 'must be ID:SECRET' }],
+    },
+  );
 }

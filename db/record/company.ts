@@ -8,6 +8,7 @@ export const companyTables = {
   authority_limit: ['id'],
   duty_roster: ['roster', 'rank', 'staff', 'from_at'],
   absence: ['staff', 'from_at'],
+  lending: ['staff', 'unit', 'from_at'],
 } as const satisfies { readonly [table: string]: readonly string[] };
 
 export type CompanyTable = keyof typeof companyTables;

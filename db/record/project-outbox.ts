@@ -1,6 +1,7 @@
 import type { CaseEvent, Channel, FactOf, JsonObject, Locale } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
+import { caseActor } from '../../domain/org/systems';
 import type { bulkRun, caseMessage, declaredEvent, notice, payment } from '../schema';
 
 type NoticeRow = typeof notice.$inferInsert;
@@ -93,7 +94,7 @@ function openingMessage(fact: FactOf<'child-requested'>, { at }: CaseEvent, { id
   const { name, process, line, branch, content, case: toCase = '' } = fact;
   const marks = { ...(compressed === undefined ? {} : { compressed }), ...(drill === undefined ? {} : { drill }) };
   const parent = { case: id, name };
-  const payload = { process, source: id, reference: name, actor: `system:${id}`, receivedAt: at, line, branch, parent, content, ...marks };
+  const payload = { process, source: id, reference: name, actor: caseActor(id), receivedAt: at, line, branch, parent, content, ...marks };
   return { toCase, act: 'open', request: `open:${toCase}`, payload };
 }
 

@@ -48,6 +48,7 @@ export const tableProofs: Readonly<Record<string, TableProof>> = {
   authority_limit: row('company', 'record_change, written by a trigger'),
   duty_roster: row('company', 'record_change, written by a trigger'),
   absence: row('company', 'record_change, written by a trigger'),
+  lending: row('company', 'record_change, written by a trigger'),
   rule_version: row('company', 'its content stands in record_change', 'insert'),
   calendar_version: row('company', 'its content stands in record_change', 'insert'),
   data_key: row(

@@ -114,7 +114,7 @@ function paymentReport(fact: FactOf<'payment'>): SQL {
     status = case when ${isEarlier} then status else ${status} end,
     status_at = case when ${isEarlier} then status_at else ${new Date(at).toISOString()}::timestamptz end,
     why = case when ${isEarlier} then why else ${why} end,
-    next_attempt_at = case when ${isEarlier} or not ${ends}::boolean then next_attempt_at end
+    next_attempt_at = case when ${isEarlier} and ${status} = 'unknown' then clock_timestamp() when ${isEarlier} or not ${ends}::boolean then next_attempt_at end
     where key = ${key}`;
 }
 

@@ -18,6 +18,7 @@ export { delegation } from './delegation';
 export { document } from './document';
 export { dutyRoster } from './duty-roster';
 export { exposure } from './exposure';
+export { lending } from './lending';
 export { letter } from './letter';
 export { notice } from './notice';
 export { organisationVersion } from './organisation-version';

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, foreignKey, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import type { Locale } from '../../domain/case/fact';
 import { branch } from './branch';
-import { oneOf } from './columns';
+import { instant, oneOf } from './columns';
 import { team } from './team';
 
 /** A staff account. Several accounts may be one real person. Without team and branch it belongs to the head office. */
@@ -16,6 +16,8 @@ export const staff = pgTable(
     phone: text(),
     locale: text().$type<Locale>().notNull(),
     active: boolean().notNull(),
+    /** First instant at which the account is not active any more; null: none is known. */
+    until: instant('until_at'),
     team: text().references(() => team.id),
     branch: text().references(() => branch.id),
     manager: text(),

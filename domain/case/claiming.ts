@@ -1,10 +1,10 @@
+import { managers } from '../org/roles';
 import type { ActRequest } from './act';
 import type { DecisionView, Objection, Person } from './decide';
 import type { Expectation } from './state';
 
 /** Acts that give a task of a queue to a person and back. */
 const claims = new Set(['claimTask', 'releaseTask']);
-const managers = ['team-lead', 'branch-manager', 'head-office'] as const;
 
 const object = (code: Objection['code'], detail: string): Objection => ({ code, detail });
 

@@ -1,4 +1,5 @@
 import type { Role } from '../org/roles';
+import type { SystemWord } from '../org/systems';
 import type { Words } from '../words';
 
 /** What may be done to a case, and by whom, in one line a compliance officer can read. */
@@ -6,8 +7,8 @@ export interface ActContract {
   /** A decision is refused where it is not legal; an arrival is accepted at any open stage and waits until it is expected. */
   readonly kind: 'decision' | 'arrival';
   readonly title: Words;
-  /** Who may do it: roles, a party of the case, or a system. An open expectation may narrow this, never widen it. */
-  readonly by: readonly (Role | 'party' | 'system')[];
+  /** Who may do it: roles, a party of the case, or systems by name. An open expectation may narrow this, never widen it. */
+  readonly by: readonly (Role | 'party' | SystemWord)[];
   /** `expected`: only while a stage waits for it. `open`: at any stage, also unexpected. A list: at these stages. */
   readonly when: 'expected' | 'open' | readonly string[];
   /** Ground codes. Where given, the act must name one of them. */

@@ -1,8 +1,11 @@
 import type { ErrorCode } from '../errors';
 import type { Instant } from '../instant';
-import type { AuthorityNeed, Role } from '../org/roles';
+import type { Role } from '../org/roles';
+import { isPartyActor, isStaffActor, isSystemActor } from '../org/systems';
 import type { ActRequest } from './act';
-import { checkClaim, checkClaimed, checkRelease, namedTask } from './claiming';
+import { checkOutsider, checkPerson } from './acting';
+import { answeredBy, assigneesOf } from './answered';
+import { checkClaim, namedTask } from './claiming';
 import type { ActContract } from './contract';
 import type { Fact, Json } from './fact';
 import type { CaseState, Expectation } from './state';
@@ -16,6 +19,14 @@ export interface DecisionView {
   readonly team: string;
   readonly branch: string;
   readonly contract: ActContract | null;
+  /** Contract of the act that the task waits for which this one names: to hand it on, to claim it. */
+  readonly taskContract: ActContract | null;
+  /** When the insurer received the case. */
+  readonly receivedAt: Instant;
+  /** Parties of the case. */
+  readonly parties: readonly string[];
+  /** The running clock that the act names. */
+  readonly clock: { readonly id: string; readonly breached: boolean } | null;
   /** Staff who may not work on the case. */
   readonly barred: readonly string[];
   /** Open expectations of this act. */
@@ -42,6 +53,10 @@ export interface StaffFacts {
   readonly persons: Readonly<Record<string, string>>;
   /** Accounts that the act would put to work and that do not exist or may not act. */
   readonly inactive: readonly string[];
+  /** Real persons in whose place somebody acts now by a delegation, by staff id: of whoever acts, is put to work or has vouched. */
+  readonly standsFor: Readonly<Record<string, readonly string[]>>;
+  /** Those whom the act puts to work and who may. */
+  readonly assignees: readonly Assigned[];
   /** Highest amount the principal (or the actor) may decide, fen; null: none. */
   readonly authorityFen: number | null;
   /** Days a past instant may lie back without a second person (policy). */
@@ -55,6 +70,14 @@ export interface Person {
   readonly team: string | null;
   readonly branch: string | null;
   readonly active: boolean;
+  /** Units where they work: their own, those that their posts reach, those they are lent to. `company`: everywhere. */
+  readonly units: readonly string[];
+}
+
+/** Somebody whom an act puts to work, with what they may decide of the task (fen; null: nothing). */
+export interface Assigned {
+  readonly person: Person;
+  readonly authorityFen: number | null;
 }
 
 export interface Objection {
@@ -64,24 +87,7 @@ export interface Objection {
 
 const object = (code: ErrorCode, detail: string): Objection => ({ code, detail });
 
-/** The part of the case that an act is about, by its contract. */
-export function aboutOf(request: Pick<ActRequest, 'payload'>, contract: ActContract | null | undefined): string | undefined {
-  const about = contract?.on === undefined ? undefined : request.payload[contract.on];
-  return typeof about === 'string' ? about : undefined;
-}
-
-/** The expectation an act answers: the named one, the one about the same part of the case, or the only one. */
-export function answeredBy(
-  request: ActRequest,
-  { expected, contract }: Pick<DecisionView, 'expected' | 'contract'>,
-): Expectation | undefined {
-  if (request.task !== undefined) return expected.find((e) => e.name === request.task);
-  const about = aboutOf(request, contract);
-  const same = about === undefined ? expected : expected.filter((e) => e.on === undefined || e.on === about);
-  return same.length === 1 ? same[0] : undefined;
-}
-
-function checkPlace(request: ActRequest, view: DecisionView): Objection | null {
+function checkStage(request: ActRequest, view: DecisionView): Objection | null {
   const { contract } = view;
   if (contract === null) return object('act.unknown', `The process has no act '${request.act}'.`);
   if (request.act === 'reopen') return view.status === 'closed' ? null : object('act.not-now', 'The case is open: it cannot be reopened.');
@@ -109,122 +115,61 @@ function checkGround(request: ActRequest, view: DecisionView): Objection | null 
   return object('ground.missing', `'${request.act}' needs a ground (${grounds.join(', ')}); ${given}.`);
 }
 
-/** The first of `staff` who, as a real person, is one of those who act; staff ids stand for themselves where commit has not told. */
-function sameAsActing({ actor, onBehalfOf }: ActRequest, staff: readonly string[], facts?: StaffFacts): string | undefined {
-  const personOf = (id: string): string => facts?.persons[id] ?? id;
-  const acting = [actor, ...(onBehalfOf === undefined ? [] : [onBehalfOf])].map(personOf);
-  return staff.find((id) => acting.includes(personOf(id)));
-}
+const personOf = (id: string, facts: StaffFacts | undefined): string => facts?.persons[id] ?? id;
 
-/** Whoever took part in what a task decides on is not given it either. */
+/** Whoever acts, as real persons; staff ids stand for themselves where commit has not told. */
+const actingPersons = ({ actor, onBehalfOf }: ActRequest, facts?: StaffFacts): readonly string[] =>
+  [actor, ...(onBehalfOf === undefined ? [] : [onBehalfOf])].map((id) => personOf(id, facts));
+
+/** The same with everybody in whose place they act by a delegation, named or not: a substitute does not judge what their principal did. */
+const judgingPersons = (request: ActRequest, facts?: StaffFacts): readonly string[] => [
+  ...actingPersons(request, facts),
+  ...(facts?.standsFor[request.actor] ?? []),
+];
+
+/** Whether somebody is, as a real person, one of those, or acts in the place of one of them. */
+const standsWith = (staff: string, persons: readonly string[], facts?: StaffFacts): boolean =>
+  [personOf(staff, facts), ...(facts?.standsFor[staff] ?? [])].some((person) => persons.includes(person));
+
+/** The first of some staff who, as a real person, is one of those. */
+const firstOf = (staff: readonly string[], persons: readonly string[], facts?: StaffFacts): string | undefined =>
+  staff.find((id) => persons.includes(personOf(id, facts)));
+
+/** Whoever took part in what a task decides on is not given it either, nor whoever stands in for them. */
 function checkHandedOver(request: ActRequest, not: readonly string[], facts?: StaffFacts): Objection | null {
-  const personOf = (id: string): string => facts?.persons[id] ?? id;
-  const barred = not.map(personOf);
-  const named = assigneesOf(request).find((id) => barred.includes(personOf(id)));
+  const barred = not.map((id) => personOf(id, facts));
+  const named = assigneesOf(request).find((id) => standsWith(id, barred, facts));
   if (named === undefined) return null;
-  return object('actor.four-eyes', `${named} took part in what the task decides on and cannot be given it.`);
+  return object('actor.four-eyes', `${named} took part in what the task decides on, or stands in for who did, and cannot be given it.`);
 }
 
 /** Four-eyes on what the case knows: staff ids. Commit repeats it on real persons. */
 function checkFourEyes(request: ActRequest, view: DecisionView, facts?: StaffFacts): Objection | null {
   const named = namedTask(request, view.tasks)?.not ?? [];
   const claimed = request.act === 'claimTask' ? named : [];
-  const hit = sameAsActing(request, answeredBy(request, view)?.not ?? claimed, facts);
+  const hit = firstOf(answeredBy(request, view)?.not ?? claimed, judgingPersons(request, facts), facts);
   if (hit === undefined) return checkHandedOver(request, named, facts);
   return object('actor.four-eyes', `'${request.act}' needs a second person: ${hit} took part in what it decides on.`);
 }
 
-/** Accounts that an act puts to work on the case. */
-export function assigneesOf({ act, payload }: Pick<ActRequest, 'act' | 'payload'>): readonly string[] {
-  const named = act === 'assign' || act === 'delegate' ? payload.to : act === 'addTask' ? payload.staff : payload.owner;
-  return typeof named === 'string' ? [named] : [];
+const isKnown = (actor: string, { parties }: DecisionView): boolean =>
+  !isPartyActor(actor) || parties.includes(actor.slice('party:'.length));
+
+/** Whoever acts or is acted for as a party is one of this case, and a system acts for itself alone. */
+function checkNamed({ actor, onBehalfOf }: ActRequest, view: DecisionView): Objection | null {
+  if (onBehalfOf !== undefined && isSystemActor(onBehalfOf))
+    return object('actor.delegation', `Nobody acts for a system: ${onBehalfOf} sends what it has to say itself.`);
+  const stranger = [actor, ...(onBehalfOf === undefined ? [] : [onBehalfOf])].find((name) => !isKnown(name, view));
+  return stranger === undefined ? null : object('actor.unknown', `${stranger} is not a party of this case.`);
 }
 
 /** Whoever is excused from the case neither acts on it nor is put to work on it. */
 function checkBarred(request: ActRequest, view: DecisionView, facts?: StaffFacts): Objection | null {
-  const own = sameAsActing(request, view.barred, facts);
+  const own = firstOf(view.barred, actingPersons(request, facts), facts);
   if (own !== undefined) return object('actor.barred', `${own} may not work on this case: an interest, or they handled what it is about.`);
-  const personOf = (id: string): string => facts?.persons[id] ?? id;
-  const barred = view.barred.map(personOf);
-  const named = assigneesOf(request).find((id) => barred.includes(personOf(id)));
+  const barred = view.barred.map((id) => personOf(id, facts));
+  const named = assigneesOf(request).find((id) => barred.includes(personOf(id, facts)));
   return named === undefined ? null : object('actor.barred', `${named} may not work on this case and cannot be given it.`);
-}
-
-/** Whether a task waits in a queue of theirs: a superior's, where the post that was asked is vacant. */
-function isInQueue({ roles, team, branch }: Person, owner: string): boolean {
-  const [role = '', unit] = owner.split('@');
-  return unit !== undefined && roles.some((held) => held === role) && [team, branch, 'company'].includes(unit);
-}
-
-function mayAct(request: ActRequest, person: Person, view: DecisionView): Objection | null {
-  const expectation = answeredBy(request, view);
-  const from = expectation?.from;
-  const holds = (role: Role): boolean => person.roles.includes(role);
-  if (from?.kind === 'handler' && person.staff === view.handler) return null;
-  if (from?.kind === 'staff' && person.staff === from.staff) return null;
-  if (expectation !== undefined && (`staff:${person.staff}` === expectation.owner || person.staff === expectation.delegate)) return null;
-  if (from?.kind === 'handler' || from?.kind === 'staff')
-    return object(
-      'actor.role',
-      `'${request.act}' is done by ${expectation?.owner ?? `the ${from.kind}`}; a case or task is reassigned by 'assign'.`,
-    );
-  if (from?.kind === 'role') {
-    const may = holds(from.role) || isInQueue(person, expectation?.owner ?? '');
-    return may ? null : object('actor.role', `'${request.act}' needs the role ${from.role}.`);
-  }
-  const { by = [], self } = view.contract ?? {};
-  if (self !== undefined && request.payload[self] === person.staff) return null;
-  if (by.some((role) => role !== 'party' && role !== 'system' && holds(role))) return null;
-  if (by.includes('party') && (holds('intake') || holds('handler'))) return null;
-  return object(
-    'actor.role',
-    `'${request.act}' is done by ${by.join(' or ')}; ${person.staff} is ${person.roles.join(', ') || 'without a role'}.`,
-  );
-}
-
-function checkOutsider(request: ActRequest, view: DecisionView): Objection | null {
-  const kind = request.actor.startsWith('party:') ? 'party' : 'system';
-  const from = answeredBy(request, view)?.from;
-  if (kind === 'party' && from?.kind === 'party' && from.party !== request.actor.slice('party:'.length)) {
-    return object('actor.role', `'${request.act}' is expected from another party.`);
-  }
-  return view.contract?.by.includes(kind) ? null : object('actor.role', `'${request.act}' is not done by a ${kind}.`);
-}
-
-const isOutsider = (actor: string): boolean => actor.startsWith('party:') || actor.startsWith('system:');
-
-function checkAuthority(need: AuthorityNeed, facts: StaffFacts): Objection | null {
-  if (facts.authorityFen !== null && facts.authorityFen >= need.amountFen) return null;
-  const has = facts.authorityFen === null ? 'none' : `up to ${facts.authorityFen} fen`;
-  return object(
-    'actor.authority',
-    `${need.kind} of ${need.amountFen} fen (${need.line}) needs more authority; the acting person has ${has}.`,
-  );
-}
-
-function checkPerson(request: ActRequest, view: DecisionView, facts: StaffFacts): Objection | null {
-  const [gone] = facts.inactive;
-  if (gone !== undefined) return object('actor.unknown', `${gone} is not on the staff list or not active, and cannot be given it.`);
-  if (isOutsider(request.actor)) return checkOutsider(request, view);
-  if (facts.actor === null || !facts.actor.active)
-    return object('actor.unknown', `${request.actor} is not on the staff list or not active.`);
-  const forStaff = request.onBehalfOf !== undefined && !isOutsider(request.onBehalfOf);
-  if (forStaff && facts.principal === null) return object('actor.unknown', `${request.onBehalfOf} is not on the staff list.`);
-  if (forStaff && !facts.delegated)
-    return object('actor.delegation', `${request.onBehalfOf} has not delegated to ${request.actor} for today.`);
-  const judged = forStaff && facts.principal !== null ? facts.principal : facts.actor;
-  const task = answeredBy(request, view);
-  const onClaim = checkClaimed(task, judged) ?? checkRelease(request, judged, view) ?? checkQueue(request, judged, view, facts);
-  if (onClaim !== null) return onClaim;
-  return task?.from.kind === 'authority' ? checkAuthority(task.from.need, facts) : mayAct(request, judged, view);
-}
-
-/** A task is claimed by those in whose queue it waits, a decision by those with the authority for it. */
-function checkQueue(request: ActRequest, person: Person, view: DecisionView, facts: StaffFacts): Objection | null {
-  const task = request.act === 'claimTask' ? namedTask(request, view.tasks) : null;
-  if (task === null) return null;
-  if (task.from.kind === 'authority') return checkAuthority(task.from.need, facts);
-  return isInQueue(person, task.owner ?? '') ? null : object('actor.role', `The task '${task.name}' waits in the queue ${task.owner}.`);
 }
 
 /** Evidence of an instant: a document of its kind that the case has received. */
@@ -236,7 +181,7 @@ function unproved({ proved, contract }: DecisionView): Objection | null {
 
 /** Whether a second person stands for the instant: another one than those who act. */
 const isVouchedFor = (request: ActRequest, view: DecisionView, at: Instant, facts?: StaffFacts): boolean =>
-  view.vouched?.at === at && sameAsActing(request, view.vouched.by, facts) === undefined;
+  view.vouched?.at === at && !view.vouched.by.some((by) => standsWith(by, actingPersons(request, facts), facts));
 
 /** Design 4.9: a past instant in the insurer's favour needs evidence; further back than policy allows, a second person. */
 function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
@@ -244,6 +189,7 @@ function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Inst
   if (occurredAt === undefined) return null;
   if (occurredAt > acceptedAt)
     return object('input.invalid', `/occurredAt lies in the future of the case (${new Date(occurredAt).toISOString()}).`);
+  if (occurredAt < view.receivedAt && !view.proved) return unproved(view);
   if (!view.statutoryDue.some((due) => occurredAt < due && due <= acceptedAt)) return null;
   const dayMs = 86_400_000;
   const isNear = facts === undefined || acceptedAt - occurredAt <= facts.pastDaysAllowed * dayMs;
@@ -254,12 +200,16 @@ function checkOccurred(request: ActRequest, view: DecisionView, acceptedAt: Inst
   );
 }
 
+/** Who is on no staff list is judged by the contract alone: no more is known of them in commit either. */
+const checkUnlisted = (request: ActRequest, view: DecisionView): Objection | null =>
+  isStaffActor(request.actor) ? null : checkOutsider(request, view);
+
 /**
  * What an act would write: a clock that is met in time after its due date has passed was met by an instant that somebody
  * states. That needs evidence also where the clock is a target of the company only; systems are their own evidence.
  */
 export function checkMet(state: CaseState, request: ActRequest, view: DecisionView, facts: readonly Fact[], at: Instant): Objection | null {
-  if (request.actor.startsWith('system:')) return null;
+  if (isSystemActor(request.actor)) return null;
   const isHelped = facts.some((fact) => {
     const dueAt = fact.kind === 'clock-met' ? state.clocks[fact.clock]?.dueAt : null;
     return fact.kind === 'clock-met' && typeof dueAt === 'number' && fact.metAt < dueAt && dueAt <= at;
@@ -271,9 +221,9 @@ export function checkMet(state: CaseState, request: ActRequest, view: DecisionVi
 function checkStated(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
   const field = view.contract?.states;
   const at = field === undefined ? undefined : request.payload[field];
-  if (typeof at !== 'number' || isOutsider(request.actor)) return null;
+  if (typeof at !== 'number' || !isStaffActor(request.actor)) return null;
   if (at > acceptedAt) return object('input.invalid', `/${field} lies in the future of the case (${new Date(at).toISOString()}).`);
-  const profits = sameAsActing(request, view.involved, facts);
+  const profits = firstOf(view.involved, actingPersons(request, facts), facts);
   if (!view.proved || profits === undefined || isVouchedFor(request, view, at, facts)) return unproved(view);
   return object(
     'occurred.evidence',
@@ -288,13 +238,14 @@ function checkStated(request: ActRequest, view: DecisionView, acceptedAt: Instan
  */
 export function decide(request: ActRequest, view: DecisionView, acceptedAt: Instant, facts?: StaffFacts): Objection | null {
   const onState =
-    checkPlace(request, view) ??
+    checkStage(request, view) ??
+    checkNamed(request, view) ??
     checkClaim(request, view) ??
     checkGround(request, view) ??
     checkBarred(request, view, facts) ??
     checkFourEyes(request, view, facts);
   if (onState !== null) return onState;
-  const onPerson = facts === undefined ? null : checkPerson(request, view, facts);
+  const onPerson = facts === undefined ? checkUnlisted(request, view) : checkPerson(request, view, facts);
   return onPerson ?? checkOccurred(request, view, acceptedAt, facts) ?? checkStated(request, view, acceptedAt, facts);
 }
 
@@ -317,11 +268,19 @@ const isReceived = ({ documents }: CaseState, named: Json | undefined, kinds?: r
 
 function involvedIn({ handler, answers }: CaseState): readonly string[] {
   const acting = answers.flatMap(({ by, onBehalfOf }) => [by, ...(onBehalfOf === undefined ? [] : [onBehalfOf])]);
-  return [...new Set([...(handler === null ? [] : [handler]), ...acting])].filter((who) => !isOutsider(who));
+  return [...new Set([...(handler === null ? [] : [handler]), ...acting])].filter((who) => isStaffActor(who));
 }
 
-/** The view of an act on a state. */
-export function decisionView(state: CaseState, request: ActRequest, contract: ActContract | undefined): DecisionView {
+/** The running clock that an act names. */
+function namedClock({ clocks }: CaseState, { payload: { clock } }: ActRequest): DecisionView['clock'] {
+  const named = typeof clock === 'string' && Object.hasOwn(clocks, clock) ? clocks[clock] : undefined;
+  return named === undefined ? null : { id: named.id, breached: named.breachedAt !== undefined };
+}
+
+/** The view of an act on a state. `acts`: what may be done to a case of its process, general acts among them. */
+export function decisionView(state: CaseState, request: ActRequest, acts: Readonly<Record<string, ActContract>>): DecisionView {
+  const contractOf = (act: string | undefined): ActContract | null =>
+    act !== undefined && Object.hasOwn(acts, act) ? (acts[act] ?? null) : null;
   const statutory = Object.values(state.clocks).filter((c) => c.basis === 'law' && c.state === 'running');
   return {
     status: state.status,
@@ -330,12 +289,16 @@ export function decisionView(state: CaseState, request: ActRequest, contract: Ac
     handler: state.handler,
     team: state.team,
     branch: state.branch,
-    contract: contract ?? null,
+    contract: contractOf(request.act),
+    taskContract: contractOf(namedTask(request, state.expectations)?.act),
+    receivedAt: state.receivedAt,
+    parties: Object.keys(state.parties),
+    clock: namedClock(state, request),
     barred: state.barred,
     expected: Object.values(state.expectations).filter((e) => e.act === request.act),
     tasks: state.expectations,
     statutoryDue: statutory.flatMap((c) => (c.dueAt === null ? [] : [c.dueAt])).sort((a, b) => a - b),
-    proved: isReceived(state, request.evidence ?? request.payload.evidence, contract?.proofs),
+    proved: isReceived(state, request.evidence ?? request.payload.evidence, contractOf(request.act)?.proofs),
     involved: involvedIn(state),
     vouched: vouchedFor(state.notes[`vouched:${request.request}`], request.act),
   };

@@ -143,6 +143,8 @@ export type Fact =
       readonly payload: JsonObject;
       readonly ground?: string;
       readonly occurredAt?: Instant;
+      /** What proves the instant. */
+      readonly evidence?: string;
       /** Stable name of the expectation it answers. */
       readonly answers?: string;
       /** An arrival nobody expects yet: it waits. */

@@ -1,3 +1,4 @@
+import { managers } from '../org/roles';
 import type { ActContract } from './contract';
 
 const anyStaff = [
@@ -16,12 +17,16 @@ const anyStaff = [
   'data-protection',
   'verifier',
 ] as const;
-const managers = ['team-lead', 'branch-manager', 'head-office'] as const;
 
 /** Acts that every process has. Their payloads are in general.schema.ts, their effects in workflows/kernel/general.ts. */
 export const generalActs = {
   comment: { kind: 'decision', title: { zh: '备注', en: 'Comment' }, by: anyStaff, when: 'open', duringHold: true },
-  attach: { kind: 'arrival', title: { zh: '附加材料', en: 'Attach a document' }, by: [...anyStaff, 'party', 'system'], when: 'open' },
+  attach: {
+    kind: 'arrival',
+    title: { zh: '附加材料', en: 'Attach a document' },
+    by: [...anyStaff, 'party', 'system:core', 'system:portal', 'system:appraiser'],
+    when: 'open',
+  },
   addParty: { kind: 'arrival', title: { zh: '添加关系人', en: 'Add a party' }, by: anyStaff, when: 'open' },
   assign: { kind: 'decision', title: { zh: '改派', en: 'Reassign' }, by: managers, when: 'open', duringHold: true },
   delegate: { kind: 'decision', title: { zh: '委托代办', en: 'Delegate a task' }, by: anyStaff, when: 'open', duringHold: true },
@@ -59,7 +64,7 @@ export const generalActs = {
   recount: {
     kind: 'decision',
     title: { zh: '重算时限', en: 'Recount clocks' },
-    by: ['calendar-keeper', 'operator', 'system'],
+    by: ['calendar-keeper', 'operator', 'system:calendar'],
     when: 'open',
     duringHold: true,
   },
@@ -83,30 +88,30 @@ export const generalActs = {
     grounds: ['interest', 'handled-before', 'relative', 'asked-by-party'],
     duringHold: true,
   },
-  childReported: { kind: 'arrival', title: { zh: '关联案件回报', en: 'A case asked for reports' }, by: ['system'], when: 'open' },
-  follow: { kind: 'arrival', title: { zh: '被其他案件关注', en: 'Another case wants to hear' }, by: ['system'], when: 'open' },
+  childReported: { kind: 'arrival', title: { zh: '关联案件回报', en: 'A case asked for reports' }, by: ['system:case'], when: 'open' },
+  follow: { kind: 'arrival', title: { zh: '被其他案件关注', en: 'Another case wants to hear' }, by: ['system:case'], when: 'open' },
   joinEvent: {
     kind: 'decision',
     title: { zh: '归入事件', en: 'Join to an event' },
-    by: [...managers, 'handler', 'system'],
+    by: [...managers, 'handler', 'system:case'],
     when: 'open',
     duringHold: true,
   },
   leaveEvent: {
     kind: 'decision',
     title: { zh: '移出事件', en: 'Take out of an event' },
-    by: [...managers, 'system'],
+    by: [...managers, 'system:case'],
     when: 'open',
     duringHold: true,
   },
-  bulkReported: { kind: 'arrival', title: { zh: '批量结果', en: 'A bulk act has ended' }, by: ['system'], when: 'open' },
-  link: { kind: 'decision', title: { zh: '关联', en: 'Link' }, by: [...anyStaff, 'system'], when: 'open', duringHold: true },
+  bulkReported: { kind: 'arrival', title: { zh: '批量结果', en: 'A bulk act has ended' }, by: ['system:bulk'], when: 'open' },
+  link: { kind: 'decision', title: { zh: '关联', en: 'Link' }, by: [...anyStaff, 'system:case'], when: 'open', duringHold: true },
   merge: { kind: 'decision', title: { zh: '并案', en: 'Merge' }, by: managers, when: 'open' },
-  absorb: { kind: 'arrival', title: { zh: '并入', en: 'Absorb a merged case' }, by: ['system'], when: 'open' },
+  absorb: { kind: 'arrival', title: { zh: '并入', en: 'Absorb a merged case' }, by: ['system:case'], when: 'open' },
   noticeReported: {
     kind: 'arrival',
     title: { zh: '送达回执', en: 'Notice reported' },
-    by: ['system', 'handler', 'intake'],
+    by: ['system:gateway', 'handler', 'intake'],
     when: 'open',
     states: 'at',
     proofs: ['delivery-receipt'],
@@ -114,7 +119,7 @@ export const generalActs = {
   paymentReported: {
     kind: 'arrival',
     title: { zh: '银行回执', en: 'Payment reported' },
-    by: ['system', 'finance'],
+    by: ['system:bank', 'finance'],
     when: 'open',
     states: 'at',
     proofs: ['bank-statement'],
@@ -125,7 +130,7 @@ export const generalActs = {
 export const reopenAct: ActContract = {
   kind: 'decision',
   title: { zh: '重新立案', en: 'Reopen' },
-  by: [...managers, 'handler', 'compliance', 'system'],
+  by: [...managers, 'handler', 'compliance', 'system:bank'],
   when: 'open',
 };
 

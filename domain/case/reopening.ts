@@ -1,4 +1,5 @@
 import type { Instant } from '../instant';
+import { systemOf } from '../org/systems';
 import type { ActRequest } from './act';
 import type { ActContract, Contract } from './contract';
 import type { Objection } from './decide';
@@ -24,7 +25,7 @@ export function reopeningContract(contract: Contract, { ground, payload }: Pick<
 
 /**
  * Why a closed case may not be entered again, by its contract and watch dates; null: it may. Both gates ask: the case before it
- * proposes, commit before it writes. A system is not bound by the date: money that the bank sends back is still owed.
+ * proposes, commit before it writes. The bank is not bound by the date: money that it sends back is still owed.
  */
 export function reopeningObjection(
   contract: Contract,
@@ -38,7 +39,7 @@ export function reopeningObjection(
   if (actor.startsWith('party:') && actFor(contract, stage, ground)?.by.includes('party') !== true)
     return { code: 'actor.role', detail: 'A party enters a closed case only by an act whose right outlives it.' };
   const until = reopenUntil(contract, state);
-  if (until === null || at < until || actor.startsWith('system:')) return null;
+  if (until === null || at < until || systemOf(actor) === 'bank') return null;
   const late = contract.reopenLate ?? [];
   if (ground !== undefined && late.includes(ground)) return null;
   const otherwise = late.length === 0 ? '' : ` Where the date is wrong, say why by the ground: ${late.join(', ')}.`;

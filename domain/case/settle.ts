@@ -5,6 +5,7 @@ import type { Words } from '../words';
 import type { Assignee, CaseEvent, ClockSettled, Fact, FactOf, Recipient } from './fact';
 import { fold } from './fold';
 import type { CaseState, ClockState } from './state';
+import { taskClocks } from './task-clock';
 import { waitSet } from './wait-set';
 
 /** What the record knows and the case does not: rules, calendar, people. Every function is pure over loaded data. */
@@ -207,7 +208,11 @@ export function settle(
     state = fold(state, stored);
   };
   facts.forEach(write);
+  const withTaskClocks = (): void => taskClocks(state, events, envelope.at).forEach(write);
+  withTaskClocks();
   if (state.status === 'open') calendarTasks(state).forEach(write);
   nobodyFacts(state).forEach(write);
+  // What the record asks for itself is a task too.
+  withTaskClocks();
   return { events, after: state };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../instant';
 import { queuesOf } from './authority';
-import { inForce, type Organisation, rolesOf, type Staff } from './organisation';
+import { lentTo, type Organisation, principalsOf, rolesOf, type Staff } from './organisation';
 import type { Role } from './roles';
 
 /** Lines whose cases tell of somebody's health: a right of its own is needed to read them. */
@@ -61,11 +61,21 @@ const sightOf = (organisation: Organisation, staff: Staff, at: Instant): Sight =
   personal: personalFor(organisation, staff, at),
 });
 
-/** Staff for whom somebody stands in at an instant. */
-const principalsOf = (organisation: Organisation, substitute: string, at: Instant): readonly Staff[] =>
-  organisation.delegations.flatMap((d) => {
-    const principal = d.substitute === substitute && inForce(d, at) ? organisation.byId.get(d.principal) : undefined;
-    return principal === undefined ? [] : [principal];
+/** Accounts whose cases somebody reads: their own, and those in whose place they act. */
+const readersFor = (organisation: Organisation, staff: Staff, at: Instant): readonly Staff[] => [
+  staff,
+  ...principalsOf(organisation, staff.id, at).flatMap((id) => organisation.byId.get(id) ?? []),
+];
+
+/** What somebody sees beside their own place where they are lent to another: that team, or that branch. */
+const lentSights = (organisation: Organisation, staff: Staff, at: Instant): readonly Sight[] =>
+  lentTo(organisation, staff.id, at).map((unit) => {
+    const team = organisation.teams.find(({ id }) => id === unit);
+    const sensitive = sensitiveFor(organisation, { ...staff, team: team?.id ?? null }, at);
+    const personal = personalFor(organisation, { ...staff, team: team?.id ?? null }, at);
+    return team === undefined
+      ? { branch: unit, team: null, sensitive, personal }
+      : { branch: team.branch, team: team.id, sensitive, personal };
   });
 
 /**
@@ -74,9 +84,9 @@ const principalsOf = (organisation: Organisation, substitute: string, at: Instan
  * the principal may read.
  */
 export function accessOf(organisation: Organisation, staff: Staff, at: Instant): Access {
-  const persons = [staff, ...principalsOf(organisation, staff.id, at)];
+  const persons = readersFor(organisation, staff, at);
   return {
-    sights: persons.map((person) => sightOf(organisation, person, at)),
+    sights: persons.flatMap((person) => [sightOf(organisation, person, at), ...lentSights(organisation, person, at)]),
     handlers: persons.map(({ id }) => id),
     owners: persons.flatMap((person) => [`staff:${person.id}`, ...queuesOf(organisation, person, at)]),
     personal: true,

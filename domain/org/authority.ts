@@ -6,10 +6,12 @@ import {
   holders,
   homeUnit,
   inForce,
+  lentTo,
   type Organisation,
   realPerson,
   rolesOf,
   type Staff,
+  staffIn,
 } from './organisation';
 import type { AuthorityKind, AuthorityNeed, Role } from './roles';
 
@@ -87,7 +89,7 @@ export function whoMayDecide(
   const may = (s: Staff): boolean =>
     s.active && !barred.has(s.person) && (authorityFen(organisation, s.id, need, place.branch, at) ?? -1) >= need.amountFen;
   for (const unit of unitsAround(place)) {
-    const staff = (organisation.byUnit.get(unit) ?? []).filter(may);
+    const staff = staffIn(organisation, unit, at).filter(may);
     if (staff.length > 0) return { unit, staff };
   }
   return null;
@@ -109,11 +111,11 @@ export function whoHolds(
   return null;
 }
 
-/** Queues whose tasks somebody sees: their roles in their home unit, and decisions there if they have any authority. */
+/** Queues whose tasks somebody sees: their roles in the units where they work, and decisions there if they have any authority. */
 export function queuesOf(organisation: Organisation, staff: Staff, at: Instant): readonly string[] {
-  const unit = homeUnit(staff);
+  const units = [homeUnit(staff), ...lentTo(organisation, staff.id, at)];
   const held = rolesOf(organisation, staff.id, at);
   const decides = organisation.limits.some((l) => inForce(l, at) && (l.staff === staff.id || (l.role !== null && held.includes(l.role))));
-  const queues = held.map((role) => `${role}@${unit}`);
-  return decides && !held.includes('approver') ? [...queues, `approver@${unit}`] : queues;
+  const words = decides && !held.includes('approver') ? [...held, 'approver'] : held;
+  return units.flatMap((unit) => words.map((word) => `${word}@${unit}`));
 }

@@ -16,6 +16,8 @@ export interface Staff {
   readonly person: string;
   readonly locale: Locale;
   readonly active: boolean;
+  /** First instant at which the account is not active any more; null: none is known. */
+  readonly until: Instant | null;
   readonly team: string | null;
   readonly branch: string | null;
   /** Lines or processes whose new cases may be given to them; null: any of their team. */
@@ -58,6 +60,13 @@ export interface Duty extends Validity {
   readonly staff: string;
 }
 
+/** Somebody works in another team or branch for a time, beside their own. */
+export interface Lending extends Validity {
+  readonly staff: string;
+  /** Team or branch. */
+  readonly unit: string;
+}
+
 /** Somebody is out of office. */
 export interface Absence extends Validity {
   readonly staff: string;
@@ -71,6 +80,9 @@ export interface OrganisationRows {
   readonly teams: readonly Team[];
   readonly duties: readonly Duty[];
   readonly absences: readonly Absence[];
+  readonly lendings: readonly Lending[];
+  /** Ids of the branches. */
+  readonly branches: readonly string[];
 }
 
 /** The people of the company at one version, with every term: what holds at an instant is asked of it. */
@@ -109,12 +121,34 @@ export const inForce = ({ from, to }: Validity, at: Instant): boolean => from <=
 export const rolesOf = (organisation: Organisation, staff: string, at: Instant): readonly Role[] =>
   (organisation.rolesByStaff.get(staff) ?? []).filter((r) => inForce(r, at)).map((r) => r.role);
 
+/** Units that somebody is lent to at an instant. */
+export const lentTo = ({ lendings }: Organisation, staff: string, at: Instant): readonly string[] =>
+  lendings.filter((l) => l.staff === staff && inForce(l, at)).map(({ unit }) => unit);
+
+/** Units where somebody works: their own, the branch or company that a post of theirs reaches, those they are lent to. */
+function unitsOf(organisation: Organisation, staff: Staff, held: readonly Role[], at: Instant): readonly string[] {
+  const reached = [
+    ...(held.includes('branch-manager') && staff.branch !== null ? [staff.branch] : []),
+    ...(held.includes('head-office') ? [company] : []),
+  ];
+  return [...new Set([homeUnit(staff), ...reached, ...lentTo(organisation, staff.id, at)])];
+}
+
+/** Who works in a unit at an instant: those whose home it is, and those lent to it. */
+export function staffIn(organisation: Organisation, unit: string, at: Instant): readonly Staff[] {
+  const home = organisation.byUnit.get(unit) ?? [];
+  const lent = organisation.lendings.filter((l) => l.unit === unit && inForce(l, at)).flatMap((l) => organisation.byId.get(l.staff) ?? []);
+  return lent.length === 0 ? home : [...new Set([...home, ...lent])];
+}
+
 /** The account, its real person and roles at an instant; null where there is no such account. */
 export function personOf(organisation: Organisation, staff: string, at: Instant): Person | null {
   const known = organisation.byId.get(staff);
   if (known === undefined) return null;
-  const { id, person, team, branch, active } = known;
-  return { staff: id, person, roles: rolesOf(organisation, id, at), team, branch, active };
+  const { id, person, team, branch, until } = known;
+  const active = known.active && (until === null || at < until);
+  const roles = rolesOf(organisation, id, at);
+  return { staff: id, person, roles, team, branch, active, units: unitsOf(organisation, known, roles, at) };
 }
 
 /** Whether an account exists and may act. */
@@ -127,15 +161,19 @@ export const isAbsent = (organisation: Organisation, staff: string, at: Instant)
 /** Real person of an account; the account itself where it is not known. */
 export const realPerson = (organisation: Organisation, staff: string): string => organisation.byId.get(staff)?.person ?? staff;
 
-/** Active holders of a role whose home is this unit. */
+/** Active holders of a role who work in this unit. */
 export const holders = (organisation: Organisation, role: Role, unit: string, at: Instant): readonly Staff[] =>
-  (organisation.byUnit.get(unit) ?? []).filter((s) => s.active && rolesOf(organisation, s.id, at).includes(role));
+  staffIn(organisation, unit, at).filter((s) => s.active && rolesOf(organisation, s.id, at).includes(role));
 
 /** The delegation from one to the other in force at an instant; the one that lends most where there are several. */
 export function delegationOf(organisation: Organisation, principal: string, substitute: string, at: Instant): Delegation | null {
   const found = organisation.delegations.filter((d) => d.principal === principal && d.substitute === substitute && inForce(d, at));
   return found.reduce<Delegation | null>((most, d) => (most === null || (d.upToFen ?? 0) > (most.upToFen ?? 0) ? d : most), null);
 }
+
+/** Accounts in whose place somebody acts at an instant, by a delegation for everything. */
+export const principalsOf = (organisation: Organisation, substitute: string, at: Instant): readonly string[] =>
+  organisation.delegations.filter((d) => d.substitute === substitute && inForce(d, at)).map(({ principal }) => principal);
 
 /** Active staff who stand in for somebody at an instant. */
 export const substitutesOf = (organisation: Organisation, principal: string, at: Instant): readonly string[] =>

@@ -22,6 +22,9 @@ export const roles = {
 
 export type Role = keyof typeof roles;
 
+/** Roles that manage a team, a branch or the company. */
+export const managers = ['team-lead', 'branch-manager', 'head-office'] as const satisfies readonly Role[];
+
 export const isRole = (text: string): text is Role => Object.hasOwn(roles, text);
 
 export const authorityKinds = ['payment', 'denial', 'advance', 'ex-gratia'] as const;

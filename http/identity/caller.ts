@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { LuyueError } from '../../domain/errors';
 import { type Access, accessOf, serviceAccess, withoutPersonal, withoutSensitive } from '../../domain/org/access';
 import type { Organisation, Staff } from '../../domain/org/organisation';
+import { isOutside, outsideKinds, systemOf } from '../../domain/org/systems';
 import type { Claims } from './tokens';
 
 /** What a token may be restricted to; a service account may do nothing that its token does not name. */
@@ -13,6 +14,7 @@ export const scopes = [
   'luyue.act',
   'luyue.party',
   'luyue.events',
+  ...outsideKinds.map((system) => `luyue.system.${system}` as const),
 ] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -88,6 +90,19 @@ export function need(caller: Caller, scope: Scope): void {
 export function callerOf({ caller }: FastifyRequest): Caller {
   if (caller === null) throw new LuyueError('token.missing', 'Send a token: Authorization: Bearer ...');
   return caller;
+}
+
+/**
+ * What a service account does in its own name it does as a system of a kind, with the scope of that kind. No token speaks for a part of
+ * this product: what the bank says comes from the relay that asked it.
+ * @throws LuyueError access.denied
+ */
+export function needSystem(caller: Caller): void {
+  if (caller.staff !== null) return;
+  const system = systemOf(caller.actor);
+  if (system === null || !isOutside(system))
+    throw new LuyueError('access.denied', `${caller.actor} is no system that acts on cases through a token.`, { actor: caller.actor });
+  need(caller, `luyue.system.${system}`);
 }
 
 /**

@@ -8,7 +8,7 @@ import { documentRef } from '../../domain/case/payload';
 import { LuyueError } from '../../domain/errors';
 import type { App } from '../app';
 import type { Deps } from '../deps';
-import { actorOf, type Caller, callerOf } from '../identity/caller';
+import { actorOf, type Caller, callerOf, needSystem } from '../identity/caller';
 import { seenCase } from '../identity/seen';
 import { inputSchema } from '../json-schema';
 import { actBody, answer, claimBody, possibleActs } from '../schemas/acts';
@@ -73,6 +73,7 @@ function reopened(deps: Deps, caseId: string, as: string, body: ActBody): Promis
 /** Does an act in the name of the caller. @throws LuyueError as Doors.act */
 async function perform(deps: Deps, caller: Caller, caseId: string, act: string, body: ActBody): Promise<ActAnswer> {
   const as = actorOf(caller, body.as);
+  if (as === caller.actor) needSystem(caller);
   const { as: _as, payload, ...rest } = body;
   if (act !== 'reopen') return deps.doors.act(caseId, { ...defined(rest), act, as, payload });
   const answered = await reopened(deps, caseId, as, body);

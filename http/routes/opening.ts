@@ -29,6 +29,7 @@ function identityOf(body: Body, key: string | undefined, { actor, tool, staff }:
   const own = staff === null ? actor.replace('system:', '') : (tool ?? 'http');
   // What is given and wrong is refused, not replaced.
   const source = body.source === undefined ? own : body.source;
+  if (staff === null && source !== own) throw new LuyueError('access.denied', `The source is who opens the case: ${own}.`, { source: own });
   if (body.reference !== undefined) return { source, reference: body.reference };
   if (key === undefined) throw bad('/reference', 'is missing: send source and reference, or an Idempotency-Key');
   return { source, reference: tool === null && staff !== null ? `${actor}:${key}` : key };

@@ -40,17 +40,27 @@ describe('authority', () => {
   it('too small for the amount is refused by the second gate', async () => {
     const claim = await recommended('denied', 0);
     const request = { act: 'determine', request: 'x', actor: 'u2', payload: { exposure: 'e1', kind: 'denied', amountFen: 0 } };
-    const approver = { staff: 'u2', person: 'p2', roles: ['approver'], team: null, branch: null, active: true } as const;
+    const approver = {
+      staff: 'u2',
+      person: 'p2',
+      roles: ['approver'],
+      team: null,
+      branch: null,
+      active: true,
+      units: ['company'],
+    } as const;
     const facts = (authorityFen: number): StaffFacts => ({
       actor: approver,
       principal: null,
       delegated: false,
       inactive: [],
+      standsFor: {},
+      assignees: [],
       persons: { u1: 'p1', u2: 'p2' },
       authorityFen,
       pastDaysAllowed: 3,
     });
-    const view = decisionView(claim.state, request, claimContract.acts.determine);
+    const view = decisionView(claim.state, request, claimContract.acts);
     expect(decide(request, view, claim.now, facts(899))).toMatchObject({ code: 'actor.authority' });
     expect(decide(request, view, claim.now, facts(900))).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { type ClaimDriver, cst, dayMs, given, hourMs, papers, start } from './driver';
 
-const emergency = 'system:emergency-1';
+const emergency = 'system:case.emergency-1';
 const join = (claim: ClaimDriver, event = 'TY2609') => claim.does('joinEvent', emergency, { event });
 const leave = (claim: ClaimDriver, event = 'TY2609') => claim.does('leaveEvent', emergency, { event });
 const lane = (claim: ClaimDriver) => Object.values(claim.state.clocks).filter((clock) => clock.rule.startsWith('claim-catastrophe'));

@@ -59,7 +59,7 @@ describe('missing documents (art. 22)', () => {
     const claim = await asked(false);
     claim.now = start + 4 * dayMs;
     const notice = Object.values(claim.state.notices).find((n) => n.template === 'documents-missing')?.seq ?? 0;
-    await claim.does('noticeReported', 'system:channel', { notice, status: 'arrived', at: start + 2 * dayMs });
+    await claim.does('noticeReported', 'system:gateway', { notice, status: 'arrived', at: start + 2 * dayMs });
     claim.now = start + 9 * dayMs;
     await supply(claim);
     expect(claim.clock('claim-determine-complex')?.dueAt).toBe(cst('2026-08-14'));

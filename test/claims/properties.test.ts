@@ -44,6 +44,9 @@ const content = fc.record(
 );
 const notices = fc.record({ line: fc.constantFrom(...Object.keys(lines)), content });
 
+// Every task has rungs of its own, and all of them are let pass.
+jest.setTimeout(240_000);
+
 describe('whatever happens to a claim, in whatever order', () => {
   it('its state is the fold of its record, its ledgers add up, and somebody is asked; forgetting and renewal change nothing', async () => {
     const world = ruleWorld();

@@ -147,12 +147,12 @@ const joined: Story = {
   goes: async (claim) => {
     await claim.delivers('documents-missing', 'arrived');
     await later(claim, 1);
-    await claim.does('joinEvent', 'system:emergency-1', { event: 'TY2609' });
+    await claim.does('joinEvent', 'system:case.emergency-1', { event: 'TY2609' });
     await claim.surveyed();
     await claim.does('askAdvance', 'u1', { exposure: 'e1', payee: 'claimant', amountFen: 20_000 });
     await claim.does('payAdvance', 'u2', { exposure: 'e1', amountFen: 20_000 });
     await claim.bank();
-    await claim.does('leaveEvent', 'system:emergency-1', { event: 'TY2609' });
+    await claim.does('leaveEvent', 'system:case.emergency-1', { event: 'TY2609' });
     await claim.does('submitDocuments', 'party:claimant', { documents: papers('loss-list', 'damage-photos', 'ownership-proof') });
     await claim.does('joinEvent', 'lead1', { event: 'FLOOD-8' });
     await later(claim, 2);

@@ -6,10 +6,20 @@ import type { KnownCase, Records } from '../../client/records';
 import { Sender } from '../../client/sender';
 import type { ActAnswer, ActRequest } from '../../domain/case/act';
 import type { CaseEvent } from '../../domain/case/fact';
+import { isRepeat } from '../../domain/case/repeat';
 import { type ErrorCode, LuyueError } from '../../domain/errors';
 
 const request: ActRequest = { act: 'determine', request: 'r1', actor: 'u2', payload: {} };
-const event: CaseEvent = { seq: 8, at: 1, recordedAt: 2, cause: 'act:r1', actor: 'u2', hash: 'h', fact: { kind: 'entered', stage: 'pay' } };
+const event: CaseEvent = {
+  seq: 8,
+  at: 1,
+  recordedAt: 2,
+  cause: 'act:r1',
+  actor: 'u2',
+  hash: 'h',
+  fact: { kind: 'acted', act: 'determine', request: 'r1', payload: {} },
+};
+const moved: CaseEvent = { ...event, fact: { kind: 'entered', stage: 'pay' } };
 const answer: ActAnswer = {
   case: 'c',
   act: 'determine',
@@ -73,6 +83,7 @@ function play(
     byId,
     byKey: byId,
     caused: async () => stored[Math.min(looks++, stored.length - 1)] ?? [],
+    repeats: async (_id, events, asked) => isRepeat(events, asked),
     log: async () => [],
     personal: async (id) => ({ case: id, right: null, groups: [], parties: [], texts: [], next: null }),
     refused: async (...attempt) => void attempts.push(attempt),
@@ -99,7 +110,7 @@ describe('an act that is sent', () => {
     ['the answer does not come in time', new WorkflowUpdateRPCTimeoutOrCancelledError('late')],
     ['the case refuses what it did before', refused('act.not-now')],
   ])('brings the stored answer where %s', async (_why, error) => {
-    const { sent, calls } = play([error], {}, [[event]]);
+    const { sent, calls } = play([error], {}, [[event, moved]]);
     expect(await sent).toEqual({ done: answer });
     expect(calls).toEqual(['act']);
   });
@@ -119,6 +130,15 @@ describe('an act that is sent', () => {
     const fact = { kind: 'acted', act: 'comment', request: 'r1', payload: {} } as const;
     const { sent } = play([refused('request.reused')], {}, [[{ ...event, fact }]]);
     expect(await sent).toMatchObject({ error: { code: 'request.reused', message: expect.stringContaining("'comment'") } });
+  });
+
+  it.each([
+    ['somebody else', { actor: 'u3' }],
+    ['a substitute', { onBehalfOf: 'u9' }],
+    ['other content', { fact: { kind: 'acted', act: 'determine', request: 'r1', payload: { amountFen: 1 } } }],
+  ] as const)('is refused where %s has its request id: an answer is for whom it was made', async (_who, change) => {
+    const { sent } = play([refused('act.not-now')], {}, [[{ ...event, ...change }, moved]]);
+    expect(await sent).toMatchObject({ error: { code: 'request.reused' } });
   });
 
   it('is given up after the last wait, with the request to repeat', async () => {

@@ -192,7 +192,7 @@ describe('a recheck', () => {
     expect(played.clock('complaint-recheck-decide')?.state).toBe('running');
     const [notice] = Object.values(played.state.notices).filter((n) => n.template === 'complaint-recheck-result');
     await played.until(start + 2 * dayMs);
-    await played.does('noticeReported', 'system:channel', { notice: notice?.seq ?? 0, status: 'handed', at: start + dayMs });
+    await played.does('noticeReported', 'system:gateway', { notice: notice?.seq ?? 0, status: 'handed', at: start + dayMs });
     expect(played.clock('complaint-recheck-decide')).toMatchObject({ state: 'met', metAt: start + dayMs });
     await played.coded();
     expect(played.state.outcome).toBe('unjustified');

@@ -157,7 +157,7 @@ describe('a repeated complaint', () => {
     expect(second.saidOf('complaint-merged')).toEqual({ earlier: first.id });
     expect(second.state.links).toContainEqual({ to: first.id, as: 'merged-into' });
     const starts = Object.fromEntries(Object.values(second.state.clocks).map((c) => [c.id, c.startsAt]));
-    await first.does('absorb', 'system:messages', { from: second.id, starts });
+    await first.does('absorb', 'system:case.complaint-other', { from: second.id, starts });
     expect(first.clock('complaint-resolve-simple')).toMatchObject({ startsAt: start, dueAt: cst('2026-07-23') });
   });
 

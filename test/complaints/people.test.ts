@@ -9,10 +9,12 @@ const fourEyes = { act: 'actor.four-eyes' };
 
 /** Somebody as commit knows them. */
 const staffOf = (staff: string, roles: readonly Role[]): StaffFacts => ({
-  actor: { staff, person: `p-${staff}`, roles, team: 'team', branch: 'north', active: true },
+  actor: { staff, person: `p-${staff}`, roles, team: 'team', branch: 'north', active: true, units: ['team'] },
   principal: null,
   delegated: false,
   inactive: [],
+  standsFor: {},
+  assignees: [],
   persons: { u1: 'p-u1', u2: 'p-u2', lead1: 'p-lead1', [staff]: `p-${staff}` },
   authorityFen: null,
   pastDaysAllowed: 3,
@@ -21,7 +23,7 @@ const staffOf = (staff: string, roles: readonly Role[]): StaffFacts => ({
 /** What commit says to an act of somebody with these roles. */
 const judged = (played: ComplaintDriver, act: keyof typeof complaintContract.acts, payload: object, facts: StaffFacts) => {
   const request = { act, request: 'x', actor: facts.actor?.staff ?? '', payload: { ...payload } };
-  return decide(request, decisionView(played.state, request, complaintContract.acts[act]), played.now, facts);
+  return decide(request, decisionView(played.state, request, complaintContract.acts), played.now, facts);
 };
 
 describe('a handler with an interest in the matter', () => {

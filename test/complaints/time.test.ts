@@ -109,7 +109,7 @@ describe('the further thirty days', () => {
     await played.until(thirty + dayMs);
     expect(resolve(played)?.breachedAt).toBe(thirty);
     const [notice] = Object.values(played.state.notices).filter((n) => n.template === 'complaint-extended-exceptionally');
-    await played.does('noticeReported', 'system:channel', { notice: notice?.seq ?? 0, status: 'handed', at: thirty - 1 });
+    await played.does('noticeReported', 'system:gateway', { notice: notice?.seq ?? 0, status: 'handed', at: thirty - 1 });
     expect(resolve(played)).toMatchObject({ rule: 'complaint-resolve-exceptional', dueAt: sixty });
     expect(resolve(played)?.breachedAt).toBeUndefined();
     const taken = played.record.events.flatMap(({ fact }) => (fact.kind === 'breach-withdrawn' ? [fact.ground] : []));

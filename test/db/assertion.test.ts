@@ -27,7 +27,7 @@ const comment = (actor: string, text = 'x'): ActRequest => ({ act: 'comment', re
 describe('an act that a door has signed', () => {
   it('is done, with personal values and everything else that it carries', async () => {
     const { c, signer } = await signedCase();
-    const request = { ...comment('xu-yi'), occurredAt: c.now - 1, evidence: 'doc-1', onBehalfOf: 'party:claimant' };
+    const request = { ...comment('xu-yi'), occurredAt: c.now, evidence: 'doc-1', onBehalfOf: 'party:claimant' };
     expect((await c.transition({ kind: 'act', request: signer.act(c.id, request) })).kind).toBe('written');
   });
 
@@ -47,7 +47,7 @@ describe('an act that a door has signed', () => {
       { onBehalfOf: 'party:claimant' },
       { request: 'another' },
       { payload: { text: 'y' } },
-      { occurredAt: c.now - 1 },
+      { occurredAt: c.now },
       { evidence: 'doc-1' },
     ];
     for (const change of changes)

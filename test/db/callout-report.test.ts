@@ -23,7 +23,7 @@ class RecordedEmergency extends RecordedCase {
     await connection().db.execute(
       sql`update notice set status = ${status}, handed_at = ${handedAt} where case_id = ${this.state.id} and seq = ${seq}`,
     );
-    await this.does('noticeReported', 'system:relay', { notice: seq, status, at: this.now });
+    await this.does('noticeReported', 'system:gateway', { notice: seq, status, at: this.now });
   }
 }
 

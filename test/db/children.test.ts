@@ -58,7 +58,7 @@ describe('a case that asks for another', () => {
       process: 'disaster',
       source: parent.id,
       reference: 'review',
-      actor: `system:${parent.id}`,
+      actor: `system:case.${parent.id}`,
       receivedAt: parent.now,
       line: 'motor',
       branch: 'north',

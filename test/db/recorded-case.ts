@@ -51,7 +51,7 @@ export class RecordedCase {
   /** The channel reports on the notices of a template that it has not reported on. */
   async delivers(template: string, status: 'handed' | 'undeliverable' = 'handed'): Promise<void> {
     const waiting = Object.values(this.state.notices).filter((n) => n.template === template && n.status === 'queued');
-    for (const { seq } of waiting) await this.does('noticeReported', 'system:relay', { notice: seq, status, at: this.now });
+    for (const { seq } of waiting) await this.does('noticeReported', 'system:gateway', { notice: seq, status, at: this.now });
   }
 
   /** Every rung up to an instant. */

@@ -30,8 +30,22 @@ import { opening, runnable as sample, start } from '../kernel/sample/open';
 import { fromSetup } from '../support/engine';
 import { flatWorld } from '../support/flat-world';
 
-/** The company of examples/org.json. */
-export const company: unknown = JSON.parse(readFileSync(join(__dirname, '../../examples/org.json'), 'utf8'));
+interface Example {
+  readonly teams: readonly { readonly id: string; readonly lines: readonly string[] }[];
+  readonly staff: readonly { readonly id: string; readonly roles: readonly unknown[] }[];
+}
+
+const example: Example = JSON.parse(readFileSync(join(__dirname, '../../examples/org.json'), 'utf8'));
+
+/** Who decides and yet may be given a case to handle: for tests of those who do both. */
+const both = new Set(['wu-dan', 'zhou-wei']);
+
+/** The company of examples/org.json, with a line that one branch works; no case comes to those of `both` by itself. */
+export const company: object = {
+  ...example,
+  teams: example.teams.map((t) => (t.id === 'estate-south' ? { ...t, lines: [...t.lines, 'pets'] } : t)),
+  staff: example.staff.map((s) => (both.has(s.id) ? { ...s, roles: [...s.roles, 'handler'], capacity: 0 } : s)),
+};
 
 const withServer = async (work: (client: Client) => Promise<unknown>): Promise<void> => {
   const client = new Client({ connectionString: fromSetup('LUYUE_TEST_PG') });

@@ -2,7 +2,7 @@ import { Pool } from 'pg';
 import { databaseOf } from '../../db/connect';
 import { readOrganisation } from '../../db/queries/organisation';
 import { inboxOf, tasksOfRole, tasksOfTeam, tasksOwnedBy } from '../../db/queries/tasks';
-import { recommended, records, submitted, tamper } from './support';
+import { opened, recommended, records, sampleDeps, submitted, tamper } from './support';
 
 const record = records();
 const now = Date.UTC(2026, 8, 2);
@@ -23,14 +23,20 @@ describe('the inbox', () => {
   it('shows a delegated task to whoever stands in', async () => {
     const c = await submitted(record().db, 'chen-xi');
     const [name] = Object.keys(c.state.expectations);
-    await c.act('delegate', 'chen-xi', { task: name, to: 'an-ning' });
-    expect(await inbox('an-ning')).toContain(`${c.id} recommend`);
-    expect((await c.act('recommend', 'an-ning', { amountFen: 1 })).kind).toBe('written');
+    await c.act('delegate', 'chen-xi', { task: name, to: 'li-ming' });
+    expect(await inbox('li-ming')).toContain(`${c.id} recommend`);
+    expect((await c.act('recommend', 'li-ming', { amountFen: 1 })).kind).toBe('written');
   });
 
   it('puts the breached before the rest, and then the due first', async () => {
-    const late = await submitted(record().db, 'tang-yu');
-    const early = await submitted(record().db, 'tang-yu');
+    // The only handler of property in the north.
+    const property = async () => {
+      const c = await opened(record().db, sampleDeps, { line: 'property' });
+      await c.act('submit', 'party:claimant', { items: ['x'] });
+      return c;
+    };
+    const late = await property();
+    const early = await property();
     await tamper(
       record().url,
       `update task set urgency = 5, due_at = now() + interval '1 day' where case_id = '${late.id}'`,

@@ -21,6 +21,8 @@ function example(change: (staff: { id: string; active: boolean }) => boolean = (
     teams: file.teams,
     duties: file.duties,
     absences: file.absences,
+    lendings: file.lendings,
+    branches: file.branches.map(({ id }) => id),
   });
 }
 

@@ -123,7 +123,9 @@ describe('a case', () => {
   it('of a size that nothing needs is refused by the doors before it is sent, with its code', async () => {
     const starts = Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`clock-${i}`, 1]));
     const payload = { from: 'claim-1', starts };
-    await expect(h.doors().act(id, { act: 'absorb', as: 'system:x', payload })).rejects.toMatchObject({ code: 'request.too-large' });
+    await expect(h.doors().act(id, { act: 'absorb', as: 'system:case.claim-x', payload })).rejects.toMatchObject({
+      code: 'request.too-large',
+    });
     writeFileSync(join(h.folder, 'large.json'), JSON.stringify(payload));
     const said = await luyue('act', id, 'absorb', '--data', `@${join(h.folder, 'large.json')}`, '--as', 'an-ning');
     expect(said).toMatchObject({ code: 2, json: { error: { code: 'request.too-large' } } });

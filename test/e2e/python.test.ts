@@ -92,7 +92,7 @@ let references = 0;
 
 /** A claim as a tool writes it, and the id of its case. */
 function claim() {
-  const request = { ...medicalNotice(`PY-${++references}`, '+86 139 0000 7000'), source: h.taskQueue, actor: 'system:portal' };
+  const request = { ...medicalNotice(`PY-${++references}`, '+86 139 0000 7000'), source: h.taskQueue, actor: `system:${h.taskQueue}` };
   const open = readOpening(processType(processes, 'claim'), request, Date.now());
   return { request, open, id: caseIdOf(open) };
 }

@@ -7,7 +7,7 @@ const waitMs = 6 * minuteMs;
 const noticeOf = (c: EmergencyDriver, no: number) => Object.values(c.state.notices).filter((n) => n.template === 'call-out')[no];
 
 const report = (c: EmergencyDriver, no: number, status: 'handed' | 'undeliverable') =>
-  c.does('noticeReported', 'system:relay', { notice: noticeOf(c, no)?.seq ?? 0, status, at: c.now });
+  c.does('noticeReported', 'system:gateway', { notice: noticeOf(c, no)?.seq ?? 0, status, at: c.now });
 
 describe('the call-out ladder', () => {
   it('calls the first of the roster at the alarm, by short message, and nobody else', async () => {

@@ -35,9 +35,9 @@ const typhoon: Story = {
       processes: ['claim', 'complaint'],
     });
     await typhoon.does('tagCases', 'boss1', { event: 'TY2607', bulk: 'first' });
-    await typhoon.does('bulkReported', 'system:messages', { bulk: 'first', done: 200, refused: 3 });
+    await typhoon.does('bulkReported', 'system:bulk', { bulk: 'first', done: 200, refused: 3 });
     await typhoon.does('untagCases', 'boss1', { bulk: 'first' }, { ground: 'wrong-place' });
-    await typhoon.does('bulkReported', 'system:messages', { bulk: 'first-undo', done: 200, refused: 0 });
+    await typhoon.does('bulkReported', 'system:bulk', { bulk: 'first-undo', done: 200, refused: 0 });
     await typhoon.does('addAction', 'boss1', { action: 'lane', kind: 'fast-lane', staff: 'u2', dueAt: typhoon.start + 20 * hourMs });
     await typhoon.does('addAction', 'boss1', { action: 'press', kind: 'inform' });
     await typhoon.does('changeAction', 'boss1', { action: 'lane', role: 'team-lead', dueAt: typhoon.start + 30 * hourMs });

@@ -62,18 +62,28 @@ describe('the verifier of an improvement', () => {
 
   it('is judged as a real person: a second account of an owner does not help', async () => {
     const played = await toCheck();
-    const person = { staff: 'v1', person: 'p-o1', roles: ['verifier'], team: null, branch: null, active: true } as const;
+    const person = {
+      staff: 'v1',
+      person: 'p-o1',
+      roles: ['verifier'],
+      team: null,
+      branch: null,
+      active: true,
+      units: ['company'],
+    } as const;
     const facts = (owner: string): StaffFacts => ({
       actor: person,
       principal: null,
       delegated: false,
       inactive: [],
+      standsFor: {},
+      assignees: [],
       persons: { v1: 'p-o1', u1: 'p-u1', o1: owner, o2: 'p-o2' },
       authorityFen: null,
       pastDaysAllowed: 3,
     });
     const request = { act: 'verify', request: 'x', actor: 'v1', payload: verdict };
-    const view = decisionView(played.state, request, improvementContract.acts.verify);
+    const view = decisionView(played.state, request, improvementContract.acts);
     expect(decide(request, view, played.now, facts('p-o1'))).toMatchObject({ code: 'actor.four-eyes' });
     expect(decide(request, view, played.now, facts('p-other'))).toBeNull();
   });

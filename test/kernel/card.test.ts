@@ -17,7 +17,7 @@ describe('the case card', () => {
   it('names the cases that this one is tied to, as links, with how they stand', async () => {
     const text = await show(async (c) => {
       await c.act('branchOut', 'u1', { name: 'fire' });
-      await c.act('childReported', 'system:x', { name: 'fire', status: 'closed', outcome: 'done' });
+      await c.act('childReported', 'system:case.office-x', { name: 'fire', status: 'closed', outcome: 'done' });
     });
     const link = '[office-of-office-1-fire](namespaces/{namespace}/workflows/office-of-office-1-fire)';
     expect(text).toContain(`- 另立: ${link} · fire · 已结案 (done)`);

@@ -69,7 +69,7 @@ describe('time in a case', () => {
     const opened = await openSample();
     const notice = opened.record.events.find((e) => e.fact.kind === 'told')?.seq;
     opened.now = start + dayMs;
-    await opened.act('noticeReported', 'system:channel', { notice, status: 'arrived', at: start + dayMs });
+    await opened.act('noticeReported', 'system:gateway', { notice, status: 'arrived', at: start + dayMs });
     expect(opened.state.clocks['claim-determine-complex']).toMatchObject({ state: 'paused', dueAt: null });
     opened.now = start + 6 * dayMs;
     await opened.act('submit', 'party:claimant', { items: ['x'] });
@@ -207,7 +207,7 @@ describe('general acts', () => {
 
   it('an undeliverable notice becomes a task', async () => {
     const opened = await openSample();
-    await opened.act('noticeReported', 'system:channel', { notice: 5, status: 'undeliverable', at: opened.now });
+    await opened.act('noticeReported', 'system:gateway', { notice: 5, status: 'undeliverable', at: opened.now });
     expect(openTasks(opened.state).map((t) => t.title)).toContain('undeliverable:5');
   });
 

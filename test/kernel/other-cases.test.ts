@@ -26,17 +26,17 @@ describe('a case that asks for another', () => {
 
   it('hears when it is opened and how it has ended, and waits no longer', async () => {
     const parent = await ask();
-    await parent.act('childReported', 'system:office-of-office-1-fire', { name: 'fire', status: 'opened' });
+    await parent.act('childReported', 'system:case.office-of-office-1-fire', { name: 'fire', status: 'opened' });
     expect(waitSet(parent.state).reports).toContain('case:fire');
-    await parent.act('childReported', 'system:office-of-office-1-fire', { name: 'fire', status: 'closed', outcome: 'done' });
+    await parent.act('childReported', 'system:case.office-of-office-1-fire', { name: 'fire', status: 'closed', outcome: 'done' });
     expect(parent.state.children.fire).toMatchObject({ status: 'closed', outcome: 'done' });
     expect(waitSet(parent.state).reports).not.toContain('case:fire');
   });
 
   it('waits again when it is reopened', async () => {
     const parent = await ask();
-    await parent.act('childReported', 'system:x', { name: 'fire', status: 'closed', outcome: 'done' });
-    await parent.act('childReported', 'system:x', { name: 'fire', status: 'opened' });
+    await parent.act('childReported', 'system:case.office-x', { name: 'fire', status: 'closed', outcome: 'done' });
+    await parent.act('childReported', 'system:case.office-x', { name: 'fire', status: 'opened' });
     expect(parent.state.children.fire?.outcome).toBeUndefined();
     expect(waitSet(parent.state).reports).toContain('case:fire');
   });
@@ -44,7 +44,7 @@ describe('a case that asks for another', () => {
   it('ignores a report of a case that it did not ask for', async () => {
     const parent = await ask();
     const { children } = parent.state;
-    await parent.act('childReported', 'system:x', { name: 'flood', status: 'opened' });
+    await parent.act('childReported', 'system:case.office-x', { name: 'flood', status: 'opened' });
     expect(parent.state.children).toEqual(children);
   });
 
@@ -62,7 +62,7 @@ describe('an event', () => {
 
   it('is joined once, and left only by its own name', async () => {
     const opened = await openOffice();
-    await opened.act('joinEvent', 'system:bulk', { event: 'TY2611' });
+    await opened.act('joinEvent', 'system:case.emergency-1', { event: 'TY2611' });
     expect(opened.state.event).toBe('TY2611');
     await expect(opened.act('joinEvent', 'lead1', { event: 'TY2612' })).resolves.toMatchObject({ kind: 'refused' });
     await expect(opened.act('leaveEvent', 'lead1', { event: 'TY2612' })).resolves.toMatchObject({ kind: 'refused' });
@@ -100,7 +100,7 @@ describe('a call to whoever is on duty', () => {
     const opened = await openOffice();
     await opened.act('call', 'u1', { rank: 1 });
     const notice = opened.record.events.findLast((e) => e.fact.kind === 'told')?.seq ?? 0;
-    await opened.act('noticeReported', 'system:relay', { notice, status: 'handed', at: opened.now });
+    await opened.act('noticeReported', 'system:gateway', { notice, status: 'handed', at: opened.now });
     await opened.act('callOff', 'u1', { notice });
     expect(opened.state.notices[notice]?.status).toBe('handed');
   });

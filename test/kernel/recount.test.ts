@@ -73,13 +73,15 @@ describe('a clock that waits for holiday data', () => {
       principal: null,
       delegated: false,
       inactive: [],
+      standsFor: {},
+      assignees: [],
       persons: {},
       authorityFen: null,
       pastDaysAllowed: 0,
     };
     const judged = (actor: string) => {
       const request = { act: 'recount', request: 'r', actor, payload: { calendar: 'CN@2027' } };
-      return decide(request, decisionView(state, request, generalActs.recount), now, nobody)?.code ?? null;
+      return decide(request, decisionView(state, request, generalActs), now, nobody)?.code ?? null;
     };
     expect([judged('system:calendar'), judged('party:claimant')]).toEqual([null, 'actor.role']);
   });

@@ -146,7 +146,7 @@ describe('notices and watch dates', () => {
     };
     const words = await run({ stages });
     const notice = Number(Object.keys(words.state.notices)[0]);
-    for (const status of ['handed', 'undeliverable']) await words.act('noticeReported', 'system:channel', { notice, status, at: start });
+    for (const status of ['handed', 'undeliverable']) await words.act('noticeReported', 'system:gateway', { notice, status, at: start });
     await words.act('check', 'u2');
     expect(words.state.status).toBe('closed');
   });
@@ -183,7 +183,7 @@ describe('a pause', () => {
       stages,
       effects: { bring: (c, { payload }) => (payload.value === 0 ? c.start('claim-determine-complex') : c.note('value', payload.value)) },
     });
-    await words.act('noticeReported', 'system:channel', {
+    await words.act('noticeReported', 'system:gateway', {
       notice: Number(Object.keys(words.state.notices)[0]),
       status: 'arrived',
       at: start,
@@ -201,7 +201,7 @@ describe('a pause', () => {
         bring: (c, { payload }) => (payload.value === 0 ? c.stop('claim-determine-complex', 'x') : c.note('value', payload.value)),
       },
     });
-    await words.act('noticeReported', 'system:channel', {
+    await words.act('noticeReported', 'system:gateway', {
       notice: Number(Object.keys(words.state.notices)[0]),
       status: 'arrived',
       at: start,

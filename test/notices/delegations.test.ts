@@ -117,10 +117,10 @@ describe('a task that somebody else is asked to do', () => {
   it('and then somebody else: whoever no longer does it hears of it', async () => {
     const { c, task } = await delegated('li-ming');
     await told();
-    await c.act('delegate', 'chen-xi', { task, to: 'an-ning' });
+    await c.act('delegate', 'chen-xi', { task, to: 'wu-dan' });
     const { to, words } = await told();
-    expect(to).toEqual(['delegation an-ning', 'delegation chen-xi', 'delegation-ended li-ming']);
-    expect(words).toContain('由 an-ning 代 chen-xi 办理');
+    expect(to).toEqual(['delegation chen-xi', 'delegation wu-dan', 'delegation-ended li-ming']);
+    expect(words).toContain('由 wu-dan 代 chen-xi 办理');
     expect(words).toContain('以下委托已撤回');
   });
 

@@ -71,7 +71,8 @@ export class Office {
     const records = connect(await freshDatabase());
     const sinks = await startSinks({ dir: `${dir}/messages`, webhookSecret, mailPort: 0, httpPort: 0 });
     const bank = await startBank({ dir: `${dir}/bank`, port: 0 });
-    const book = reportBook(records.db, (channel) => standardPolicy().arrival[channel].proves.includes('delivery-report'));
+    const asked = httpBank({ url: bank.url, token: null, callback: null, timeoutMs: 8_000 });
+    const book = reportBook(records.db, (channel) => standardPolicy().arrival[channel].proves.includes('delivery-report'), asked);
     const callbacks = await serveCallbacks({ host: '127.0.0.1', port: 0, secret, book, log: jsonLog(() => undefined) });
     return new Office(records, sinks, bank, callbacks);
   }

@@ -24,7 +24,7 @@ async function everyGeneralAct(c: EngineCase): Promise<void> {
   await c.act('comment', 'u1', { text: '电话联系' });
   await c.act('attach', 'u1', { type: 'photo', reference: 'dms:1', sha256: 'a'.repeat(64) });
   await c.act('addParty', 'u1', { party: { id: 'agent', role: 'agent', locale: 'zh-CN', channels: ['sms'], name: '李四' } });
-  await c.act('noticeReported', 'system:channel', { notice: told, status: 'arrived', at: now });
+  await c.act('noticeReported', 'system:gateway', { notice: told, status: 'arrived', at: now });
   await c.act('assign', 'u9', { to: 'u3' });
   await c.act('addTask', 'u1', { title: 'call', role: 'surveyor' });
   const task = Object.values((await c.state()).expectations).find((e) => e.act === 'completeTask');
@@ -36,7 +36,7 @@ async function everyGeneralAct(c: EngineCase): Promise<void> {
   await c.act('promise', 'u1', { topic: 'call-back', to: 'claimant', dueAt: now + 400 * 3_600_000 });
   await c.act('keepPromise', 'u1', { promise: Object.keys((await c.state()).promises)[0] ?? '' });
   await c.act('link', 'u1', { to: 'sample-other', as: 'related' });
-  await c.act('absorb', 'system:records', { from: 'sample-other', starts: {} });
+  await c.act('absorb', 'system:case.sample-other', { from: 'sample-other', starts: {} });
   await c.act('vouch', 'u9', { act: 'submit', request: 'later', occurredAt: now });
   await c.act('setReserve', 'u1', { amountFen: 5 });
   await c.act('hold', 'u9', { until: now + 900 * 3_600_000 }, { ground: 'police' });
@@ -98,8 +98,8 @@ export const sampleScenarios: readonly Scenario[] = [
     open,
     outcome: 'withdrawn',
     play: async (c) => {
-      await c.act('childReported', 'system:sample-other', { name: 'other', status: 'opened' });
-      await c.act('joinEvent', 'system:sample-other', { event: 'TY2611' });
+      await c.act('childReported', 'system:case.sample-other', { name: 'other', status: 'opened' });
+      await c.act('joinEvent', 'system:case.sample-other', { event: 'TY2611' });
       await c.act('leaveEvent', 'u9', { event: 'TY2611' });
       await c.act('bulkReported', 'system:bulk', { bulk: 'tag', done: 1, refused: 0 });
       await c.act('recuse', 'u9', { staff: 'u1' }, { ground: 'interest' });
@@ -129,7 +129,7 @@ export const sampleScenarios: readonly Scenario[] = [
     open,
     outcome: 'withdrawn',
     play: async (c) => {
-      await c.act('follow', 'system:sample-other', { by: 'sample-other', name: 'measure' });
+      await c.act('follow', 'system:case.sample-other', { by: 'sample-other', name: 'measure' });
       await c.act('withdraw', claimant);
     },
   },

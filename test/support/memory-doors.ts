@@ -4,6 +4,7 @@ import type { EnginePort, StartOptions } from '../../client/engine';
 import type { Happening, KnownCase, Records } from '../../client/records';
 import { answerOf } from '../../domain/case/act';
 import type { CaseEvent } from '../../domain/case/fact';
+import { isRepeat } from '../../domain/case/repeat';
 import { LuyueError } from '../../domain/errors';
 import type { Guards } from '../../workflows/kernel/cause';
 import { runnable, start } from '../kernel/sample/open';
@@ -74,6 +75,7 @@ export class MemoryDoors {
       return found.find((c) => c?.source === source && c.reference === reference) ?? null;
     },
     caused: async (id, cause) => this.events(id).filter((e) => e.cause === cause),
+    repeats: async (_id, events, request) => isRepeat(events, request),
     log: async (id, asOf) => this.events(id).filter((e) => asOf === undefined || e.at <= asOf),
     personal: async (id) => ({ case: id, right: null, groups: [], parties: [], texts: [], next: null }),
     refused: async () => undefined,

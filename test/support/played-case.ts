@@ -133,12 +133,12 @@ export class PlayedCase<V extends Vehicle = Vehicle> {
   /** The channel reports on the newest notices of a template that it has not reported on. */
   async delivers(template: string, status: 'handed' | 'arrived' | 'undeliverable' = 'handed'): Promise<void> {
     const waiting = Object.values(this.state.notices).filter((n) => n.template === template && n.status === 'queued');
-    for (const { seq } of waiting) await this.does('noticeReported', 'system:channel', { notice: seq, status, at: this.now });
+    for (const { seq } of waiting) await this.does('noticeReported', 'system:gateway', { notice: seq, status, at: this.now });
   }
 
   /** A case that this one asked for reports. */
   async hears(name: string, status: 'opened' | 'closed' | 'refused', outcome?: string): Promise<void> {
-    await this.does('childReported', 'system:messages', { name, status, ...(outcome === undefined ? {} : { outcome }) });
+    await this.does('childReported', 'system:case.office-other', { name, status, ...(outcome === undefined ? {} : { outcome }) });
   }
 
   clock(rule: string, on?: string): ClockState | undefined {

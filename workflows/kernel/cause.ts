@@ -1,15 +1,17 @@
 import type { ActRequest } from '../../domain/case/act';
+import { aboutOf, answeredBy } from '../../domain/case/answered';
 import { type Cause, rungText } from '../../domain/case/cause';
 import type { Proposal, Rendered } from '../../domain/case/commit';
 import type { ActContract } from '../../domain/case/contract';
-import { aboutOf, answeredBy, checkMet, decide, decisionView, type Objection } from '../../domain/case/decide';
+import { checkMet, decide, decisionView, type Objection } from '../../domain/case/decide';
 import type { JsonObject, Recipient } from '../../domain/case/fact';
 import { generalActs } from '../../domain/case/general';
 import { checkShape, type Schema, splitPersonal } from '../../domain/case/guard';
 import { checkSize, messageObjection } from '../../domain/case/message';
 import { type OpenRequest, type ReopenRequest, reopeningAct } from '../../domain/case/opening';
 import { reopeningObjection } from '../../domain/case/reopening';
-import type { Answer, CaseState } from '../../domain/case/state';
+import type { Answer, CaseState, ClockState, Expectation } from '../../domain/case/state';
+import { taskOfClock } from '../../domain/case/task-clock';
 import type { RungTime } from '../../domain/clock/types';
 import { LuyueError } from '../../domain/errors';
 import type { Instant } from '../../domain/instant';
@@ -31,13 +33,8 @@ export interface Runnable {
   readonly guards: Guards;
 }
 
-const general: Readonly<Record<string, ActContract>> = generalActs;
-
-/** The contract of an act: the process's own word stands before the general one. */
-const contractOf = (process: Process, act: string): ActContract | undefined => {
-  const acts = Object.hasOwn(process.contract.acts, act) ? process.contract.acts : general;
-  return Object.hasOwn(acts, act) ? acts[act] : undefined;
-};
+/** What may be done to a case: the process's own word stands before the general one. */
+const actsOf = ({ contract }: Process): Readonly<Record<string, ActContract>> => ({ ...generalActs, ...contract.acts });
 
 /** Why a payload or the content of an opening does not fit, null where it does. Its size is asked last: what fits is not nested deep. */
 function contentObjection(guard: Schema | undefined, content: JsonObject): Objection | null {
@@ -49,14 +46,15 @@ function contentObjection(guard: Schema | undefined, content: JsonObject): Objec
 export function objectionTo({ process, guards }: Runnable, state: CaseState, request: ActRequest, at: Instant): Objection | null {
   const form = messageObjection.act(request) ?? contentObjection(guards[request.act], request.payload);
   if (form !== null || state.status === 'new') return form;
-  const general = decide(request, decisionView(state, request, contractOf(process, request.act)), at);
+  const general = decide(request, decisionView(state, request, actsOf(process)), at);
   const rule = general === null ? (generalRefusal(state, request, at) ?? process.refusal(state, request, at)) : null;
   return rule === null ? general : { code: 'act.refused', detail: rule };
 }
 
 function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest, at: Instant): Impulse {
-  const contract = contractOf(process, request.act);
-  const answers = answeredBy(request, decisionView(state, request, contract))?.name;
+  const view = decisionView(state, request, actsOf(process));
+  const { contract } = view;
+  const answers = answeredBy(request, view)?.name;
   const about = aboutOf(request, contract);
   const on = about === undefined ? {} : { on: about };
   const waiting = answers === undefined && contract?.kind === 'arrival' && contract.when === 'expected';
@@ -66,8 +64,9 @@ function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest
     ...(request.onBehalfOf === undefined ? {} : { onBehalfOf: request.onBehalfOf }),
     apply: (c, draft) => {
       const seq = c.case.head.seq + 1;
-      const { act, payload, ground, occurredAt, onBehalfOf } = request;
-      const optional = { ...(ground === undefined ? {} : { ground }), ...(occurredAt === undefined ? {} : { occurredAt }) };
+      const { act, payload, ground, occurredAt, evidence, onBehalfOf } = request;
+      const proof = occurredAt === undefined || evidence === undefined ? {} : { evidence };
+      const optional = { ...(ground === undefined ? {} : { ground }), ...(occurredAt === undefined ? {} : { occurredAt }), ...proof };
       draft.emit({
         kind: 'acted',
         act,
@@ -94,13 +93,22 @@ function actImpulse({ process }: Runnable, state: CaseState, request: ActRequest
   };
 }
 
-/** Owners of the tasks about the part of the case that a clock runs on: one of them is late. */
-const ownersOn = (c: Effects, on: string | undefined): readonly Recipient[] =>
-  Object.values(c.case.expectations).flatMap(({ on: about, owner }) =>
-    on !== undefined && about === on && owner?.startsWith('staff:')
-      ? [{ kind: 'staff' as const, staff: owner.slice('staff:'.length) }]
-      : [],
+/** Whoever owns a task, or whose queue it waits in. */
+function ownerOf({ owner }: Expectation): readonly Recipient[] {
+  if (owner?.startsWith('staff:')) return [{ kind: 'staff', staff: owner.slice('staff:'.length) }];
+  const [role = ''] = owner?.split('@') ?? [];
+  return isRole(role) ? [{ kind: 'role', role }] : [];
+}
+
+/** Owners of the task that a clock runs on, or of those about the part of the case that it runs on: one of them is late. */
+function ownersOn({ case: { expectations } }: Effects, clock: ClockState): readonly Recipient[] {
+  const name = taskOfClock(clock);
+  if (name !== null) return expectations[name] === undefined ? [] : ownerOf(expectations[name]);
+  const about = Object.values(expectations).filter(
+    ({ on, owner }) => clock.on !== undefined && on === clock.on && owner?.startsWith('staff:'),
   );
+  return about.flatMap(ownerOf);
+}
 
 /** Who a rung's word names: a role around the case, or a party. */
 const recipientOf = (to: string): Recipient | null => {
@@ -113,7 +121,7 @@ function fireRung(c: Effects, draft: Draft, clockId: string, rung: RungTime): vo
   const clock = c.case.clocks[clockId];
   if (clock === undefined) return;
   draft.emit({ kind: 'rung', clock: clockId, rung });
-  const to = rung.to.flatMap((word) => (word === 'owner' ? ownersOn(c, clock.on) : (recipientOf(word) ?? [])));
+  const to = rung.to.flatMap((word) => (word === 'owner' ? ownersOn(c, clock) : (recipientOf(word) ?? [])));
   const data = { clock: clockId, rule: clock.rule, level: rung.level, dueAt: clock.dueAt, provisional: rung.kind === 'provisional' };
   const notBefore = rung.tellAt === undefined ? {} : { notBefore: rung.tellAt };
   const name = rungText(clock, rung.name);
@@ -147,7 +155,7 @@ const refusalOf = (objection: Objection): Proposal => ({ kind: 'refusal', object
 async function proposedBy(runnable: Runnable, state: CaseState, request: ActRequest, at: Instant, quiesce: Quiesce): Promise<Proposal> {
   const proposal = await facts(runnable, state, actImpulse(runnable, state, request, at), quiesce);
   if (proposal.kind !== 'facts') return proposal;
-  const view = decisionView(state, request, contractOf(runnable.process, request.act));
+  const view = decisionView(state, request, actsOf(runnable.process));
   const objection = checkMet(state, request, view, proposal.facts, at);
   return objection === null ? proposal : refusalOf(objection);
 }

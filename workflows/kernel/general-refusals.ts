@@ -34,9 +34,12 @@ const noticeReported: Refusal = ({ notices }, request) => {
 };
 
 const paymentReported: Refusal = ({ payments }, request) => {
-  const { key, at } = request.payload;
+  const { key, at, status } = request.payload;
   const known = payments[String(key)];
   if (!isStaff(request)) return null;
+  // Money that is said to have come back would be paid again: the bank says so itself, and is asked where somebody doubts.
+  if (status === 'returned' || status === 'rejected')
+    return `That a payment is ${status} the bank says: report it 'unknown', and it is asked.`;
   if (known === undefined) return `There is no payment '${String(key)}'.`;
   return Number(at) < known.at
     ? `Payment ${known.key} is ${known.status} since ${day(known.at)}; nothing is reported of it from before.`

@@ -103,8 +103,11 @@ const noticeReported: Effect<'noticeReported'> = (c, { payload }, draft) => {
   if (status === 'undeliverable' && isFound) c.addTask(`undeliverable:${notice}`, { kind: 'handler' });
 };
 
-const paymentReported: Effect<'paymentReported'> = (_c, { payload }, draft) => {
+const paymentReported: Effect<'paymentReported'> = (c, { payload }, draft) => {
   const { key, status, at, why } = payload;
+  // Where the money is has to be known before anybody sends it again.
+  if (status === 'unknown') c.start('task-payment-unknown', { on: key });
+  else c.met('task-payment-unknown', { on: key });
   draft.emit({ kind: 'payment', key, status, at, ...(why === undefined ? {} : { why }) });
 };
 

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { recordsOf } from '../../../client/db-records';
-import { signerOf } from '../../../client/identity';
+import { type Signer, signerOf } from '../../../client/identity';
 import { Doors } from '../../../client/luyue';
 import { processes } from '../../../client/processes';
 import { doorConverter } from '../../../codec/converter';
 import { connect } from '../../../db/connect';
 import { openKeys, readKeySource } from '../../../db/keys/source';
+import { isSystemActor } from '../../../domain/org/systems';
 import { claimNotice } from '../claim';
 import { historyFigures } from '../history';
 import { RungProcess } from '../process';
@@ -15,6 +16,8 @@ import type { Ground, Rung } from '../rung';
 import type { Script } from '../script';
 
 const door = { id: 'bench', secret: randomBytes(32) };
+/** What the relays of a worker would report, under a key of their own. */
+const relay = { id: 'relay', secret: randomBytes(32) };
 const masterKey = randomBytes(32).toString('base64');
 
 export interface KernelWish {
@@ -43,6 +46,11 @@ export interface Kernel {
   stop(): Promise<void>;
 }
 
+const [people, relays] = [signerOf(door), signerOf(relay)];
+
+/** Signs what people do with the key of a door, what bank and gateway say with that of a relay. */
+const signer: Signer = { ...people, act: (id, request) => (isSystemActor(request.actor) ? relays : people).act(id, request) };
+
 const keyEnvironment = (encrypted: boolean) => (encrypted ? { LUYUE_MASTER_KEY: masterKey } : { LUYUE_PLAIN: '1' });
 
 /** Starts the kernel's worker, and connects doors that sign. */
@@ -56,7 +64,7 @@ export async function startKernel({ dir, engine, postgres }: Omit<Ground, 'scrip
     ...(tuning === undefined ? {} : { BENCH_TUNING: tuning }),
     ...(sdkBundle ? { BENCH_BUNDLE: 'sdk' } : {}),
     DATABASE_URL: databaseUrl,
-    LUYUE_DOOR_KEYS: `${door.id}:${door.secret.toString('base64url')}`,
+    LUYUE_DOOR_KEYS: `${door.id}:${door.secret.toString('base64url')},${relay.id}@worker:${relay.secret.toString('base64url')}`,
     BENCH_ENGINE: engine.address,
     BENCH_NAMESPACE: engine.namespace,
     BENCH_QUEUE: taskQueue,
@@ -73,7 +81,7 @@ export async function startKernel({ dir, engine, postgres }: Omit<Ground, 'scrip
     get worker() {
       return worker;
     },
-    doors: new Doors(processes, { processes, ...ports, taskQueue, signer: signerOf(door), patienceMs: 120_000 }),
+    doors: new Doors(processes, { processes, ...ports, taskQueue, signer, patienceMs: 120_000 }),
     client: new Client(reach),
     database,
     restart: async () => {

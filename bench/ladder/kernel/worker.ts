@@ -6,7 +6,7 @@ import { connect } from '../../../db/connect';
 import { openKeys, readKeySource } from '../../../db/keys/source';
 import { normOf } from '../../../db/norm';
 import { createCommit } from '../../../db/queries/commit';
-import { readDoorKeys } from '../../../db/record/assertion';
+import { proofOf, readDoorKeys } from '../../../db/record/assertion';
 import { chinaCalendar } from '../../../domain/calendar/china';
 import { standardRulebook } from '../../../domain/rulebook/policy.schema';
 import { bundleWorkflows, caseSources } from '../../../worker/bundle';
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const keys = openKeys(readKeySource(process.env), db);
   await keys.keyring?.index();
   const doorKeys = readDoorKeys(given('LUYUE_DOOR_KEYS'), 'LUYUE_DOOR_KEYS');
-  const proof = { required: true, keys: new Map(doorKeys.map(({ id, secret }) => [id, secret])) };
+  const proof = proofOf(doorKeys, true);
   const book = standardRulebook();
   const norm = normOf(book, chinaCalendar());
   const dataConverter = workerConverter(keys);

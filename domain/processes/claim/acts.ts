@@ -17,7 +17,7 @@ const arrivals = {
   submitDocuments: {
     kind: 'arrival',
     title: { zh: '提交资料', en: 'Submit documents' },
-    by: [...outside, 'system'],
+    by: [...outside, 'system:core', 'system:portal'],
     when: 'open',
     reopens: 'documents',
   },
@@ -35,7 +35,7 @@ const arrivals = {
   askRescue: {
     kind: 'arrival',
     title: { zh: '抢救费支付通知', en: 'Ask for rescue costs' },
-    by: ['system', 'intake', 'handler'],
+    by: ['system:core', 'intake', 'handler'],
     when: 'open',
     on: 'exposure',
   },

@@ -8,25 +8,30 @@ const afterDecision = ['tell', 'window', 'recheck', 'close'] as const;
 
 /** What the complainant and others send. */
 const arrivals = {
-  submitDocuments: { kind: 'arrival', title: { zh: '提交材料', en: 'Submit documents' }, by: [...outside, 'system'], when: 'open' },
+  submitDocuments: {
+    kind: 'arrival',
+    title: { zh: '提交材料', en: 'Submit documents' },
+    by: [...outside, 'system:core', 'system:portal'],
+    when: 'open',
+  },
   addFacts: { kind: 'arrival', title: { zh: '提出新的事实和理由', en: 'State new facts and reasons' }, by: outside, when: 'open' },
   applyRecheck: { kind: 'arrival', title: { zh: '申请核查', en: 'Apply for a recheck' }, by: outside, when: 'open' },
   confirmReceipt: {
     kind: 'arrival',
     title: { zh: '决定签收回执', en: 'Receipt of the decision' },
-    by: [...outside, 'system'],
+    by: [...outside, 'system:portal'],
     when: 'open',
   },
   appraisalReturned: {
     kind: 'arrival',
     title: { zh: '收到外部鉴定结果', en: 'Result of an outside appraisal' },
-    by: ['system', 'handler', 'intake'],
+    by: ['system:appraiser', 'handler', 'intake'],
     when: 'open',
   },
   mediationEnded: {
     kind: 'arrival',
     title: { zh: '调解结束', en: 'Mediation has ended' },
-    by: ['system', 'handler', 'intake'],
+    by: ['system:mediation', 'handler', 'intake'],
     when: 'open',
   },
   withdraw: { kind: 'arrival', title: { zh: '撤回', en: 'Withdraw' }, by: outside, when: 'open', duringHold: true },

@@ -60,7 +60,7 @@ const telling = {
   orderNotice: {
     kind: 'arrival',
     title: { zh: '监管要求告知个人', en: 'The regulator orders the notice' },
-    by: ['compliance', 'data-protection', 'system'],
+    by: ['compliance', 'data-protection', 'system:regulator'],
     when: 'open',
   },
   tellUsers: { kind: 'decision', title: { zh: '告知用户', en: 'Tell users' }, by: reporters, when: 'open', duringHold: true },

@@ -8,6 +8,7 @@ const staff = (id: string, team: string | null, branch: string | null): Staff =>
   person: id,
   locale: 'zh-CN',
   active: true,
+  until: null,
   team,
   branch,
   skills: null,
@@ -38,6 +39,8 @@ const company: Organisation = organisationOf({
   limits: [],
   duties: [],
   absences: [],
+  lendings: [],
+  branches: ['north'],
   teams: [
     { id: 'motor', branch: 'north', lines: ['motor'] },
     { id: 'health', branch: 'north', lines: ['health', 'life'] },

@@ -16,6 +16,7 @@ const person = (id: string, more: Partial<Staff> = {}): Staff => ({
   person: id,
   locale: 'zh-CN',
   active: true,
+  until: null,
   team: 't',
   branch: 'b',
   skills: null,
@@ -38,6 +39,8 @@ const company = (more: Partial<OrganisationRows> = {}) =>
   organisationOf({
     duties: [],
     absences: [],
+    lendings: [],
+    branches: ['b'],
     staff: [
       person('h'),
       person('a'),
@@ -161,6 +164,7 @@ describe('people', () => {
       team: 't',
       branch: 'b',
       active: true,
+      units: ['t'],
     });
     expect(personOf(company(), 'unknown', day)).toBeNull();
   });

@@ -192,3 +192,77 @@ describe('an act', () => {
     });
   });
 });
+
+describe('nobody decides alone', () => {
+  const body = { kind: 'granted', amountFen: 100_000 };
+
+  it('over HTTP either: a lead of another team or branch is not even told of the case, and nothing is granted', async () => {
+    const { id } = await recommended();
+    for (const stranger of ['gao-shan', 'jiang-tao', 'hu-south'])
+      expect(await act(id, 'determine', stranger, body, { ground: 'clear' })).toMatchObject({ status: 404 });
+  });
+
+  it('by command line or typed client: the door has every power, and commit refuses', async () => {
+    const { id } = await recommended();
+    for (const stranger of ['gao-shan', 'jiang-tao', 'hu-south'])
+      await expect(h.doors().act(id, { act: 'determine', as: stranger, payload: body, ground: 'clear' })).rejects.toMatchObject({
+        code: 'actor.place',
+      });
+    await expect(h.doors().act(id, { act: 'delegate', as: 'mei-lan', payload: { task: 'determine', to: 'wu-dan' } })).rejects.toMatchObject(
+      {
+        code: 'actor.role',
+      },
+    );
+    await expect(
+      h.doors().act(id, { act: 'noticeReported', as: 'system:chatbot', payload: { notice: 1, status: 'handed', at: 1 } }),
+    ).rejects.toMatchObject({
+      code: 'actor.role',
+    });
+  });
+
+  it('a request id is answered for whom it was used, with the same content, at every door', async () => {
+    const { id } = await recommended();
+    const once = { ground: 'clear', request: 'one-decision' };
+    expect(await act(id, 'determine', 'wu-dan', body, once)).toMatchObject({ status: 200 });
+    expect(await act(id, 'determine', 'wu-dan', body, once)).toMatchObject({ status: 200 });
+    const reused = { status: 409, json: { code: 'request.reused' } };
+    expect(await act(id, 'determine', 'zhou-wei', body, once)).toMatchObject(reused);
+    expect(await act(id, 'determine', 'wu-dan', { ...body, amountFen: 1 }, once)).toMatchObject(reused);
+    expect(await act(id, 'determine', 'wu-dan', body, { ...once, ground: 'doubtful' })).toMatchObject(reused);
+    await expect(
+      h.doors().act(id, { act: 'determine', as: 'zhou-wei', payload: body, ground: 'clear', request: 'one-decision' }),
+    ).rejects.toMatchObject({ code: 'request.reused' });
+  });
+
+  it('not even where only a personal text differs', async () => {
+    const { id, handler } = await gathered();
+    expect(await act(id, 'comment', handler, { text: 'first' }, { request: 'note' })).toMatchObject({ status: 200 });
+    expect(await act(id, 'comment', handler, { text: 'first' }, { request: 'note' })).toMatchObject({ status: 200 });
+    expect(await act(id, 'comment', handler, { text: 'other' }, { request: 'note' })).toMatchObject({ json: { code: 'request.reused' } });
+  });
+
+  it('a service account acts as the system of its name, with the scope of that system, and never as a part of the product', async () => {
+    const { id } = await gathered();
+    const paper = { type: 'id-card', reference: 'dms:1', sha256: 'a'.repeat(64) };
+    const attach = (as: string, ...scopes: readonly string[]) =>
+      h.post(`/v1/cases/${id}/acts/attach`, { as, scopes: ['luyue.act', ...scopes], body: { payload: paper } });
+    expect(await attach('system:portal')).toMatchObject({ status: 403, json: { code: 'access.denied' } });
+    expect(await attach('system:portal', 'luyue.system.core')).toMatchObject({ status: 403 });
+    expect(await attach('system:chatbot', 'luyue.system.portal')).toMatchObject({ status: 403 });
+    expect(await attach('system:bank', 'luyue.system.portal')).toMatchObject({ status: 403 });
+    expect(await attach('system:portal', 'luyue.system.portal')).toMatchObject({ status: 200 });
+  });
+
+  it('an opening comes from its own source, for a branch and line of the company', async () => {
+    const post = (as: string, change: object, scopes?: readonly string[]) =>
+      h.post('/v1/processes/sample/cases', {
+        as,
+        body: { ...opening(), ...change },
+        ...(scopes === undefined ? {} : { scopes: [...scopes] }),
+      });
+    expect(await post('system:portal', { source: 'core' }, ['luyue.open'])).toMatchObject({ status: 403, json: { code: 'access.denied' } });
+    expect(await post('xu-yi', { source: 'core' })).toMatchObject({ status: 403, json: { code: 'access.denied' } });
+    expect(await post('xu-yi', { branch: 'east' })).toMatchObject({ status: 400, json: { code: 'input.invalid' } });
+    expect(await post('xu-yi', { line: 'unheard-of' })).toMatchObject({ status: 400, json: { code: 'input.invalid' } });
+  });
+});

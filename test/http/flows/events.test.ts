@@ -18,7 +18,7 @@ const page = async (query: string, call: Parameters<typeof h.get>[1] = service) 
   pageShape.parse((await h.get(`/v1/events?${query}`, call)).json);
 
 const open = async (content = {}): Promise<string> => {
-  const { json } = await h.post('/v1/processes/sample/cases', { ...service, body: opening(content) });
+  const { json } = await h.post('/v1/processes/sample/cases', { ...service, body: { ...opening(content), source: 'core' } });
   return String(json.case);
 };
 

@@ -18,7 +18,7 @@ export const opening: OpenRequest = {
   source: 'test',
   reference: 'S-1',
   digest: 'd1',
-  actor: 'u1',
+  actor: 'system:test',
   receivedAt: start,
   line: 'motor',
   branch: 'north',
