@@ -20,6 +20,7 @@ export const open = (): typeof import('./commands/open') => require('./commands/
 export const org = (): typeof import('./commands/org') => require('./commands/org');
 export const preview = (): typeof import('./commands/preview') => require('./commands/preview');
 export const processes = (): typeof import('./commands/processes') => require('./commands/processes');
+export const recount = (): typeof import('./commands/recount') => require('./commands/recount');
 export const reconcile = (): typeof import('./commands/reconcile') => require('./commands/reconcile');
 export const reopen = (): typeof import('./commands/reopen') => require('./commands/reopen');
 export const report = (): typeof import('./commands/report') => require('./commands/report');

@@ -128,6 +128,13 @@ function addControls(program: Command, session: Session, hand: Hand): void {
     .option('--after <number>', '从此序号之后重发 · tell it everything after this number again')
     .action(async (receiver: string | undefined, options) => hand(await commands.webhooks().webhooks(session, receiver, options)));
   program
+    .command('recount')
+    .description('放假安排变更：预览或重算未结案件的时限 · what a changed holiday notice moves in open cases; with --apply, moves it')
+    .option('--apply', '按预览重算 · do it')
+    .option(...asStaff)
+    .option('--ground <code>', '理由代码 notice-changed、notice-corrected · ground')
+    .action(async (options) => hand(await commands.recount().recount(session, options)));
+  program
     .command('sync [case]')
     .description('与档案对齐 · let open cases catch up with their record')
     .action(async (id?: string) => hand(await commands.sync().sync(session, id)));

@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, desc, eq, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, asc, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { mergeCalendar } from '../../domain/calendar/calendar';
 import { parseHolidayNotice } from '../../domain/calendar/schema';
 import type { Calendar, HolidayNotice } from '../../domain/calendar/types';
@@ -34,6 +34,14 @@ export async function currentCalendar(db: Database, base: Calendar): Promise<Cal
   const [newest] = await answered(kept.orderBy(desc(calendarVersion.loadedAt)).limit(1));
   const notices = newest?.content.notices;
   return Array.isArray(notices) ? notices.map(parseHolidayNotice).reduce(mergeCalendar, base) : base;
+}
+
+/** Cases with a clock that was counted on another version of a calendar and knows its end, in order of their ids, after one. */
+export async function casesOnOther(db: Database, { id, version }: Calendar, after: string, limit: number): Promise<readonly string[]> {
+  const live = and(inArray(clock.state, ['running', 'paused']), eq(clock.current, true), isNull(clock.breachedAt));
+  const other = and(ne(clock.calendarVersion, `${id}@${version}`), gt(clock.caseId, after));
+  const found = db.selectDistinct({ id: clock.caseId }).from(clock).where(and(live, other)).orderBy(asc(clock.caseId));
+  return (await answered(found.limit(limit))).map((row) => row.id);
 }
 
 /** Cases with a running clock that waits for a year which the calendar has by now. */

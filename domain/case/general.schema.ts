@@ -21,7 +21,8 @@ export const generalPayloads = {
   acknowledge: z.strictObject({ clock: word }),
   /** Version of the calendar that has come. */
   vouch: z.strictObject({ act: word, request: lineText(100), occurredAt: instant }),
-  recount: z.strictObject({ calendar: shortText }),
+  /** `clocks`: those that a changed calendar moves, as they were previewed; without them, those that wait for a year. */
+  recount: z.strictObject({ calendar: shortText, clocks: z.array(lineText(120)).min(1).max(500).optional() }),
   promise: z.strictObject({
     topic: z.enum(['call-back', 'visit', 'written-answer', 'payment-date', 'document-return']),
     to: partyId,

@@ -21,6 +21,8 @@ export const lineText = (most: number) => z.string().min(1).max(most).regex(onOn
 export const shortText = lineText(200);
 /** Free text is personal: nobody can promise what people write. It is kept as it is written. */
 export const freeText = personal(z.string().min(1).max(4000).regex(storable));
+/** What a customer writes, as long as it is: only what no request can carry is too long. */
+export const narrative = personal(z.string().min(1).max(120_000).regex(storable));
 /** Milliseconds since 1970, before the year 2500: no calendar can count on from there. The doors accept ISO 8601 and convert. */
 export const instant = z
   .int()

@@ -36,3 +36,6 @@ export interface AuthorityNeed {
   readonly line: string;
   readonly amountFen: number;
 }
+
+/** Branch of what the head office handles itself. */
+export const headOffice = 'head-office';

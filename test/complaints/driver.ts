@@ -34,10 +34,18 @@ export interface Given {
   readonly world?: World;
   readonly barred?: readonly string[];
   readonly reference?: string;
+  readonly branch?: string;
 }
 
 /** A complaint of one person about the sale of a policy, by the hotline; `content` changes it. */
-export function complaintOf({ line = 'sales', at = start, content = {}, barred = [], reference = 'T-1' }: Given = {}): OpenRequest {
+export function complaintOf({
+  line = 'sales',
+  at = start,
+  content = {},
+  barred = [],
+  reference = 'T-1',
+  branch = 'north',
+}: Given = {}): OpenRequest {
   const usual = {
     parties: [person('complainant')],
     kind: 'complaint',
@@ -52,7 +60,7 @@ export function complaintOf({ line = 'sales', at = start, content = {}, barred =
     actor: 'intake1',
     receivedAt: at,
     line,
-    branch: 'north',
+    branch,
   };
   return { ...envelope, barred, content: { ...usual, ...content } };
 }

@@ -157,6 +157,26 @@ const lapsed: Story = {
   },
 };
 
+const faxed: Story = {
+  name: 'faxed',
+  about:
+    'a fax to the head office that says nothing but a policy number; asked what happened, told in a letter, decided without a superior above',
+  outcome: 'justified',
+  given: () => ({ branch: 'head-office', content: { channel: 'fax', dispute: { number: 'P-1', insurance: 'property' } } }),
+  goes: async (played) => {
+    await played.delivers('complaint-narrative');
+    await played.classified();
+    await later(played, 2);
+    await played.does('submitDocuments', 'party:complainant', { documents: [paper('complaint-form')] });
+    await later(played, 6);
+    await played.investigated();
+    await played.does('propose', 'u1', decisionOf('justified', { remedies: ['mediation', 'arbitration', 'suit'] }));
+    await played.does('decide', 'lead1', { result: 'approved' });
+    await played.delivers('complaint-decision');
+    await played.coded();
+  },
+};
+
 type Short = Pick<Story, 'name' | 'about' | 'outcome'> & { readonly content?: Given['content'] };
 
 /** What ends at intake. */
@@ -219,6 +239,7 @@ const all: readonly Story[] = [
   declined,
   merged,
   answered,
+  faxed,
 ];
 
 /** The stories of the complaint. */

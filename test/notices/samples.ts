@@ -86,6 +86,7 @@ export const samples: Readonly<Record<string, readonly JsonObject[]>> = {
   ],
   'promise-broken': [{ milestone: 'promise-claim-paid', dueAt }],
   'complaint-received': [{ category: 'sales' }],
+  'complaint-narrative': [{ category: 'sales' }],
   'complaint-handed-over': [
     { kind: 'petition', receiver: 'petition-office' },
     { kind: 'data-subject-request', receiver: 'data-protection', link: 'request-7' },

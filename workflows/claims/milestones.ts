@@ -1,8 +1,9 @@
 import { numberUnder } from '../../domain/case/notes';
-import type { ClockState, NoticeState } from '../../domain/case/state';
+import type { ClockState } from '../../domain/case/state';
 import { liveClocks } from '../../domain/case/wait-set';
-import type { ClaimClock, ClaimNotice } from '../../domain/processes/claim/contract';
+import type { claimContract } from '../../domain/processes/claim/contract';
 import { missingDocuments } from '../../domain/processes/claim/files';
+import { meetByNotices, type ToldDuties } from '../kernel/told';
 import { followReopening } from './again';
 import { startFastLane, startLimits } from './clocks';
 import { followDisaster } from './disaster';
@@ -12,7 +13,7 @@ import { claimantOf } from './result';
 import type { ClaimEffects } from './types';
 
 /** Duties to tell: met when the notice is with its channel. */
-const toldDuties: readonly (readonly [ClaimClock, ClaimNotice])[] = [
+const toldDuties: ToldDuties<typeof claimContract> = [
   ['promise-claim-registered', 'claim-registered'],
   ['claim-guidance', 'claim-guidance'],
   ['claim-ctpl-docs', 'document-list'],
@@ -22,21 +23,6 @@ const toldDuties: readonly (readonly [ClaimClock, ClaimNotice])[] = [
   ['promise-claim-progress', 'result-partial'],
   ['promise-claim-progress', 'result-denied'],
 ];
-
-const handedAt = (notices: readonly NoticeState[], template: string): number | undefined =>
-  notices
-    .filter((n) => n.template === template)
-    .map((n) => n.handedAt ?? n.arrivedAt)
-    .find((at) => at !== undefined);
-
-function meetByNotices(c: ClaimEffects): void {
-  const notices = Object.values(c.case.notices);
-  for (const [rule, template] of toldDuties) {
-    const at = handedAt(notices, template);
-    const startsAt = c.clock(rule)?.startsAt;
-    if (at !== undefined && startsAt !== undefined) c.met(rule, { at: Math.max(at, startsAt) });
-  }
-}
 
 /** Each need of an appraisal has its own reminder, met when that one is with its channel. */
 function meetReminders(c: ClaimEffects): void {
@@ -84,7 +70,7 @@ export function keepUp(c: ClaimEffects): void {
   followDisaster(c);
   startLimits(c);
   startFastLane(c);
-  meetByNotices(c);
+  meetByNotices(c, toldDuties);
   meetReminders(c);
   remindOfDocuments(c);
   followMoney(c);

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant';
-import { isAccepted, noted } from '../../domain/processes/complaint/view';
+import { isAccepted, noted, resolveClock } from '../../domain/processes/complaint/view';
 import { restart } from './clocks';
 import type { ComplaintEffects } from './types';
 
@@ -11,14 +11,31 @@ function forget(c: ComplaintEffects, words: readonly string[]): void {
   for (const word of words) if (c.case.notes[word] != null) c.note(word, null);
 }
 
-/**
- * The complaint is handled anew from an instant: nothing of the first handling stands, nor an extension of its limit. For new
- * facts (art. 18(3)), and where the superior body sends it back, for which art. 20 names no limit of its own.
- */
-export function handleAnew(c: ComplaintEffects, at: Instant): void {
+/** Nothing of the first handling stands, nor an extension of its limit. */
+function undo(c: ComplaintEffects): void {
   forget(c, ofHandling);
   c.unask('approveExceptional', 'handled-anew');
+}
+
+/**
+ * The complaint is handled anew from an instant, under a full limit. Where the superior body sends it back, for which art. 20
+ * names no limit of its own, or it is entered again.
+ */
+export function handleAnew(c: ComplaintEffects, at: Instant): void {
+  undo(c);
   restart(c, at, 'new-facts');
+}
+
+/**
+ * New facts and reasons begin the limit again where they came within it (art. 18(3)). Those that came later are looked into all
+ * the same; the limit that was missed stays missed. Returns whether it began again.
+ */
+export function handleNewFacts(c: ComplaintEffects, at: Instant): boolean {
+  const dueAt = resolveClock(c.case)?.dueAt ?? null;
+  const isWithin = dueAt === null || at < dueAt;
+  undo(c);
+  if (isWithin) restart(c, at, 'new-facts');
+  return isWithin;
 }
 
 /** What is done anew at the stage at which a closed complaint is entered again. */

@@ -3,6 +3,7 @@ import type { ComplaintPayloads } from '../../domain/processes/complaint/schema'
 import {
   handledAt,
   isAccepted,
+  isHeadOffices,
   isInvestigated,
   isRecheckAsked,
   isUnperformed,
@@ -74,9 +75,10 @@ export const complaint = process<typeof complaintContract, ComplaintPayloads>(co
       return (await decisionTold(c)) === 'told' ? 'window' : 'close';
     },
 
-    /** Art. 20: thirty days from the receipt of the decision to apply for a recheck. */
+    /** Art. 20: thirty days from the receipt of a branch's decision to apply for a recheck. */
     window: async (c) => {
       if (isUnperformed(c.case)) return 'perform';
+      if (isHeadOffices(c.case)) return 'close';
       if (isRecheckAsked(c.case)) return 'recheck';
       const applied = c.expect('applyRecheck', { from: complainant });
       const lapsed = c.elapsed('complaint-recheck-apply', { startsAt: noted(c.case, 'receivedDecisionAt') ?? c.at });
@@ -89,6 +91,7 @@ export const complaint = process<typeof complaintContract, ComplaintPayloads>(co
     recheck: async (c) => {
       if (isUnperformed(c.case)) return 'perform';
       if (noted(c.case, 'toldAt') === undefined) return 'tell';
+      if (isHeadOffices(c.case)) return 'close';
       if (!isRecheckAsked(c.case) && text(c.case, 'recheck') === undefined) await c.expect('applyRecheck', { from: complainant });
       if (isRecheckAsked(c.case)) await c.expect('recheck', { from: superior, not: firstDeciders(c) });
       return recheckTold(c);

@@ -3,7 +3,7 @@ import { isList } from '../../domain/case/json';
 import { attemptsUntilUnreachable } from '../../domain/processes/complaint/thresholds';
 import { isAccepted, isRecheckAsked, kindOf, noted, noticeOf, text } from '../../domain/processes/complaint/view';
 import type { Method } from '../../domain/processes/complaint/vocabulary';
-import { handleAnew } from './anew';
+import { handleNewFacts } from './anew';
 import { exclude, include, isComplaint, noComplaint, resolved } from './clocks';
 import { filed } from './opened';
 import { complainant, complainantsOf, submitterOf, superior } from './people';
@@ -31,8 +31,8 @@ const arrivals: ComplaintActEffects = {
     filed(c, documents, at);
     if (kindOf(c.case) !== 'complaint') return;
     recallDecision(c);
-    handleAnew(c, at);
-    c.announce(`restarted:${c.case.head.seq}`, 'complaint-restarted', complainantsOf(c.case));
+    if (handleNewFacts(c, at)) c.announce(`restarted:${c.case.head.seq}`, 'complaint-restarted', complainantsOf(c.case));
+    else c.announce(`progress:${c.case.head.seq}`, 'complaint-progress', complainantsOf(c.case), { stage: 'investigate' });
   },
   applyRecheck: (c, { payload: { application }, at, seq }) => {
     c.document({ id: `doc-${seq}`, receivedAt: at, ...application });

@@ -4,14 +4,15 @@ import { mostRepresentatives } from '../../domain/processes/complaint/thresholds
 import {
   agreedMethod,
   handledAt,
+  isHeadOffices,
   isMajor,
   isPastLimit,
   isUnperformed,
   noted,
+  remediesOf,
   resolveClock,
   text,
 } from '../../domain/processes/complaint/view';
-import { remedies } from '../../domain/processes/complaint/vocabulary';
 import type { ComplaintRefusals } from './types';
 
 const date = (at: Instant): string => new Date(at).toISOString();
@@ -47,7 +48,7 @@ const work: ComplaintRefusals = {
   addFacts: (state) =>
     handledAt(state) === undefined
       ? null
-      : 'The complaint is decided and told: apply for a recheck (art. 20), or complain again with the new facts (art. 18(3)).',
+      : `The complaint is decided and told: ${isHeadOffices(state) ? '' : 'apply for a recheck (art. 20), or '}complain again with the new facts (art. 18(3)).`,
   requestDocuments: (state, { payload: { documents } }) => {
     const held = documents.find((type) => state.documents.some((d) => d.type === type));
     return held === undefined ? null : `'${held}' is held already and may not be asked for again (art. 13).`;
@@ -85,19 +86,24 @@ const work: ComplaintRefusals = {
   approveExceptional: (state, { payload: { granted } }, at) => (granted ? noExtension(state, 'complaint-resolve-complex', at) : null),
 };
 
+const noSuperior = "The head office has decided itself: only a branch's result is rechecked, by the body above it (art. 20).";
+
 /** What a decision lacks of what art. 19 asks for. */
 function lacking(parts: Readonly<Record<string, readonly unknown[]>>): readonly string[] {
   return Object.entries(parts).flatMap(([name, list]) => (list.length === 0 ? [name] : []));
 }
 
 const decisions: ComplaintRefusals = {
-  propose: (_state, { payload: { facts, basis, reasons, remedies: named } }) => {
+  propose: (state, { payload: { facts, basis, reasons, remedies: named } }) => {
     const missing = lacking({ facts, basis, reasons, remedies: named });
     if (missing.length > 0) return `A decision states facts, basis, reasons and remedies; it lacks ${missing.join(', ')} (art. 19).`;
-    const unnamed = Object.keys(remedies).filter((remedy) => !named.some((n) => n === remedy));
+    const open = remediesOf(state);
+    if (named.includes('recheck') && !open.includes('recheck')) return `${noSuperior} /remedies names a recheck.`;
+    const unnamed = open.filter((remedy) => !named.includes(remedy));
     return unnamed.length === 0 ? null : `A decision names every remedy; it lacks ${unnamed.join(', ')} (art. 19).`;
   },
   applyRecheck: (state, { occurredAt }, at) => {
+    if (isHeadOffices(state)) return `${noSuperior} Open are: ${remediesOf(state).join(', ')}.`;
     const window = state.clocks['complaint-recheck-apply'];
     if (noted(state, 'toldAt') === undefined || window === undefined) return 'There is no decision yet that could be rechecked (art. 20).';
     if (noted(state, 'recheckAppliedAt') !== undefined) return 'A recheck was applied for already.';

@@ -10,11 +10,11 @@ import {
   noted,
   noticeOf,
   openingOf,
+  remediesOf,
   resultOf,
   standingOf,
   text,
 } from '../../domain/processes/complaint/view';
-import { remedies } from '../../domain/processes/complaint/vocabulary';
 import { type Closing, close } from '../kernel/process';
 import { handleAnew } from './anew';
 import { resolved } from './clocks';
@@ -61,7 +61,7 @@ function answerOf(state: CaseState, handover?: Handover): Answer {
     return ['complaint-handed-over', 'handed-over', { kind: kindOf(state), receiver: handover.receiver, ...link }];
   }
   if (standingOf(state) === 'none') return ['complaint-declined', 'declined', {}];
-  return ['complaint-answered', 'answered', { earlier: text(state, 'earlier'), remedies: Object.keys(remedies) }];
+  return ['complaint-answered', 'answered', { earlier: text(state, 'earlier'), remedies: remediesOf(state) }];
 }
 
 /** Ends what is not handled as a complaint, once whoever brought it has been told why and where it goes on. */

@@ -1,5 +1,5 @@
 import type { Area } from '../../domain/processes/areas';
-import type { ComplaintClock, ComplaintNotice } from '../../domain/processes/complaint/contract';
+import type { complaintContract } from '../../domain/processes/complaint/contract';
 import {
   codes,
   handedAt,
@@ -13,6 +13,7 @@ import {
   text,
 } from '../../domain/processes/complaint/view';
 import { type RootCause, rootCauses } from '../../domain/processes/root-causes';
+import { meetByNotices, type ToldDuties } from '../kernel/told';
 import { reenter } from './anew';
 import { keepOrderedDate, startLimits } from './clocks';
 import { handler } from './people';
@@ -20,19 +21,11 @@ import { reportToBody } from './telling';
 import type { ComplaintEffects } from './types';
 
 /** Duties to tell: met when the notice is with its channel. */
-const toldDuties: readonly (readonly [ComplaintClock, ComplaintNotice])[] = [
+const toldDuties: ToldDuties<typeof complaintContract> = [
   ['complaint-handover', 'complaint-handed-over'],
   ['complaint-pause-appraisal', 'complaint-appraisal'],
   ['complaint-transfer-order', 'complaint-transfer-result'],
 ];
-
-function meetByNotices(c: ComplaintEffects): void {
-  for (const [rule, template] of toldDuties) {
-    const at = handedAt(noticeOf(c.case, template));
-    const clock = c.clock(rule);
-    if (at !== undefined && clock !== undefined && at >= clock.startsAt) c.met(rule, { at });
-  }
-}
 
 /**
  * Art. 18(1): the exceptional extension needs the approval and the notice. It is given when the notice is with its
@@ -107,7 +100,7 @@ export function keepUp(c: ComplaintEffects): void {
   reenter(c);
   startLimits(c);
   keepOrderedDate(c);
-  meetByNotices(c);
+  meetByNotices(c, toldDuties);
   extendExceptionally(c);
   raiseMajor(c);
   askOutside(c);

@@ -142,6 +142,8 @@ export class Effects<C extends Contract = Contract> {
   reset(rule: ClockOf<C>, startsAt: Instant, why: string, on?: string): void {
     const clock = this.clock(rule, on);
     if (clock === undefined) return;
+    // What began anew in time was never late; a breach before it stays in the record.
+    if (clock.breachedAt !== undefined && startsAt < clock.breachedAt) this.takeBack(clock, why);
     this.draft.emit({ kind: 'clock-reset', clock: clock.id, startsAt, why, ...(clock.rule === rule ? {} : { rule }) });
   }
 

@@ -3,6 +3,7 @@ import type { ActContract } from '../../domain/case/contract';
 import { generalActs } from '../../domain/case/general';
 import { openPayments } from '../../domain/case/money';
 import type { CaseState } from '../../domain/case/state';
+import { liveClocks } from '../../domain/case/wait-set';
 import type { Instant } from '../../domain/instant';
 import { contractOf } from '../../domain/processes/contracts';
 
@@ -57,6 +58,19 @@ const attach: Refusal = ({ process }, { payload: { type } }) => {
   return known.includes(String(type)) ? null : `There is no document '${String(type)}'; there are ${known.join(', ')}.`;
 };
 
+const changes: readonly string[] = ['notice-changed', 'notice-corrected'];
+
+/** Moving clocks that know their end is somebody's decision: previewed, with a ground, and never the system's own (design 4.8). */
+const recount: Refusal = (state, { actor, ground, payload: { clocks } }) => {
+  if (!Array.isArray(clocks)) return null;
+  if (actor.startsWith('system:'))
+    return 'A system recounts only clocks that wait for a year; moving others is for the keeper of the calendar.';
+  if (ground === undefined || !changes.includes(ground)) return `Moving clocks needs a ground (${changes.join(', ')}).`;
+  const live = liveClocks(state).map(({ id }) => id);
+  const gone = clocks.find((clock) => !live.some((id) => id === clock));
+  return gone === undefined ? null : `'${String(gone)}' does not run any more: preview the recount again.`;
+};
+
 /** What the general acts may not do. An act of the process with the same name is judged here too. */
 const refusals: Readonly<Record<string, Refusal>> = {
   /** Design 4.28: money on its way would arrive for a case that no longer is. */
@@ -68,6 +82,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   joinEvent: ({ event }) => (event === null ? null : `The case belongs to the event '${event}' already.`),
   leaveEvent: ({ event }, { payload }) =>
     event === payload.event ? null : `The case does not belong to the event '${String(payload.event)}'.`,
+  recount,
   hold: endsInPast('until'),
   promise: endsInPast('dueAt'),
   /** Whoever was decided on, told or paid stays who they are: account, address and part are not changed under another's name. */

@@ -48,10 +48,15 @@ const vouch: Effect<'vouch'> = (c, { payload, by, onBehalfOf }) =>
     by: onBehalfOf === undefined ? [by] : [by, onBehalfOf],
   });
 
-/** Clocks that wait for holiday data settle on the calendar of today; what is known already stays as it is. */
-const recount: Effect<'recount'> = (c, _answer, draft) => {
-  const waiting = liveClocks(c.case).filter((clock) => clock.missingYears.length > 0);
-  for (const clock of waiting) draft.emit({ kind: 'clock-changed', clock: clock.id });
+/**
+ * Clocks that wait for holiday data settle on the calendar of today. Those that are named (design 4.8: somebody has seen what a
+ * changed notice moves) are counted again from their start; a limit that was missed stays missed.
+ */
+const recount: Effect<'recount'> = (c, { payload: { clocks: named } }, draft) => {
+  const counted = liveClocks(c.case).filter(({ id, breachedAt, missingYears }) =>
+    named === undefined ? missingYears.length > 0 : named.includes(id) && breachedAt === undefined,
+  );
+  for (const clock of counted) draft.emit({ kind: 'clock-changed', clock: clock.id });
 };
 
 const promise: Effect<'promise'> = (c, { payload, by }, draft) => {

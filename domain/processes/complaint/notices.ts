@@ -5,6 +5,8 @@
 export const complaintNotices = [
   /** {category} */
   'complaint-received',
+  /** {category}: it came without saying what is complained of */
+  'complaint-narrative',
   /** {kind, receiver, link?} */
   'complaint-handed-over',
   /** {} */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { generalPayloads } from '../../case/general.schema';
-import { documentRef, freeText, instant, keysOf, lineText, party, partyId, personal, placeCode } from '../../case/payload';
+import { documentRef, freeText, instant, keysOf, lineText, narrative, party, partyId, personal, placeCode } from '../../case/payload';
 import { severities } from '../areas';
 import { rootCauses } from '../root-causes';
 import type { ComplaintAct } from './acts';
@@ -53,8 +53,9 @@ const content = z.strictObject({
     number: personal(code).optional(),
     insurance: keysOf(insurances).optional(),
     group: z.boolean().optional(),
-    facts: freeText,
-    demand: freeText.optional(),
+    /** As long as it was written. Absent where it came without, by fax or at a counter: it is asked for. */
+    facts: narrative.optional(),
+    demand: narrative.optional(),
   }),
   /** Who brought it, where that is not the complainant. */
   submitter: partyId.optional(),
@@ -88,8 +89,8 @@ const open = content
 export const complaintPayloads = {
   open,
   submitDocuments: z.strictObject({ documents }),
-  addFacts: z.strictObject({ facts: freeText, documents: z.array(documentRef).max(50).optional() }),
-  applyRecheck: z.strictObject({ reason: freeText, application: documentRef }),
+  addFacts: z.strictObject({ facts: narrative, documents: z.array(documentRef).max(50).optional() }),
+  applyRecheck: z.strictObject({ reason: narrative, application: documentRef }),
   confirmReceipt: z.strictObject({ proof: documentRef }),
   appraisalReturned: z.strictObject({ report: documentRef.optional() }),
   mediationEnded: z.strictObject({

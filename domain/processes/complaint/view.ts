@@ -1,10 +1,22 @@
 import { codesUnder, numberUnder, textUnder } from '../../case/notes';
 import type { CaseState, ClockState, NoticeState } from '../../case/state';
 import type { Instant } from '../../instant';
+import { headOffice } from '../../org/roles';
 import type { ComplaintNotice, ComplaintOutcome } from './contract';
 import type { ComplaintOpening } from './schema';
 import { majorFromComplainants } from './thresholds';
-import { type Kind, kinds, type Method, methods, type Repetition, repetitions, type Standing, standings } from './vocabulary';
+import {
+  type Kind,
+  kinds,
+  type Method,
+  methods,
+  type Remedy,
+  type Repetition,
+  remedies,
+  repetitions,
+  type Standing,
+  standings,
+} from './vocabulary';
 
 type InstantWord =
   | 'acceptedAt'
@@ -68,6 +80,9 @@ export function jointOf(state: CaseState): Joint | undefined {
   return isJoint(state.notes.joint) ? state.notes.joint : openingOf(state).joint;
 }
 
+/** The head office handles it itself: no body stands above it that could recheck the result (art. 20). */
+export const isHeadOffices = (state: CaseState): boolean => state.branch === headOffice;
+
 /** Twenty or more together face to face, cause in a disaster, or so designated (art. 29). */
 export function isMajor(state: CaseState): boolean {
   const joint = jointOf(state);
@@ -120,3 +135,11 @@ export const isPersonalLine = (state: CaseState): boolean => {
   const { insurance, group } = openingOf(state).dispute;
   return group !== true && individual.some((line) => line === insurance);
 };
+
+const isRemedy = (code: string): code is Remedy => Object.hasOwn(remedies, code);
+
+/** What is open to a complainant who does not agree (art. 19): a recheck against a branch's result only (art. 20). */
+export const remediesOf = (state: CaseState): readonly Remedy[] =>
+  Object.keys(remedies)
+    .filter(isRemedy)
+    .filter((remedy) => remedy !== 'recheck' || !isHeadOffices(state));

@@ -13,6 +13,7 @@ export const channels = {
   hotline: { zh: '客服热线', en: 'own hotline' },
   counter: { zh: '柜面', en: 'counter' },
   letter: { zh: '信函', en: 'letter' },
+  fax: { zh: '传真', en: 'fax' },
   mail: { zh: '电子邮件', en: 'e-mail' },
   web: { zh: '网站、客户端', en: 'web or app' },
   'regulator-hotline': { zh: '12378 热线', en: 'hotline 12378 of the regulator' },
@@ -121,3 +122,4 @@ export type Category = keyof typeof categories;
 export type Standing = keyof typeof standings;
 export type Repetition = keyof typeof repetitions;
 export type Method = keyof typeof methods;
+export type Remedy = keyof typeof remedies;

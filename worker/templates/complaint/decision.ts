@@ -1,5 +1,6 @@
 import { bases, reasons, remedies as remedyWords } from '../../../domain/processes/complaint/vocabulary';
 import type { Template } from '../template';
+import type { Dictionary } from '../values';
 import { findings, recheckResults, remedyPaths, results } from './words';
 
 const decision: Template = {
@@ -28,6 +29,25 @@ const decision: Template = {
   }),
 };
 
+/** Thirty days are the time to apply for a recheck and of no other remedy; against a result of the head office there is none. */
+const remediesBriefly: Dictionary = {
+  ...remedyWords,
+  recheck: { zh: '三十日内申请核查', en: 'apply within thirty days for a recheck' },
+};
+
+const decisionOfAny: Template = {
+  ...decision,
+  version: 2,
+  'zh-CN': (v) => ({
+    ...decision['zh-CN'](v),
+    sms: `投诉处理决定：${v.word('result', results)}。依据：${v.words('basis', bases)}。理由：${v.words('reasons', reasons)}。如不同意，可${v.words('remedies', remediesBriefly)}。`,
+  }),
+  en: (v) => ({
+    ...decision.en(v),
+    sms: `Decision on your complaint: ${v.word('result', results)}. Basis: ${v.words('basis', bases)}. Reasons: ${v.words('reasons', reasons)}. If you do not agree: ${v.words('remedies', remediesBriefly)}.`,
+  }),
+};
+
 const recheck: Template = {
   name: 'complaint-recheck-result',
   version: 1,
@@ -51,4 +71,4 @@ const recheck: Template = {
 };
 
 /** The decision with everything that art. 19 asks for, and the recheck. */
-export const complaintDecisionTemplates: readonly Template[] = [decision, recheck];
+export const complaintDecisionTemplates: readonly Template[] = [decision, decisionOfAny, recheck];

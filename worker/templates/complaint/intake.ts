@@ -117,6 +117,28 @@ const answered: Template = {
   }),
 };
 
+const narrative: Template = {
+  name: 'complaint-narrative',
+  version: 1,
+  audience: 'customer',
+  'zh-CN': () => ({
+    subject: '请说明投诉事项',
+    lines: [
+      '我们已收到您的投诉，但其中没有写明事情经过和您的诉求。请回复说明：发生了什么、何时何地、涉及哪份保单或者案件、您希望如何处理。篇幅不限，口述也可以。',
+      '处理期限自收到投诉之日起计算，不因等待您的说明而停止。',
+    ],
+    sms: '我们已收到您的投诉，但未写明事情经过和诉求，请回复说明；处理期限不因此停止。',
+  }),
+  en: () => ({
+    subject: 'Please tell us what happened',
+    lines: [
+      'We have your complaint, but it does not say what happened and what you ask for. Please tell us what happened, when and where, which policy or case it is about, and what we should do. It may be as long as you like, and you may tell it by word of mouth.',
+      'The time we have to decide runs from the receipt of your complaint and does not stop while we wait.',
+    ],
+    sms: 'We have your complaint, but it does not say what happened: please tell us. The time to decide goes on.',
+  }),
+};
+
 const documents: Template = {
   name: 'complaint-documents',
   version: 1,
@@ -140,4 +162,4 @@ const documents: Template = {
 };
 
 /** From the receipt to the handling, or to whoever handles it instead. */
-export const complaintIntakeTemplates: readonly Template[] = [received, handedOver, declined, merged, answered, documents];
+export const complaintIntakeTemplates: readonly Template[] = [received, handedOver, declined, merged, answered, narrative, documents];
