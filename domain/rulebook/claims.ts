@@ -123,7 +123,10 @@ export const claims = {
     resets: ['limitation-interrupted'],
     consequence: { zh: '请求权罹于时效', en: 'the claim is time-barred' },
     citations: [cite('insurance', '26(1)'), cite('insuranceInterpretation4', '18'), cite('civilCode', '194-195')],
-    scope: { zh: '责任保险自被保险人责任确定之日起', en: "liability cover: from the day the insured's liability is fixed" },
+    scope: {
+      zh: '责任保险自被保险人责任确定之日起;二年还是三年(民法典第188条)司法实践有争议,此处按较短者',
+      en: "liability cover: from the day the insured's liability is fixed; whether it is two years or three (Civil Code art. 188) is disputed in the courts, and the shorter is taken",
+    },
   }),
   'claim-recovery-limitation': law({
     name: { zh: '追偿的诉讼时效', en: 'Limitation of a recovery' },
@@ -139,6 +142,8 @@ export const claims = {
     },
   }),
   'claim-limitation-marine': law({
+    version: 2,
+    effectiveFrom: '2026-05-01',
     name: { zh: '诉讼时效(海上保险)', en: 'Limitation, marine insurance' },
     kind: 'window',
     values: { limit: atMost(years(2)) },

@@ -32,5 +32,6 @@ export const laws = {
   productFiling: '人身保险公司保险条款和保险费率管理办法(2015修订)',
   traceability: '保险销售行为可回溯管理暂行办法(保监发〔2017〕54号)',
   agencyReform: '金规〔2025〕13号',
+  operationalRisk: '银行保险机构操作风险管理办法(令2023年第5号)',
   dataRules: '银行保险机构数据安全管理办法(金规〔2024〕24号)',
 } as const;

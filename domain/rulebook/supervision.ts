@@ -1,7 +1,7 @@
 import { businessDays, years } from '../clock/term';
 import type { Words } from '../words';
 import type { DayCountId } from './day-count';
-import { atLeast, atMost, cite, companyTerm, law, quantity, target } from './entry';
+import { atLeast, atMost, cite, companyTerm, law, quantity } from './entry';
 import type { Citation, RuleEntry } from './types';
 import type { ClockStart } from './vocabulary';
 
@@ -11,10 +11,6 @@ function duty(name: Words, citations: Citation[], change: Partial<RuleEntry> = {
 
 function report(name: Words, days: number, dayCount: DayCountId, starts: ClockStart, citations: Citation[]): RuleEntry {
   return law({ name, kind: 'limit', values: { limit: atMost(businessDays(days)) }, dayCount, starts, citations });
-}
-
-function companyLimit(name: Words): RuleEntry {
-  return target({ name, kind: 'limit', values: { limit: companyTerm }, dayCount: 'day-unit-stated', starts: 'eventAt' });
 }
 
 /** Chapter 6: supervision. */
@@ -44,10 +40,15 @@ export const supervision = {
     { zh: '消保监管评价', en: 'Rating of consumer protection' },
     [cite('complaints', '38'), cite('suitability', '44')],
     {
+      version: 2,
       kind: 'recurring',
       values: { every: atMost(years(1)) },
       dayCount: 'day-unit-stated',
       starts: 'yearEndAt',
+      scope: {
+        zh: '评价办法(银保监发〔2021〕24号)已于2025-09-10由新的金融机构消费者权益保护监管评价办法(七要素)取代,新办法原文未读',
+        en: 'the method of 2021 was replaced on 2025-09-10 by a new one of seven elements, whose text was not read',
+      },
     },
   ),
   'cp-review': duty(
@@ -99,5 +100,18 @@ export const supervision = {
       starts: 'defectFoundAt',
     },
   ),
-  'operational-risk-event-report': companyLimit({ zh: '重大操作风险事件报告', en: 'Report of a major operational-risk event' }),
+  'operational-risk-event-report': law({
+    version: 2,
+    status: 'V2',
+    name: { zh: '重大操作风险事件报告', en: 'Report of a major operational-risk event' },
+    kind: 'limit',
+    values: { limit: atMost(businessDays(5), { status: 'V2' }) },
+    dayCount: 'day-unit-stated',
+    starts: 'discoveredAt',
+    scope: {
+      zh: '自知悉或者应当知悉之日起;含一省业务中断三小时以上、两省以上三十分钟以上,重要数据损毁泄露,严重侵犯个人信息',
+      en: 'from knowing or when it should have been known; outages of three hours in one province or thirty minutes in two, loss or leak of important data and grave infringements of personal data included',
+    },
+    citations: [cite('operationalRisk', '42')],
+  }),
 } satisfies Record<string, RuleEntry>;

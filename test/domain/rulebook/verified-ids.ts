@@ -142,6 +142,7 @@ export const verifiedIds = [
   'complaint-in-kpi',
   'sales-kpi-not-only-volume',
   'cp-supervision-rating',
+  'operational-risk-event-report',
   'cp-review',
   'cp-annual-disclosure',
   'board-cp-committee',
