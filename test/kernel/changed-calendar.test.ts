@@ -118,7 +118,7 @@ describe('a holiday notice that changes days of a year that was known', () => {
     });
     const bySystem = played.tries('recount', 'system:calendar', payload, { ground: 'notice-changed' });
     await expect(bySystem).resolves.toMatchObject({ detail: expect.stringContaining('keeper of the calendar') });
-    const person = { staff: 'u1', person: 'p-u1', team: null, branch: null, active: true };
+    const person = { staff: 'u1', person: 'p-u1', team: null, branch: null, active: true, units: ['company'] };
     const judged = (role: 'handler' | 'calendar-keeper' | 'operator') => {
       const facts: StaffFacts = {
         actor: { ...person, roles: [role] },
@@ -128,9 +128,11 @@ describe('a holiday notice that changes days of a year that was known', () => {
         persons: {},
         authorityFen: null,
         pastDaysAllowed: 0,
+        standsFor: {},
+        assignees: [],
       };
       const request = { act: 'recount', request: 'r', actor: 'u1', payload, ground: 'notice-changed' };
-      return decide(request, decisionView(played.state, request, generalActs.recount), played.now, facts)?.code ?? null;
+      return decide(request, decisionView(played.state, request, generalActs), played.now, facts)?.code ?? null;
     };
     expect([judged('handler'), judged('calendar-keeper'), judged('operator')]).toEqual(['actor.role', null, null]);
   });

@@ -29,7 +29,6 @@ const toCome = new Set([
   'data-backup-recovery-test',
   'aml-suspicious-report',
   'internal-accountability',
-  'operational-risk-event-report',
   'emergency-report-immediate',
   'emergency-hazard-check',
   'emergency-drill',
