@@ -7,7 +7,19 @@ import { start } from '../kernel/sample/open';
 import { writeDailyRoot } from '../support/daily-root';
 import { fromSetup } from '../support/engine';
 import { temporaryFolder } from '../support/folder';
-import { type Content, contentFor, fill, migratedUpTo, rowsIn, tags, textOf, withClient, writeAll } from '../support/migrated';
+import {
+  type Content,
+  contentFor,
+  fill,
+  isNoted,
+  migratedUpTo,
+  noted,
+  rowsIn,
+  tags,
+  textOf,
+  withClient,
+  writeAll,
+} from '../support/migrated';
 import { moreThanAdding } from '../support/migration-rules';
 import { granted, opened, recommended, records, sampleDeps, submitted } from './support';
 
@@ -142,7 +154,14 @@ describe.each(tags.slice(0, -1).map((tag, i) => [tag, i] as const))('a filled da
     const url = await databaseAt(tags.length - 1);
     await withClient(url, async (client) => {
       expect(await writeAll(client, content)).toEqual([]);
-      for (const [table, { columns, rows }] of content) expect([table, await rowsIn(client, table, columns)]).toEqual([table, rows]);
+      for (const [table, { columns, rows }] of content) {
+        const written = (await rowsIn(client, table, columns)).filter((row) => !isNoted(row));
+        expect([table, written]).toEqual([table, rows]);
+      }
+      // Whoever writes to the company leaves a note, also a version that does not know of it.
+      const watched = await noted(client);
+      const changes = [...content].flatMap(([table, { rows }]) => (watched.has(table) ? rows : []));
+      expect((await rowsIn(client, 'record_change', ['by'])).filter(isNoted)).toHaveLength(changes.length);
     });
   });
 });

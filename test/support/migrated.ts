@@ -96,9 +96,16 @@ export const contentFor = (earlier: string, filled: string): Promise<Content> =>
     });
   });
 
+const beyondAll = 1_000_000;
+
+/** Numbers that a database gives itself stay clear of those that rows are written with. */
+const numberBeyond = (client: Client) =>
+  client.query("select setval(oid::regclass, $1) from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace", [beyondAll]);
+
 /** Fills a database past its references and triggers; what its own rules took. */
 export const fill = (url: string, content: Content): Promise<Content> =>
   withClient(url, async (client) => {
+    await numberBeyond(client);
     await client.query("set session_replication_role = 'replica'");
     const entries = [];
     for (const [table, { columns, rows }] of content) {
@@ -128,8 +135,24 @@ async function isWritten(client: Client, { table, columns, row }: Row): Promise<
   }
 }
 
+/** Under this name rows are written: what triggers note of it beside them is known by it. */
+const writer = 'system:version-before';
+
+/** Whether a trigger has noted a row while others were written. */
+export const isNoted = (row: string): boolean => row.includes(`"by": "${writer}"`);
+
+/** Tables whose every change a trigger notes. */
+export async function noted(client: Client): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ name: string }>(
+    "select relname::text as name from pg_trigger join pg_class on pg_class.oid = tgrelid where tgname = 'note_change'",
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
 /** Writes rows under all rules and references of a database, what is referred to first; those that it never takes. */
 export async function writeAll(client: Client, content: Content): Promise<readonly Row[]> {
+  await numberBeyond(client);
+  await client.query("select set_config('luyue.actor', $1, false)", [writer]);
   let waiting: readonly Row[] = [...content].flatMap(([table, { columns, rows }]) => rows.map((row) => ({ table, columns, row })));
   for (;;) {
     const left: Row[] = [];
