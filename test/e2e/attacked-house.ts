@@ -8,12 +8,14 @@ import { signerOf } from '../../client/identity';
 import { normOf } from '../../db/norm';
 import { boardFigures } from '../../db/queries/board';
 import { createCommit } from '../../db/queries/commit';
+import { type DoorKey, proofOf } from '../../db/record/assertion';
 import { chinaCalendar } from '../../domain/calendar/china';
 import type { ActRequest } from '../../domain/case/act';
 import type { Commit } from '../../domain/case/commit';
 import type { Fact, FactOf } from '../../domain/case/fact';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { CaseState } from '../../domain/case/state';
+import { insideKinds } from '../../domain/org/systems';
 import { standardRulebook } from '../../domain/rulebook/policy.schema';
 import { commitDeps } from '../../worker/norms';
 import { claimWorkflows } from '../support/claim-worker';
@@ -45,7 +47,7 @@ const phone = '+86 139 0000 7300';
 
 /** An opening as no door has signed it. */
 export function opening(reference: string): OpenRequest {
-  const { source, receivedAt, line, branch, ...content } = medicalNotice(reference, phone);
+  const { source, receivedAt, line, branch, reference: _reference, ...content } = medicalNotice(reference, phone);
   const json: OpenRequest['content'] = JSON.parse(JSON.stringify(content));
   return { process: 'claim', source, reference, digest: 'd', actor: 'an-ning', receivedAt, line, branch, content: json };
 }
@@ -92,7 +94,7 @@ export function attackedHouse() {
 
   /** The activities of the product's worker: assertions are required, time is the database's, the asking run is the engine's word. */
   const product = async (): Promise<void> => {
-    const proof = { required: true, keys: new Map([[door.id, door.secret]]) };
+    const proof = proofOf([door, workersKey], true);
     const book = standardRulebook();
     const norm = normOf(book, chinaCalendar());
     const { db } = h.record();
@@ -165,6 +167,9 @@ export function attackedHouse() {
     },
   };
 }
+
+/** What the worker of the product signs with, for its own parts alone. */
+export const workersKey: DoorKey = { id: 'worker', secret: randomBytes(32), systems: insideKinds };
 
 /** A key of nobody, under the name of a door. */
 export const strange = { id: door.id, secret: randomBytes(32) };

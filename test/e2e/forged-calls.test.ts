@@ -55,7 +55,8 @@ describe('a forged call of the activity commit', () => {
 
   beforeAll(async () => {
     [id, other] = [await h.open('FORGED-CALL'), await h.open('FORGED-OTHER')];
-    await h.doors().act(id, { act: 'comment', as: 'an-ning', payload: { text: '先行' }, request: 'before' });
+    const { actor: as, ...rest } = comment('before');
+    await h.doors().act(id, { ...rest, as });
     state = await h.folded(id);
     await h.terminate(id);
   });
@@ -162,6 +163,15 @@ describe('a forged call of the activity commit', () => {
     expect(again).toMatchObject({ kind: 'same', events: [{ seq: first?.seq, hash: first?.hash }] });
   });
 
+  it.each<readonly [string, object]>([
+    ['somebody else', { actor: 'gao-shan' }],
+    ['other content', { payload: { text: '其他' } }],
+  ])('with the request of an act that was done once, and %s, is told nothing of it', async (_what, other) => {
+    const again = await h.harmless(id, () => h.calls(id, 'commit', requestOf(state, act({ ...comment('before'), ...other }))));
+    expect(again).toMatchObject({ kind: 'refused', objection: { code: 'request.reused' } });
+    expect(again).not.toHaveProperty('events');
+  });
+
   it('is the one way in: what was signed is done by it, so that the refusals above are no accident', async () => {
     expect(await h.calls(id, 'commit', requestOf(state, act(signer.act(id, comment('signed')))))).toMatchObject({ kind: 'written' });
     expect(await h.flaw(id)).toBeNull();
@@ -171,7 +181,9 @@ describe('a forged call of the activity commit', () => {
 describe('a forged call of the activity of the boards', () => {
   it('is told the figures, and changes nothing', async () => {
     const id = await h.open('FORGED-BOARD');
-    expect(await h.harmless(id, () => h.calls(`run-${randomUUID()}`, 'boardCount', { process: 'claim' }))).toMatchObject({ engineOpen: 0 });
+    expect(
+      await h.harmless(id, () => h.calls(`run-${randomUUID()}`, 'boardCount', { process: 'claim', processes: ['claim'] })),
+    ).toMatchObject({ engineOpen: 0 });
   });
 });
 

@@ -1,8 +1,10 @@
-import { signerOf } from '../../client/identity';
+import { randomUUID } from 'node:crypto';
+import { type DoorKey, signerOf } from '../../client/identity';
 import type { Commit, CommitRequest } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
-import { attackedHouse, comment, forgedState, opening, outcomeOf, stolen } from './attacked-house';
+import { caseActor } from '../../domain/org/systems';
+import { attackedHouse, comment, forgedState, opening, outcomeOf, stolen, workersKey } from './attacked-house';
 import { door } from './house';
 
 const h = attackedHouse();
@@ -35,12 +37,18 @@ describe('a forged start', () => {
     }
   });
 
-  it('as an opening asked for by a case that has not asked, also where a door has signed it, opens nothing', async () => {
-    const parent = await h.open('FORGED-PARENT');
-    const workflowId = 'claim-forged-child';
-    const asked = { ...opening('FORGED-CHILD'), parent: { case: parent, name: 'child' } };
-    const signed = signerOf(door).opening(workflowId, asked);
-    expect(await h.harmless(parent, () => started(workflowId, { kind: 'open', open: signed }))).toEqual({ failed: 'act.refused' });
+  it.each<readonly [string, DoorKey, (parent: string) => string, string]>([
+    ['and a door has signed for a person', door, () => 'an-ning', 'access.denied'],
+    ['and a door has signed for that case', door, caseActor, 'actor.unproven'],
+    ['and a worker has signed for another case', workersKey, () => caseActor('claim-another'), 'access.denied'],
+    ['and a worker has signed for that case', workersKey, caseActor, 'act.refused'],
+  ])('as an opening asked for by a case that has not asked, %s, opens nothing', async (_what, key, by, code) => {
+    const parent = await h.open(`FORGED-PARENT-${randomUUID()}`);
+    const workflowId = `claim-forged-${randomUUID()}`;
+    const asked = { ...opening('child'), source: parent, actor: by(parent), parent: { case: parent, name: 'child' } };
+    const signed = signerOf(key).opening(workflowId, asked);
+    expect(await h.harmless(parent, () => started(workflowId, { kind: 'open', open: signed }))).toEqual({ failed: code });
+    expect(await h.query('select id from case_file where id = $1', [workflowId])).toEqual([]);
   });
 
   it('as an opening of a case that is there catches up, and is refused the rest', async () => {

@@ -97,7 +97,7 @@ function claim() {
   return { request, open, id: caseIdOf(open) };
 }
 
-const comment = (request: string): ActRequest => ({ act: 'comment', request, actor: 'zhou-wei', payload: { text: 'called back' } });
+const comment = (request: string): ActRequest => ({ act: 'comment', request, actor: 'an-ning', payload: { text: 'called back' } });
 
 const step = (id: string, { act, ...message }: ActRequest): Step => ({ case: id, act, message });
 
