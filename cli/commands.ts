@@ -32,5 +32,6 @@ export const token = (): typeof import('./commands/token') => require('./command
 export const up = (): typeof import('./commands/up') => require('./commands/up');
 export const verify = (): typeof import('./commands/verify') => require('./commands/verify');
 export const views = (): typeof import('./commands/views') => require('./commands/views');
+export const watch = (): typeof import('./commands/watch') => require('./commands/watch');
 export const webhooks = (): typeof import('./commands/webhooks') => require('./commands/webhooks');
 export const why = (): typeof import('./commands/why') => require('./commands/why');

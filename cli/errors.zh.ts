@@ -18,6 +18,7 @@ export const errorsInChinese: Readonly<Record<ErrorCode, string>> = {
   'staff.not-found': '没有这位员工。',
   'clock.not-found': '该案件没有这个时限。',
   'event.not-found': '没有宣布过这个代码的事件。',
+  'watch.not-found': '该案件没有这个名称的关注日期。',
   'bulk.not-found': '该案件没有这个名称的批量操作。',
   'receiver.not-found': '没有这个名称的推送接收方。',
   'open.conflict': '同一来源和编号先前已用其他内容立案。',

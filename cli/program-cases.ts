@@ -81,6 +81,18 @@ function addReading(program: Command, session: Session, hand: Hand): void {
       hand(await commands.bulk().bulk(session, ...words)),
     );
   program
+    .command('watches')
+    .description('已到而未处理的关注日期 · dates that have come and that nobody has dealt with')
+    .option(...asStaff)
+    .option('--limit <n>', '条数 · rows', '50')
+    .action(async (options) => hand(await commands.watch().watches(session, options)));
+  program
+    .command('watch <case> <name>')
+    .description('登记关注日期已处理 · say that a watch date was dealt with')
+    .requiredOption('--ground <code>', '理由代码 done、case-opened、right-ended、not-pursued、date-wrong · ground')
+    .requiredOption(...asStaff)
+    .action(async (id: string, name: string, options) => hand(await commands.watch().watch(session, id, name, options)));
+  program
     .command('tasks')
     .description('待办 · open tasks')
     .option('--role <role>', '角色 · role')

@@ -39,6 +39,7 @@ export const errorCatalogue = {
   'staff.not-found': { kind: 'not-found', meaning: 'There is no member of staff of this id.' },
   'clock.not-found': { kind: 'not-found', meaning: 'The case has no clock of this name.' },
   'event.not-found': { kind: 'not-found', meaning: 'No event of this code was declared.' },
+  'watch.not-found': { kind: 'not-found', meaning: 'The case has no watch date of this name.' },
   'bulk.not-found': { kind: 'not-found', meaning: 'The case has done no bulk act of this name.' },
   'receiver.not-found': { kind: 'not-found', meaning: 'No receiver of webhooks has this name.' },
   'open.conflict': { kind: 'refused', meaning: 'The same source and reference was opened before with other content.' },

@@ -13,6 +13,7 @@ import type { Config } from './config';
 import { startHooks } from './hooks';
 import { createHouse } from './house';
 import { startLetters } from './letters/service';
+import { ruleTitleOf } from './letters/watches';
 import type { Log } from './log';
 import { startMessages } from './messages';
 import { startPayments } from './payments';
@@ -90,9 +91,15 @@ export async function startDispatch({
     startPayments({ ...common, columns, bank }),
     startMessages(common),
     startBulks(common),
-    startSweep({ db, log, everyMs: 60_000 }),
+    startSweep({ db, log, titleOf: ruleTitleOf(rulebook), everyMs: 60_000 }),
     startRoots({ db, log, signer, places, everyMs: config.roots.everyMs }),
-    startLetters({ ...common, calendar: chinaCalendar(rulebook.policy.calendar), mail: channels.email, everyMs: 60_000 }),
+    startLetters({
+      ...common,
+      calendar: chinaCalendar(rulebook.policy.calendar),
+      ruleTitleOf: ruleTitleOf(rulebook),
+      mail: channels.email,
+      everyMs: 60_000,
+    }),
     await startHooks({ ...common, receivers: config.receivers, timeoutMs }),
   ];
   const stop = async (): Promise<void> => {

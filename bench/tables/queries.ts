@@ -17,7 +17,7 @@ import { improvementFigures, type Period, promiseKeeping, slaByRule, turnover } 
 import { slaByTeam } from '../../db/queries/report-team';
 import { ownedTasks, visibleTasks } from '../../db/queries/task-page';
 import { inboxOf, tasksOfRole, tasksOfTeam } from '../../db/queries/tasks';
-import { dueWatches } from '../../db/queries/watch';
+import { openWatchesOf } from '../../db/queries/watch';
 import { LuyueError } from '../../domain/errors';
 import { type Access, accessOf } from '../../domain/org/access';
 import type { Organisation } from '../../domain/org/organisation';
@@ -87,7 +87,7 @@ function lists(at: Surroundings): readonly Timed[] {
     { name: "load of a team's handlers (each opening)", kind: 'list', run: (db) => readLoad(db, teamHandlers) },
     { name: 'notices that are due (relay)', kind: 'list', run: (db) => claimNotices(db, 'sms', lease, plainColumns) },
     { name: 'payments that are due (relay)', kind: 'list', run: (db) => claimPayments(db, lease, plainColumns) },
-    { name: 'watch dates that have come', kind: 'list', run: (db) => dueWatches(db, now) },
+    { name: 'watch dates that have come', kind: 'list', run: (db) => openWatchesOf(db, { branch: 'north', team: null }, now, 100) },
     { name: 'cases that an event reaches', kind: 'list', run: (db) => db.execute(selected({ event: 'TY1' }, caseId)) },
   ];
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../connect';
 import { answered } from '../faults';
-import { type Period, received } from './report';
+import { missedBefore, type Period, received } from './report';
 
 /** What the figures of complaints are told apart by. `cause`: a complaint with several root causes counts under each of them. */
 export const complaintGroups = ['month', 'branch', 'line', 'cause', 'channel', 'team', 'handler'] as const;
@@ -14,7 +14,7 @@ export interface ComplaintRow extends Record<string, unknown> {
   /** No consumer complaints: with whoever is in charge of them. */
   readonly handedOver: number;
   readonly open: number;
-  /** Decided and told, or settled, before the limit of the law. */
+  /** Decided and told, or settled, before the limit of the law, and before every earlier one where it began again. */
   readonly inTime: number;
   readonly late: number;
   /** Past the limit, and not decided yet. */
@@ -69,7 +69,7 @@ export async function complaintFigures(db: Database, group: ComplaintGroup, peri
       with received as (select * from ${received(period)} c where process = 'complaint'),
       marks as (${marks}),
       told as (
-        select k.case_id, k.state, k.breached_at, k.met_at, k.starts_at, k.due_at is null or k.met_at < k.due_at as "inTime"
+        select k.case_id, k.state, k.breached_at, k.met_at, k.starts_at, (k.due_at is null or k.met_at < k.due_at) and not ${missedBefore} as "inTime"
         from clock k join received r on r.id = k.case_id where k.clock = 'complaint-resolve-simple' and k.current)
       select ${groupOf[group]} as "by",
         count(*)::int as "received",

@@ -1,16 +1,16 @@
 import { and, asc, gt, lte, sql } from 'drizzle-orm';
 import type { Database } from '../connect';
 import { type LedgerMark, type LedgerMarks, markAfter, nothingCovered } from '../record/root';
-import { caseRead, recordChange, refusal } from '../schema';
+import { caseRead, recordChange, refusal, watchDealt } from '../schema';
 
 /**
  * Append-only tables of what happens beside the cases. Their rows are not chained one to the next, for that would make all writers wait
  * for each other: a root covers, in the order of their ids, all that were written since the root before.
  */
-export const ledgers = { refusal, case_read: caseRead, record_change: recordChange } as const;
+export const ledgers = { refusal, case_read: caseRead, record_change: recordChange, watch_dealt: watchDealt } as const;
 
 export type LedgerName = keyof typeof ledgers;
-export const ledgerNames = ['refusal', 'case_read', 'record_change'] as const satisfies readonly LedgerName[];
+export const ledgerNames = ['refusal', 'case_read', 'record_change', 'watch_dealt'] as const satisfies readonly LedgerName[];
 
 const page = 2_000;
 

@@ -34,8 +34,17 @@ export interface RuleRow extends Record<string, unknown> {
   readonly meanDays: number | null;
 }
 
+/** A limit that was missed stays missed, whatever began again afterwards; a breach that was taken back is none. */
+export const missedBefore = sql.raw(`exists (
+  select from clock earlier
+   where earlier.case_id = k.case_id and earlier.clock = k.clock and earlier.started_seq < k.started_seq
+     and (earlier.met_at >= earlier.due_at or (earlier.breached_at is not null and not exists (
+       select from case_event w
+        where w.case_id = k.case_id and w.seq between earlier.started_seq and k.started_seq
+          and w.kind = 'breach-withdrawn' and w.fact ->> 'clock' = k.clock))))`);
+
 // Met while it was paused, a clock has no due instant and cannot be late.
-const inTime = sql.raw('(k.due_at is null or k.met_at < k.due_at)');
+const inTime = sql`((k.due_at is null or k.met_at < k.due_at) and not ${missedBefore})`;
 
 /** Columns of a rule row: how the clocks `k` of a group were kept. */
 export const kept = sql`

@@ -36,6 +36,7 @@ export const tableProofs: Readonly<Record<string, TableProof>> = {
   refusal: row('ledger', 'roots', 'insert'),
   case_read: row('ledger', 'roots', 'insert'),
   record_change: row('ledger', 'roots', 'insert'),
+  watch_dealt: row('ledger', 'roots', 'insert'),
   record_root: row('root', 'hash of the root before, signature, the places outside', 'insert'),
   record_head: row('root', 'the hash of its root', 'insert'),
   daily_root: row('root', 'hash of the root before; written by versions of before', 'insert'),

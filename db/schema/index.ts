@@ -38,4 +38,5 @@ export { task } from './task';
 export { team } from './team';
 export { toldDelegation } from './told-delegation';
 export { watchDate } from './watch-date';
+export { watchDealt } from './watch-dealt';
 export { webhookCursor } from './webhook-cursor';

@@ -14,7 +14,7 @@ export const watchDate = pgTable(
     rule: text().notNull(),
     startsAt: instant().notNull(),
     date: instant(),
-    /** When the sweep has dealt with this date; another date begins anew. */
+    /** When the unit was told that this date has come; another date begins anew. Who dealt with it is in `watch_dealt`. */
     sweptAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.watch] }), index('watch_date_due').on(t.date).where(sql`${t.sweptAt} is null`)],

@@ -38,10 +38,10 @@ class RecordedComplaint extends RecordedCase {
     await this.does('recordDelivery', this.handler, { method: 'post', proof: paper('receipt') });
   }
 
-  async rechecked(result: 'changed' | 'upheld'): Promise<void> {
+  async rechecked(result: 'changed' | 'upheld' | 'sent-back'): Promise<void> {
     await this.does('applyRecheck', 'party:complainant', { reason: '不服。', application: paper('application') });
     const isChanged = result === 'changed';
-    const findings = { process: 'proper', time: 'in-time', result: isChanged ? 'wrong' : 'right' };
+    const findings = { process: 'proper', time: 'in-time', result: result === 'upheld' ? 'right' : 'wrong' };
     await this.does('recheck', 'qin-ruo', { result, findings, text: '已核查。', ...(isChanged ? { changedTo: 'justified' } : {}) });
   }
 }
@@ -81,6 +81,28 @@ describe('the figures of complaints', () => {
     await late.decided('unjustified');
     await late.rechecked('upheld');
     await late.does('codeCause', late.handler, { causes: ['slow-claim'] });
+
+    // Late already, sent back and decided in time under the limit that began again: it stays late.
+    const again = await opened({ channel: 'letter', line: 'underwriting' });
+    await again.classified();
+    await again.until(start + 16 * dayMs);
+    await again.decided('unjustified');
+    await again.rechecked('sent-back');
+    await again.delivers('complaint-recheck-result');
+    await again.decided('justified');
+
+    // New facts in time, entered after the breach: what was taken back is no missed limit.
+    const renewed = await opened({ channel: 'letter', line: 'surrender' });
+    await renewed.classified();
+    await renewed.does('submitDocuments', 'party:complainant', { documents: [paper('postmark')] });
+    await renewed.until(start + 16 * dayMs);
+    await renewed.does(
+      'addFacts',
+      'party:complainant',
+      { facts: '附上录音。' },
+      { occurredAt: start + 14 * dayMs, evidence: 'dms:postmark' },
+    );
+    await renewed.decided('justified');
 
     const extended = await opened({ line: 'sales' });
     await extended.classified();
@@ -126,6 +148,8 @@ describe('the figures of complaints', () => {
       // A limit that the parties agreed on is no extension of the law.
       { ...nothing, by: 'sales', received: 2, open: 1, extended: 1, withdrawn: 1, major: 1, meanDays: null },
       { ...nothing, by: 'service', received: 2, open: 1, overdue: 1, handedOver: 1, meanDays: null },
+      { ...nothing, by: 'surrender', received: 1, open: 1, inTime: 1, meanDays: 2 },
+      { ...nothing, by: 'underwriting', received: 1, open: 1, late: 1, rechecks: 1, recheckChanged: 1, meanDays: 0 },
     ]);
   });
 
@@ -134,7 +158,7 @@ describe('the figures of complaints', () => {
     expect(rows.map(({ by, received, recheckChanged }) => [by, received, recheckChanged])).toEqual([
       ['documents-burden', 1, 1],
       ['slow-claim', 2, 1],
-      [null, 4, 0],
+      [null, 6, 1],
     ]);
   });
 
@@ -142,24 +166,24 @@ describe('the figures of complaints', () => {
     const received = async (group: ComplaintGroup) => (await figures(group)).map((row) => [row.by, row.received]);
     await expect(received('channel')).resolves.toEqual([
       ['hotline', 3],
-      ['letter', 1],
+      ['letter', 3],
       ['web', 2],
     ]);
-    await expect(received('branch')).resolves.toEqual([['north', 6]]);
-    await expect(received('team')).resolves.toEqual([['complaints-north', 6]]);
+    await expect(received('branch')).resolves.toEqual([['north', 8]]);
+    await expect(received('team')).resolves.toEqual([['complaints-north', 8]]);
     const byHandler = await received('handler');
     expect(byHandler.map(([who]) => who)).toEqual(['kong-le', 'sun-wen']);
-    expect(byHandler.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(6);
+    expect(byHandler.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(8);
   });
 
   it('put a month where China has it, and count drills only where they are asked for', async () => {
     const all = { from: july.from, to: cst('2026-09-01'), drills: false };
     const months = (await figures('month', all)).map((row) => [row.by, row.received]);
     expect(months).toEqual([
-      ['2026-07', 6],
+      ['2026-07', 8],
       ['2026-08', 1],
     ]);
-    await expect(figures('branch', { ...july, drills: true })).resolves.toEqual([expect.objectContaining({ by: 'north', received: 7 })]);
+    await expect(figures('branch', { ...july, drills: true })).resolves.toEqual([expect.objectContaining({ by: 'north', received: 9 })]);
     await expect(figures('month', { ...july, from: july.to, to: cst('2026-08-01T00:30') })).resolves.toEqual([]);
     await expect(figures('month', { ...all, from: july.to })).resolves.toEqual([{ ...one, by: '2026-08', open: 1 }]);
   });

@@ -102,6 +102,7 @@ describe('the role of workers and doors', () => {
     ['change a root', "update record_root set root = repeat('0', 64)"],
     ['delete a refusal', 'delete from refusal'],
     ['delete a read', 'delete from case_read'],
+    ['change who dealt with a watch date', "update watch_dealt set actor = 'x'"],
     ['change who changed something', "update record_change set by = 'x'"],
     ['raise an authority limit', 'update authority_limit set amount_fen = 99999999900'],
     ['give somebody a role', "insert into role_assignment (staff, role, from_at) values ('chen-xi', 'head-office', now())"],

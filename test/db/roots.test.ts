@@ -250,6 +250,11 @@ describe('what happens beside the cases is covered by the roots', () => {
       5,
     );
   const read = () => recordReads(record().db, ['c', 'd'], { reader: 'xu-yi', tool: null, part: 'case', request: 'q' });
+  const deal = async () => {
+    const { id } = await submitted(record().db, 'chen-xi', deps());
+    await record().db.execute(sql`insert into watch_dealt (case_id, watch, date, dealt_at, actor, ground)
+      values (${id}, 'limitation', now(), now(), 'chen-xi', 'done')`);
+  };
 
   it.each([
     ['a refusal that was changed', 'refusal', "update refusal set actor = 'other' where id = (select max(id) from refusal)"],
@@ -257,9 +262,12 @@ describe('what happens beside the cases is covered by the roots', () => {
     ['a read that was taken away', 'case_read', 'delete from case_read where id = (select max(id) from case_read)'],
     ['a read by somebody else', 'case_read', "update case_read set reader = 'other' where id = (select max(id) from case_read)"],
     ['who changed something', 'record_change', "update record_change set by = 'other' where id = (select max(id) from record_change)"],
+    ['a watch date that was dealt with on another ground', 'watch_dealt', "update watch_dealt set ground = 'not-pursued'"],
+    ['a watch date as if nobody had dealt with it', 'watch_dealt', 'delete from watch_dealt'],
   ])('%s is named with its table', async (_what, table, statement) => {
     await refuse();
     await read();
+    await deal();
     await root();
     expect(await flawsOf()).toEqual([]);
     await change(statement);

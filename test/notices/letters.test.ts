@@ -2,9 +2,10 @@ import { unreachable } from '../../db/queries/contacts';
 import { loadOrg, managersByStaff } from '../../db/queries/org';
 import { readOrganisation } from '../../db/queries/organisation';
 import { chinaCalendar } from '../../domain/calendar/china';
-import { standardPolicy } from '../../domain/rulebook/policy.schema';
+import { standardPolicy, standardRulebook } from '../../domain/rulebook/policy.schema';
 import { createChannels } from '../../worker/channels';
 import { startLetters } from '../../worker/letters/service';
+import { ruleTitleOf } from '../../worker/letters/watches';
 import { writeAbsences, writeDigests } from '../../worker/letters/write';
 import type { Running } from '../../worker/relay';
 import { company } from '../db/support';
@@ -22,7 +23,8 @@ const alone = { staff: 'an-ning', from: '2026-09-01T00:00:00+08:00', to: '2026-0
 const delegation = { principal: 'chen-xi', substitute: 'li-ming', from: '2026-09-01T00:00:00+08:00', to: '2026-09-08T00:00:00+08:00' };
 
 const people = async () => (await readOrganisation(open().records.db)).organisation;
-const digests = async (now: number) => writeDigests(open().records.db, await people(), calendar, now);
+const titleOf = ruleTitleOf(standardRulebook());
+const digests = async (now: number) => writeDigests(open().records.db, await people(), calendar, now, titleOf);
 const bodyOf = async (id: string) => (await open().query<{ body: string }>('select body from letter where id = $1', [id]))[0]?.body ?? '';
 
 /** An open task of a new case. */
@@ -53,7 +55,16 @@ function letters(now: number): Running {
   const unused = { url: o.sinks.smsUrl, timeoutMs: 8_000 };
   const sms = { ...unused, token: null, reportTo: null };
   const { email } = createChannels({ mail, drillTo: null, sms, webhook: { ...unused, secret: 'x'.repeat(16) } }, o.log);
-  return startLetters({ db: o.records.db, calendar, mail: email, pace: quickPace, log: o.log, everyMs: 30, now: () => now });
+  return startLetters({
+    db: o.records.db,
+    calendar,
+    ruleTitleOf: titleOf,
+    mail: email,
+    pace: quickPace,
+    log: o.log,
+    everyMs: 30,
+    now: () => now,
+  });
 }
 
 describe('the digest of a manager', () => {

@@ -12,6 +12,7 @@ import type { Pace, Running } from '../relay';
 import { startRepeating } from '../repeat';
 import { waitMs } from '../retry';
 import { writeDelegations } from './delegations';
+import type { TitleOf } from './watches';
 import { writeAbsences, writeDigests } from './write';
 
 export interface LettersOptions {
@@ -19,6 +20,8 @@ export interface LettersOptions {
   /** Calendar of the company policy; holiday data of the record are added. */
   readonly calendar: Calendar;
   readonly mail: Channel;
+  /** What a rule is called. */
+  readonly ruleTitleOf: TitleOf;
   readonly pace: Pace;
   readonly log: Log;
   /** How often it looks whether there is something to write, in ms. */
@@ -55,7 +58,7 @@ export function startLetters(options: LettersOptions): Running {
     const ids = [
       ...(await writeDelegations(db, people, now())),
       ...(await writeAbsences(db, organisation, await managersByStaff(db), now())),
-      ...(await writeDigests(db, organisation, calendar, now())),
+      ...(await writeDigests(db, organisation, calendar, now(), options.ruleTitleOf)),
     ];
     if (ids.length > 0) log.info('letters written', { count: ids.length });
   };

@@ -19,6 +19,8 @@ export interface Digest {
   readonly figures: DigestFigures;
   readonly delegations: readonly Delegation[];
   readonly contacts: readonly ContactRow[];
+  /** Watch dates that have come and wait for somebody: how many, and lines on the first. */
+  readonly watches: { readonly count: number; readonly lines: readonly string[] };
   /** The calendar lacks this year: whether the day is worked is not known. */
   readonly isGuess: boolean;
 }
@@ -59,7 +61,7 @@ function contactLine(locale: Locale, { who, number, channel, why }: ContactRow):
 const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', title, ...lines]);
 
 /** A digest in the manager's language. */
-export function digestLetter(locale: Locale, { day, figures, delegations, contacts, isGuess }: Digest): Letter {
+export function digestLetter(locale: Locale, { day, figures, delegations, contacts, watches, isGuess }: Digest): Letter {
   const { open, overdue, dueToday, nobodys, queued, tasks } = figures;
   const say = (zh: string, en: string): string => pick(locale, { zh, en });
   const lines = [
@@ -73,6 +75,10 @@ export function digestLetter(locale: Locale, { day, figures, delegations, contac
     ...section(
       say('请先处理：', 'First of all:'),
       tasks.map((task) => taskLine(locale, task)),
+    ),
+    ...section(
+      say(`已到、尚未处理的关注日期 ${watches.count} 项：`, `Watch dates that wait to be dealt with, ${watches.count}:`),
+      watches.lines,
     ),
     ...section(
       say('生效中的委托：', 'Delegations in force:'),

@@ -3,6 +3,7 @@ import { currentCalendar } from '../../db/queries/calendar';
 import { type ContactRow, unreachable } from '../../db/queries/contacts';
 import { digestFigures } from '../../db/queries/digest';
 import { lettersWritten, type NewLetter, writeLetters } from '../../db/queries/letters';
+import { openWatchesOf } from '../../db/queries/watch';
 import { isWorkday } from '../../domain/calendar/calendar';
 import { addCalendarDays } from '../../domain/calendar/day';
 import type { Calendar } from '../../domain/calendar/types';
@@ -11,9 +12,12 @@ import type { Day, Instant } from '../../domain/instant';
 import { isWithin, type Manager, managersOf } from '../../domain/org/managers';
 import { inForce, type Organisation } from '../../domain/org/organisation';
 import { toEach } from './recipients';
+import { type TitleOf, watchLine } from './watches';
 import { absenceLetter, digestLetter } from './words';
 
 const digestId = (day: Day, staff: string): string => `digest:${day}:${staff}`;
+
+const watchesShown = 15;
 
 /** Minute of the day at which the company's working day begins. */
 const morning = ({ periods }: Calendar): number => periods[0]?.from ?? 0;
@@ -27,7 +31,14 @@ async function digestOf(
     now,
     contacts,
     isGuess,
-  }: { readonly day: Day; readonly now: Instant; readonly contacts: readonly ContactRow[]; readonly isGuess: boolean },
+    titleOf,
+  }: {
+    readonly day: Day;
+    readonly now: Instant;
+    readonly contacts: readonly ContactRow[];
+    readonly isGuess: boolean;
+    readonly titleOf: TitleOf;
+  },
 ): Promise<NewLetter> {
   const figures = await digestFigures(db, unit, now, startOfDay(homeZone, addCalendarDays(day, 1)));
   const delegations = organisation.delegations.filter((d) => {
@@ -35,9 +46,11 @@ async function digestOf(
     return inForce(d, now) && principal !== undefined && isWithin(unit, principal);
   });
   const own = contacts.filter((contact) => isWithin(unit, contact));
-  const letter = digestLetter(staff.locale, { day, figures, delegations, contacts: own, isGuess });
+  const { count, first } = await openWatchesOf(db, unit, now, watchesShown);
+  const watches = { count, lines: first.map((date) => watchLine(staff.locale, date, titleOf)) };
+  const letter = digestLetter(staff.locale, { day, figures, delegations, contacts: own, watches, isGuess });
   // Delegations alone were told already.
-  const isEmpty = figures.open === 0 && own.length === 0;
+  const isEmpty = figures.open === 0 && own.length === 0 && count === 0;
   return { id: digestId(day, staff.id), staff: staff.id, ...letter, status: isEmpty ? 'empty' : 'queued' };
 }
 
@@ -47,7 +60,13 @@ async function digestOf(
  * Where nothing is open and everybody can be reached, nothing is sent.
  * @returns the ids of the letters that are sent
  */
-export async function writeDigests(db: Database, organisation: Organisation, base: Calendar, now: Instant): Promise<readonly string[]> {
+export async function writeDigests(
+  db: Database,
+  organisation: Organisation,
+  base: Calendar,
+  now: Instant,
+  titleOf: TitleOf,
+): Promise<readonly string[]> {
   const day = dayAt(homeZone, now);
   const calendar = await currentCalendar(db, base);
   const worked = isWorkday(calendar, day);
@@ -59,7 +78,7 @@ export async function writeDigests(db: Database, organisation: Organisation, bas
   );
   const missing = managers.filter(({ staff }) => !written.has(digestId(day, staff.id)));
   if (missing.length === 0) return [];
-  const common = { day, now, contacts: await unreachable(db, now), isGuess: worked === 'unknown' };
+  const common = { day, now, contacts: await unreachable(db, now), isGuess: worked === 'unknown', titleOf };
   const ids: string[] = [];
   for (const manager of missing) ids.push(...(await writeLetters(db, [await digestOf(db, organisation, manager, common)])));
   return ids;
