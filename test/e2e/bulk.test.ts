@@ -88,7 +88,7 @@ describe('a case that another asked for', () => {
     process: 'claim',
     source: parent,
     reference: name,
-    actor: `system:${parent}`,
+    actor: `system:case.${parent}`,
     receivedAt: Date.now(),
     line: 'health',
     branch: 'north',
@@ -124,7 +124,7 @@ describe('a case that another asked for', () => {
     const parent = await claim('ASK-3', 62);
     const key = { source: parent, reference: 'taken' };
     // The same source and reference as a drill: another id, so the record refuses the second.
-    await h.doors().open('claim', { ...medicalNotice('x', phone(63)), ...key, compressed: '1d=1h' });
+    await h.doors().open('claim', { ...medicalNotice('x', phone(63)), ...key, compressed: '1d=1h', actor: 'guo-yan' });
     const child = caseIdOf({ process: 'claim', ...key });
     await leaves(parent, child, 'open', `open:${child}`, opening(parent, 'taken'));
     await comes('refused', async () => (await messageTo(child))?.status === 'refused', 90_000);
