@@ -21,12 +21,19 @@ const askedOf = ({ digest: _digest, assertion: _assertion, parent, ...open }: Op
   ...(parent === undefined ? {} : { parent: { ...parent } }),
 });
 
+/** What the record holds of an opening that was asked for. Its actor is the case that asked, which the opening's own rules see to; builds before named it otherwise. */
+function recordedOf(payload: Json): Json {
+  if (!isObject(payload)) return payload;
+  const { actor: _actor, ...asked } = payload;
+  return asked;
+}
+
 /** Why an opening that names a parent is not what the record of that case has asked for; null: it is, or it names none. */
 export async function parentObjection(tx: Database, caseId: string, open: OpenRequest): Promise<Objection | null> {
   const { parent } = open;
   if (parent === undefined) return null;
   const asks = and(eq(caseMessage.caseId, parent.case), eq(caseMessage.toCase, caseId), eq(caseMessage.act, 'open'));
   const asked = await tx.select({ payload: caseMessage.payload }).from(caseMessage).where(asks);
-  if (asked.some(({ payload }) => covers(askedOf(open), payload))) return null;
+  if (asked.some(({ payload }) => covers(askedOf(open), recordedOf(payload)))) return null;
   return refused(`The record of ${parent.case} has not asked for this case as '${parent.name}'.`);
 }
