@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancellationScope, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
 import type { Commit, CommitAnswer, CommitRequest } from '../../../domain/case/commit';
 import type { CaseState } from '../../../domain/case/state';
 import { forEarlierBuilds, isOfEarlierBuild } from './earlier-builds';
@@ -16,9 +16,10 @@ const beside = proxyLocalActivities<Records>({
 });
 const forEver = proxyActivities<Records>({ startToCloseTimeout: '30s', retry: { initialInterval: '500ms', maximumInterval: '10s' } });
 
-const applicationFailure = (error: unknown): ApplicationFailure | null => {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof ApplicationFailure ? cause : null;
+/** What commit has thrown: beside the case it comes as it is, from the ordinary activity inside another failure. */
+const thrown = (error: unknown): ApplicationFailure | null => {
+  const failure = error instanceof ActivityFailure ? error.cause : error;
+  return failure instanceof ApplicationFailure ? failure : null;
 };
 
 /** Faults of a build, not of the records: the case shows them while it waits for another build. */
@@ -42,8 +43,8 @@ async function write(request: CommitRequest, summary: string, delayed: Committin
   try {
     return await beside.commit.executeWithOptions({ summary }, [request]);
   } catch (error) {
-    const failure = applicationFailure(error);
-    if (failure?.nonRetryable === true) throw failure;
+    // A permanent fault is met once more by the ordinary activity: the histories of parked cases have it so.
+    const failure = thrown(error);
     const waits = failure !== null && ofBuild.has(failure.type ?? '');
     if (waits) delayed(failure.message);
     const answer = await lasting(request, summary);
@@ -57,8 +58,16 @@ const againAfter = '10s';
 /** The ordinary activity may meet a worker of the build before: then again, until it meets another. */
 async function lasting(request: CommitRequest, summary: string): Promise<CommitAnswer> {
   for (;;) {
-    const answer = await forEver.commit.executeWithOptions({ summary }, [forEarlierBuilds(request)]);
+    const answer = await ordinarily(request, summary);
     if (!isOfEarlierBuild(answer)) return answer;
     await sleep(againAfter);
+  }
+}
+
+async function ordinarily(request: CommitRequest, summary: string): Promise<CommitAnswer> {
+  try {
+    return await forEver.commit.executeWithOptions({ summary }, [forEarlierBuilds(request)]);
+  } catch (error) {
+    throw thrown(error) ?? error;
   }
 }
