@@ -17,6 +17,10 @@ beforeAll(async () => {
 });
 
 let cases = 0;
+let last: EngineCase | undefined;
+
+// Time is the server's: a case left open would hold up the time of the next one, with tasks that no worker takes any more.
+afterEach(() => last?.end());
 
 type Play = (c: EngineCase, record: MemoryRecord) => Promise<void>;
 
@@ -25,6 +29,7 @@ async function started(play: Play, settings: CaseSettings = {}, record = new Mem
   const env = environment();
   const worker = await workerFor(env, workflowsPath, record.commit);
   const played = new EngineCase(env, worker, 'sample', `sample-${++cases}`);
+  last = played;
   await worker.runUntil(async () => {
     await played.start({ kind: 'open', open: { ...opening, receivedAt: await env.currentTimeMs() }, settings });
     await play(played, record);
