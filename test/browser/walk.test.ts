@@ -33,6 +33,11 @@ async function followAll(frame: FrameLocator, by: Manager): Promise<number> {
 
 // A manager's walk through the demo, on the UI server that changes nothing.
 
+/** Every link of every board, both kinds of card and the command line: an hour's quarter and more (`npm run test:links`). Else one board and one card. */
+const every = process.env.LUYUE_EVERY_LINK === '1';
+const boardsToFollow: readonly (string | null)[] = every ? [null, ...Object.keys(contracts)] : [null];
+const cardsToFollow: readonly string[] = every ? ['claim', 'complaint'] : ['claim'];
+
 let browser: Browser;
 let demo: Demo;
 /** The demo's own. */
@@ -199,22 +204,23 @@ describe('a manager in the browser', () => {
     });
     afterAll(() => visitor.close());
 
-    it.each([null, ...Object.keys(contracts)])('comes by every link of the board of %s to what it says', async (process) => {
+    it.each(boardsToFollow)('comes by every link of the board of %s to what it says', async (process) => {
       const title = process === null ? '全部流程' : contractOf(process)?.title.zh;
       const frame = await visitor.details(boardIdOf(process));
       await read(frame, `${title} · 看板`, visitor);
       expect(await followAll(frame, visitor)).toBeGreaterThan(0);
     });
 
-    it.each(['claim', 'complaint'])('comes by every link of the card of a %s to what it says', async (process) => {
+    it.each(cardsToFollow)('comes by every link of the card of a %s to what it says', async (process) => {
       const frame = await visitor.details(await breached(process));
       await read(frame, '总看板', visitor);
       expect(await followAll(frame, visitor)).toBeGreaterThan(0);
     });
 
-    it('comes by every link of the command line to what it says', async () => {
+    it('comes by the links of the command line to what they say', async () => {
       const { views, boards } = demo.views();
-      for (const { link, query } of [...views, ...boards.map(({ link: page }) => ({ link: page, query: null }))]) {
+      const links = [...views, ...boards.map(({ link: page }) => ({ link: page, query: null }))];
+      for (const { link, query } of every ? links : links.slice(0, 3)) {
         const followed = await visitor.open(link.replace(ui.url, visitor.ui));
         expect([followed.query, followed.status]).toEqual(query === null ? [null, null] : [query, 200]);
       }
