@@ -89,9 +89,8 @@ export class Manager {
 
   /** Clicks a link of a text, which opens a page of its own: where it leads, and what the list there answered. */
   async follow(link: Locator): Promise<Followed> {
-    const opening = this.context.waitForEvent('page');
-    await link.click();
-    return this.seenOn(await opening);
+    const [opened] = await Promise.all([this.context.waitForEvent('page'), link.click()]);
+    return this.seenOn(opened);
   }
 
   /** Opens an address in a page of its own. */
