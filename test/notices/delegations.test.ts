@@ -142,8 +142,10 @@ describe('a task that somebody else is asked to do', () => {
   it('in an exercise is told to nobody; in compressed time with the mark of it', async () => {
     for (const marks of [{ drill: true }, { compressed: '1d=20s' }] as const) {
       const c = await opened(store().db, sampleDeps, marks);
-      const task = Object.values(c.state.expectations)[0]?.name ?? '';
-      expect(await c.act('delegate', 'zhou-wei', { task, to: 'li-ming' })).toMatchObject({ kind: 'written' });
+      await c.act('submit', 'party:claimant', { items: ['id-card'] });
+      await c.act('assign', 'zhou-wei', { to: 'chen-xi' });
+      const task = Object.values(c.state.expectations).find(({ act }) => act === 'recommend')?.name ?? '';
+      expect(await c.act('delegate', 'chen-xi', { task, to: 'li-ming' })).toMatchObject({ kind: 'written' });
     }
     const { to, words } = await told();
     expect(to).toEqual(['delegation li-ming']);

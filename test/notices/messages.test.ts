@@ -30,7 +30,7 @@ describe('an act of one case on another', () => {
     const relays = [start(), start()];
     await comes('delivered', async () => (await rowOf(to))?.status === 'delivered');
     await Promise.all(relays.map((relay) => relay.stop()));
-    expect(o.cases.of(to)).toMatchObject([{ act: 'absorb', request: `merge:${from}:1`, actor: `system:${from}`, payload: { from } }]);
+    expect(o.cases.of(to)).toMatchObject([{ act: 'absorb', request: `merge:${from}:1`, actor: `system:case.${from}`, payload: { from } }]);
   });
 
   it('is repeated while the other case does not answer', async () => {

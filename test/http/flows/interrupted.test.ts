@@ -117,7 +117,10 @@ async function work(seen: Seen, name: string, isOver: () => boolean): Promise<re
   const { tokens } = parts();
   while (!isOver()) {
     const reference = `${name}-${done.length}`;
-    const opened = await insist(seen, '/v1/processes/claim/cases', tokens.open, medicalNotice(reference, '+86 139 0000 9000'));
+    const opened = await insist(seen, '/v1/processes/claim/cases', tokens.open, {
+      ...medicalNotice(reference, '+86 139 0000 9000'),
+      source: 'portal',
+    });
     const id = String(opened.json.case);
     const comment = { payload: { text: 'seen' }, request: `comment-${reference}` };
     await insist(seen, `/v1/cases/${id}/acts/comment`, tokens.act, comment);
