@@ -2,15 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { devIssuer, openIssuer } from '../dev/issuer';
 import { ensureMasterKey } from '../dev/master-key';
-import { choosePort, onChosenPorts } from '../dev/ports';
-import { findProcess, startProcess, stopProcess, waitReady } from '../dev/processes';
+import { findProcess, stopProcess } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
 import { LuyueError } from '../domain/errors';
 import { doorKeyOf } from './door-key';
+import { portWish, startOwn } from './own-process';
 import { folderOf, type Session } from './session';
-import { hasAnyPorts } from './worker-process';
 
-const project = join(__dirname, '..');
 const usualPort = 8028;
 
 const folderOfHttp = (session: Session): string => join(folderOf(session), 'http');
@@ -62,21 +60,9 @@ export const httpLog = (session: Session): string => join(folderOfHttp(session),
 export async function startHttp(session: Session, stack: StackFile | null, speed: string | null, before?: number): Promise<string | null> {
   await stopHttp(session);
   if (stack === null && !session.env.LUYUE_HTTP_ISSUER) return null;
-  const wished = Number(session.env.LUYUE_HTTP_PORT ?? usualPort);
-  const anyPort = stack !== null && hasAnyPorts(session);
-  const wish = stack === null ? { required: wished } : { preferred: before ?? (anyPort ? undefined : wished) };
+  const wish = portWish(session, stack !== null, Number(session.env.LUYUE_HTTP_PORT ?? usualPort), before);
   const env = stack === null ? session.env : { ...bare(session.env), ...(await embeddedEnv(session, stack, speed)) };
-  return onChosenPorts(async () => {
-    const port = await choosePort(wish);
-    const child = startProcess({
-      name: 'http',
-      folder: folderOfHttp(session),
-      command: process.execPath,
-      args: ['--import', require.resolve('tsx'), join(project, 'http', 'main.ts')],
-      ports: { http: port },
-      env: { ...env, LUYUE_HTTP_PORT: String(port), TZ: 'UTC' },
-    });
-    await waitReady('http', child, child.says('http is up'), 60_000);
-    return `http://127.0.0.1:${port}`;
-  });
+  const onPort = (port: number): NodeJS.ProcessEnv => ({ ...env, LUYUE_HTTP_PORT: String(port) });
+  const port = await startOwn({ name: 'http', folder: folderOfHttp(session), port: 'http', env: onPort }, wish);
+  return `http://127.0.0.1:${port}`;
 }

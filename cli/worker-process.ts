@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureMasterKey } from '../dev/master-key';
-import { choosePort, onChosenPorts } from '../dev/ports';
-import { findProcess, startProcess, stopProcess, waitReady } from '../dev/processes';
+import { findProcess, stopProcess } from '../dev/processes';
 import type { StackFile } from '../dev/stack-file';
 import { doorKeyOf, workerKeyOf } from './door-key';
+import { portWish, startOwn } from './own-process';
 import { folderOf, type Session } from './session';
 
-const project = join(__dirname, '..');
 const usualCallbackPort = 8027;
 /** Here time often runs faster, and somebody is looking. */
 const boardSeconds = '20';
@@ -66,9 +65,6 @@ function embeddedEnv(session: Session, stack: StackFile, callbackPort: number): 
   };
 }
 
-/** LUYUE_PORTS=any: the embedded parts take whatever ports are free, for several stacks on one machine. */
-export const hasAnyPorts = ({ env }: Session): boolean => env.LUYUE_PORTS === 'any';
-
 /** Stops the worker of this folder, also one that a killed `up` has left behind. Harmless where there is none. */
 export const stopWorker = (session: Session): Promise<boolean> => stopProcess(folderOfWorker(session), 'worker', { graceMs: 30_000 });
 
@@ -85,21 +81,10 @@ export const workerPid = (session: Session): number | undefined => findProcess(f
  */
 export async function startWorker(session: Session, stack: StackFile | null, before?: number): Promise<number> {
   await stopWorker(session);
-  const wished = Number(session.env.LUYUE_CALLBACK_PORT ?? usualCallbackPort);
-  const anyPort = stack !== null && hasAnyPorts(session);
-  const wish = stack === null ? { required: wished } : { preferred: before ?? (anyPort ? undefined : wished) };
-  return onChosenPorts(async () => {
-    const callbackPort = await choosePort(wish);
-    const own = stack === null ? { LUYUE_CALLBACK_PORT: String(callbackPort) } : embeddedEnv(session, stack, callbackPort);
-    const child = startProcess({
-      name: 'worker',
-      folder: folderOfWorker(session),
-      command: process.execPath,
-      args: ['--import', require.resolve('tsx'), join(project, 'worker', 'main.ts')],
-      ports: { callbacks: callbackPort },
-      env: { ...bare(session.env, stack !== null), ...own, TZ: 'UTC' },
-    });
-    await waitReady('worker', child, child.says('worker is up'), 60_000);
-    return callbackPort;
+  const wish = portWish(session, stack !== null, Number(session.env.LUYUE_CALLBACK_PORT ?? usualCallbackPort), before);
+  const onPort = (port: number): NodeJS.ProcessEnv => ({
+    ...bare(session.env, stack !== null),
+    ...(stack === null ? { LUYUE_CALLBACK_PORT: String(port) } : embeddedEnv(session, stack, port)),
   });
+  return startOwn({ name: 'worker', folder: folderOfWorker(session), port: 'callbacks', env: onPort }, wish);
 }

@@ -28,12 +28,13 @@ import { itemsOf, readText } from '../items';
 import { type KeptProcess, keepRunning } from '../keep-running';
 import { addedNotices, loadCalendar, loadRulebook } from '../lawbook';
 import { speedOption } from '../options';
+import { hasAnyPorts } from '../own-process';
 import type { Report } from '../report';
 import { folderOf, type Session } from '../session';
 import { keepSpeed } from '../settings';
 import { pairs, tableWithin } from '../table';
 import { type Target, targetOf } from '../target';
-import { hasAnyPorts, startWorker, stopWorker, workerLog, workerPid } from '../worker-process';
+import { startWorker, stopWorker, workerLog, workerPid } from '../worker-process';
 import { prepareSchema } from './migrate';
 import { open } from './open';
 

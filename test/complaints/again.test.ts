@@ -1,6 +1,4 @@
-import { type ComplaintDriver, cst, dayMs, type Given, given, start, unwired } from './driver';
-
-const resolve = (played: ComplaintDriver) => played.clock('complaint-resolve-simple');
+import { type ComplaintDriver, cst, dayMs, type Given, given, resolve, start, unwired } from './driver';
 
 const closed = async (request: Given, ends: (played: ComplaintDriver) => Promise<void>): Promise<ComplaintDriver> => {
   const played = await given(request);

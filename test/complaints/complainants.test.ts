@@ -1,7 +1,5 @@
-import { cst, dayMs, given, jointOf, person, start } from './driver';
+import { cst, dayMs, given, jointOf, person, refusedFor, start } from './driver';
 import { paper } from './played';
-
-const refusedFor = (reason: RegExp) => ({ act: 'act.refused', detail: expect.stringMatching(reason) });
 
 describe('a withdrawal', () => {
   it('ends it on the same day, with a word to the complainant; a decision that has not left is taken back', async () => {

@@ -108,3 +108,16 @@ export async function given(request: Given = {}, openedAt: Instant = request.at 
   await vehicle.open(complaintOf(request));
   return new ComplaintDriver(vehicle);
 }
+
+/** A complaint that has been classified: the limit of its resolution runs. */
+export async function accepted(): Promise<ComplaintDriver> {
+  const played = await given();
+  await played.classified();
+  return played;
+}
+
+/** The clock of the resolution of a simple complaint. */
+export const resolve = (played: ComplaintDriver) => played.clock('complaint-resolve-simple');
+
+/** How an act that a rule of the process does not allow is refused. */
+export const refusedFor = (reason: RegExp) => ({ act: 'act.refused', detail: expect.stringMatching(reason) });

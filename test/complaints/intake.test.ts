@@ -1,7 +1,6 @@
 import { receivers } from '../../domain/processes/complaint/vocabulary';
-import { type ComplaintDriver, cst, dayMs, given, person, start } from './driver';
+import { type ComplaintDriver, cst, dayMs, given, person, refusedFor, start } from './driver';
 
-const refusedFor = (reason: RegExp) => ({ act: 'act.refused', detail: expect.stringMatching(reason) });
 const others = ['enquiry', 'misconduct-report', 'petition', 'data-subject-request'];
 const closings = (played: ComplaintDriver) => Object.values(played.state.clocks).filter((c) => c.breachedAt !== undefined);
 

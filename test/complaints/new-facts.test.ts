@@ -1,14 +1,5 @@
-import { type ComplaintDriver, cst, dayMs, given, start } from './driver';
+import { accepted, type ComplaintDriver, cst, dayMs, refusedFor, resolve, start } from './driver';
 import { paper } from './played';
-
-const refusedFor = (reason: RegExp) => ({ act: 'act.refused', detail: expect.stringMatching(reason) });
-const resolve = (played: ComplaintDriver) => played.clock('complaint-resolve-simple');
-
-const accepted = async (): Promise<ComplaintDriver> => {
-  const played = await given();
-  await played.classified();
-  return played;
-};
 
 // 15, 30 and 60 days from Tuesday 7 July 2026: the first instants after them.
 const fifteen = cst('2026-07-23');

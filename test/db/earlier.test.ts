@@ -3,23 +3,13 @@ import { createCommit } from '../../db/queries/commit';
 import { signerOf } from '../../db/record/assertion';
 import type { ActRequest } from '../../domain/case/act';
 import type { Commit, CommitAnswer, CommitRequest } from '../../domain/case/commit';
-import type { Fact } from '../../domain/case/fact';
 import { forEarlierBuilds } from '../../workflows/kernel/engine/earlier-builds';
+import { stolen } from '../support/stolen';
 import { codeOf, opened, RecordedCase, records, requestOf, rowsOf, sampleDeps, submitted } from './support';
 
 const record = records();
 const door = { id: 'http', secret: randomBytes(32) };
 const required = { ...sampleDeps, proof: { keys: new Map([[door.id, door.secret]]), required: true } };
-
-const stolen: Fact = {
-  kind: 'payment-requested',
-  name: 'x',
-  key: 'stolen-p1',
-  exposure: 'e1',
-  payee: 'claimant',
-  amountFen: 999_900,
-  purpose: 'indemnity',
-};
 
 /** A request as the build before this one sent it, with facts of one's own making in it. */
 function earlier(c: RecordedCase, cause: string, rest: object): CommitRequest;

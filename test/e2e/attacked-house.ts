@@ -12,7 +12,6 @@ import { type DoorKey, proofOf } from '../../db/record/assertion';
 import { chinaCalendar } from '../../domain/calendar/china';
 import type { ActRequest } from '../../domain/case/act';
 import type { Commit } from '../../domain/case/commit';
-import type { Fact, FactOf } from '../../domain/case/fact';
 import type { OpenRequest } from '../../domain/case/opening';
 import type { CaseState } from '../../domain/case/state';
 import { insideKinds } from '../../domain/org/systems';
@@ -20,18 +19,8 @@ import { standardRulebook } from '../../domain/rulebook/policy.schema';
 import { commitDeps } from '../../worker/norms';
 import { claimWorkflows } from '../support/claim-worker';
 import { workerFor } from '../support/flow';
+import { stolen } from '../support/stolen';
 import { door, house, medicalNotice } from './house';
-
-/** What an attacker would like to have written. */
-export const stolen: FactOf<'payment-requested'> = {
-  kind: 'payment-requested',
-  name: 'x',
-  key: 'stolen-p1',
-  exposure: 'e1',
-  payee: 'claimant',
-  amountFen: 999_900,
-  purpose: 'indemnity',
-} satisfies Fact;
 
 /** The state of a case with what an attacker would like to have in it. */
 export const forgedState = (state: CaseState): CaseState => ({

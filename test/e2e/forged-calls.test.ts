@@ -5,7 +5,8 @@ import type { Cause } from '../../domain/case/cause';
 import type { CommitRequest } from '../../domain/case/commit';
 import type { CaseState } from '../../domain/case/state';
 import { LuyueError } from '../../domain/errors';
-import { attackedHouse, comment, opening, stolen, strange } from './attacked-house';
+import { stolen } from '../support/stolen';
+import { attackedHouse, comment, opening, strange } from './attacked-house';
 import { door } from './house';
 
 const h = attackedHouse();

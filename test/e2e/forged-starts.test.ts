@@ -4,7 +4,8 @@ import type { Commit, CommitRequest } from '../../domain/case/commit';
 import type { CaseEvent } from '../../domain/case/fact';
 import type { CaseState } from '../../domain/case/state';
 import { caseActor } from '../../domain/org/systems';
-import { attackedHouse, comment, forgedState, opening, outcomeOf, stolen, workersKey } from './attacked-house';
+import { stolen } from '../support/stolen';
+import { attackedHouse, comment, forgedState, opening, outcomeOf, workersKey } from './attacked-house';
 import { door } from './house';
 
 const h = attackedHouse();
