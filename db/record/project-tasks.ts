@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../../domain/case/fact';
-import type { CaseState, Expectation } from '../../domain/case/state';
+import type { CaseState, ClockState, Expectation } from '../../domain/case/state';
+import { taskOfClock } from '../../domain/case/task-clock';
 import { bandOf, liveClocks, slaBands } from '../../domain/case/wait-set';
 import type { task } from '../schema';
 
@@ -13,9 +14,15 @@ interface End {
   readonly closedBy: string;
 }
 
-/** Due date and urgency of a task are those of the clocks over it: of its exposure, or of the whole case. */
-function pressure(state: CaseState, exposure: string | undefined): Pick<TaskRow, 'dueAt' | 'urgency'> {
-  const over = liveClocks(state).filter((c) => c.on === undefined || exposure === undefined || c.on === exposure);
+/** Whether a clock runs over a task: its own, one of its exposure, or one of the whole case. What another task has of its own does not. */
+function isOver(clock: ClockState, { name, on }: Expectation): boolean {
+  const own = taskOfClock(clock);
+  return own === null ? clock.on === undefined || on === undefined || clock.on === on : own === name;
+}
+
+/** Due date and urgency of a task are those of the clocks over it. */
+function pressure(state: CaseState, task: Expectation): Pick<TaskRow, 'dueAt' | 'urgency'> {
+  const over = liveClocks(state).filter((clock) => isOver(clock, task));
   const dues = over.flatMap((c) => c.dueAt ?? c.provisionalAt ?? []);
   const ranks = over.map((c) => slaBands.indexOf(bandOf(c)));
   return { dueAt: dues.length === 0 ? null : Math.min(...dues), urgency: Math.min(slaBands.indexOf('none'), ...ranks) };
@@ -46,7 +53,7 @@ function taskRow(state: CaseState, e: Expectation, end: End | null): TaskRow {
     branch,
     team,
     openedAt,
-    ...pressure(state, e.on),
+    ...pressure(state, e),
     ...closing,
   };
 }

@@ -2,7 +2,7 @@ import { worksAt } from '../org/place';
 import { managers, type Role } from '../org/roles';
 import { isPartyActor, isStaffActor, systemOf } from '../org/systems';
 import type { ActRequest } from './act';
-import { answeredBy } from './answered';
+import { aboutOf, answeredBy } from './answered';
 import { checkClaimed, checkRelease, namedTask } from './claiming';
 import type { DecisionView, Objection, Person, StaffFacts } from './decide';
 import { checkAuthority, checkHanding } from './handing';
@@ -24,11 +24,19 @@ const isTheirs = ({ staff }: Person, task: Expectation | undefined): boolean =>
 const isAboutThemselves = (request: ActRequest, { staff }: Person, { contract }: DecisionView): boolean =>
   contract?.self !== undefined && request.payload[contract.self] === staff;
 
+/** Whether they have a task on the part of the case that an act without a task is about, as the owner of a measure who asks for more time. */
+function isOnTheirPart(request: ActRequest, person: Person, view: DecisionView): boolean {
+  const about = aboutOf(request, view.contract);
+  if (about === undefined || answeredBy(request, view) !== undefined) return false;
+  return Object.values(view.tasks).some((task) => task.on === about && isTheirs(person, task));
+}
+
 const placeOf = ({ team, branch }: Pick<DecisionView, 'team' | 'branch'>): string => (team === '' ? branch : team);
 
 /** A role counts where it is held: in the team or branch of the case, or above. */
 function checkPlace(request: ActRequest, person: Person, view: DecisionView): Objection | null {
-  const isFree = isTheirs(person, answeredBy(request, view)) || isAboutThemselves(request, person, view);
+  const isFree =
+    isTheirs(person, answeredBy(request, view)) || isOnTheirPart(request, person, view) || isAboutThemselves(request, person, view);
   if (isFree || worksAt(person, view)) return null;
   const where = person.units.join(', ');
   return object(

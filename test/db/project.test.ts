@@ -76,13 +76,24 @@ describe('the rows of tasks', () => {
   });
 
   it('take due date and urgency from the clocks over them', () => {
-    const { after, rows } = written(open(), [
+    // Under limits of the case from the beginning, so that none is needed of its own; nothing of the case runs on e2 alone.
+    const { after, rows } = written(emptyCase('c'), [
+      opened,
+      { kind: 'entered', stage: 'decide' },
       start('slow', 'claim-determine-complex'),
       start('quick', 'claim-survey', 'e1'),
+      start('part', 'claim-determine-complex', 'e3'),
+      expect1('look#1'),
       expect1('look#2', 'e2'),
+      expect1('look#3', 'e3'),
     ]);
     const dues = Object.fromEntries(rows.tasks.map((row) => [row.name, row.dueAt]));
-    expect(dues).toEqual({ 'look#1': after.clocks.quick?.dueAt, 'look#2': after.clocks.slow?.dueAt });
+    expect(dues).toEqual({
+      'look#1': after.clocks.quick?.dueAt,
+      'look#2': after.clocks['task:look#2']?.dueAt,
+      'look#3': after.clocks.slow?.dueAt,
+    });
+    expect(after.clocks['task:look#2']?.dueAt).toBeLessThan(after.clocks.slow?.dueAt ?? 0);
     expect(written(after, [{ kind: 'flagged', flag: 'f', up: true }]).rows.tasks).toEqual([]);
   });
 });
