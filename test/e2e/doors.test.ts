@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Ended, runProgram } from '../support/program';
 import { comes } from '../support/worker-process';
-import { claimant, house, papers } from './house';
+import { claimant, door, house, papers } from './house';
 
 const h = house();
 const phone = '+86 139 0000 5000';
@@ -13,7 +13,9 @@ jest.setTimeout(120_000);
 
 /** Runs `luyue ARGS --json` to its end. */
 function luyue(...args: string[]): Promise<Ended> {
-  const env = { ...process.env, ...h.environment(), LUYUE_EXISTING: '1', LUYUE_DIR: h.folder };
+  // The environment is the worker's, whose key speaks for no people.
+  const LUYUE_DOOR_KEY = `${door.id}:${door.secret.toString('base64url')}`;
+  const env = { ...process.env, ...h.environment(), LUYUE_DOOR_KEY, LUYUE_EXISTING: '1', LUYUE_DIR: h.folder };
   return runProgram(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args, '--json'], { env });
 }
 
